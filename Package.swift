@@ -1,0 +1,55 @@
+// swift-tools-version: 6.2
+// The parts and the order in which they may import each other: see Documentation/Structure.md.
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+]
+
+func library(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "mrv",
+  products: [.executable(name: "mrv", targets: ["mrv"])],
+  targets: [
+    .systemLibrary(
+      name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    library("Quantities", []),
+    library("Diagnostics", []),
+    library("RulePlan", ["Quantities"]),
+    library("Accounting", ["Quantities", "Diagnostics"]),
+    library("RuleLanguage", ["Quantities", "Diagnostics", "RulePlan", "CXML2"]),
+    library("Engine", ["Quantities", "Diagnostics", "RulePlan", "Accounting"]),
+    library("Exchange", ["Quantities", "Diagnostics", "RulePlan", "Accounting"]),
+    library(
+      "Verification", ["Quantities", "Diagnostics", "RulePlan", "Accounting", "Engine"]),
+    library("Reporting", ["Quantities", "Diagnostics", "RulePlan", "Accounting", "Engine"]),
+    library(
+      "Workflow",
+      [
+        "Quantities", "Diagnostics", "RulePlan", "Accounting", "RuleLanguage", "Engine",
+        "Exchange", "Verification", "Reporting",
+      ]),
+    .executableTarget(
+      name: "mrv", dependencies: ["Workflow", "Diagnostics"], swiftSettings: strict),
+    tests("QuantitiesTests", ["Quantities"]),
+    tests("DiagnosticsTests", ["Diagnostics"]),
+    tests("AccountingTests", ["Accounting", "Diagnostics", "Quantities"]),
+    tests("RulePlanTests", ["RulePlan", "Quantities"]),
+    tests("RuleLanguageTests", ["RuleLanguage", "RulePlan", "Diagnostics", "Quantities"]),
+    tests("EngineTests", ["Engine", "RulePlan", "Accounting", "Diagnostics", "Quantities"]),
+    tests("ExchangeTests", ["Exchange", "Accounting", "RulePlan", "Diagnostics", "Quantities"]),
+    tests("ReportingTests", ["Reporting", "Engine", "RulePlan", "Accounting"]),
+    tests("WorkflowTests", ["Workflow", "Engine", "RulePlan", "Accounting", "Diagnostics"]),
+    tests("CommandLineTests", []),
+    tests("HygieneTests", []),
+  ],
+  swiftLanguageModes: [.v6]
+)
