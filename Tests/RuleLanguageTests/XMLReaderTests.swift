@@ -101,9 +101,9 @@ private func underlined(_ text: String, _ finding: Finding) -> String? {
     ("<a>x <= 3</a>", "<", "≤"), ("<a>R & D</a>", "&", "&amp;"),
     ("<a>R&D</a>", "&D", "&amp;"), ("<a>x&nbsp;y</a>", "&nbsp;", "nbsp"),
     ("<a when=\"x < 3\"/>", "<", "less than"), ("<a b=c/>", "c", "quotes"),
-    ("<a b='1' b='2'/>", "/", "twice"), ("<a/><b/>", "<", "root"),
+    ("<a b='1' b='2'/>", "b", "twice"), ("<a/><b/>", "<", "root"),
     ("<a><!-- a -- b --></a>", "-", "--"), ("", "", "no element"),
-    ("<a b='1'c='2'/>", "c", "blank"),
+    ("<a b='1'c='2'/>", "c", "blank"), ("<a>x <b</a>", "<", "less than"),
   ])
   func `ill-formed XML is told in plain words at its place`(
     text: String, place: String, word: String

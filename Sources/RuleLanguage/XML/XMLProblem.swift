@@ -61,14 +61,30 @@ struct XMLProblem {
     let here = offset..<min(offset + 1, bytes.count)
     switch parserError {
     case XML_ERR_TAG_NAME_MISMATCH:
-      guard let mark = markBefore(offset, bytes), mark.byte == UInt8(ascii: "<") else { return here }
+      guard let mark = markBefore(offset, bytes), mark.byte == UInt8(ascii: "<") else {
+        return here
+      }
       let end = bytes.end(of: ">", from: mark.index, within: min(bytes.count, offset + 64))
       return mark.index..<end
     case XML_ERR_UNDECLARED_ENTITY, XML_WAR_UNDECLARED_ENTITY, XML_ERR_ENTITYREF_SEMICOL_MISSING:
-      guard let mark = markBefore(offset, bytes), mark.byte == UInt8(ascii: "&") else { return here }
+      guard let mark = markBefore(offset, bytes), mark.byte == UInt8(ascii: "&") else {
+        return here
+      }
       return mark.index..<max(mark.index + 1, offset)
     default: return here
     }
+  }
+
+  /// The last occurrence of a name behind a blank.
+  private func lastWord(_ word: [UInt8], before offset: Int, _ bytes: [UInt8]) -> Range<Int>? {
+    var start = offset - word.count
+    while start > 0, bytes[start] != UInt8(ascii: "<") {
+      if isXMLSpace(bytes[start - 1]), bytes[start...].starts(with: word) {
+        return start..<(start + word.count)
+      }
+      start -= 1
+    }
+    return nil
   }
 
   /// The last `<` or `&` at or before an offset.
@@ -104,7 +120,9 @@ struct XMLProblem {
     case XML_ERR_TAG_NOT_FINISHED:
       Wording(zh: "元素没有结束标签", en: "an element is not closed")
     case XML_ERR_GT_REQUIRED:
-      Wording(zh: "标签没有以 > 结束", en: "the tag does not end with >")
+      Wording(
+        zh: "标签没有以 > 结束；若要写小于，请写 less than",
+        en: "the tag does not end with >; for a comparison write less than")
     case XML_ERR_LT_IN_ATTRIBUTE: Self.lessThan
     case XML_ERR_ENTITYREF_SEMICOL_MISSING: Self.ampersand
     case XML_ERR_UNDECLARED_ENTITY, XML_WAR_UNDECLARED_ENTITY:
@@ -144,8 +162,14 @@ struct XMLProblem {
     case XML_ERR_INVALID_CHAR, XML_ERR_INVALID_HEX_CHARREF, XML_ERR_INVALID_DEC_CHARREF,
       XML_ERR_INVALID_CHARREF:
       Wording(zh: "XML 不容许这个字符", en: "XML does not allow this character")
-    case XML_ERR_NAME_REQUIRED:
+    case XML_ERR_NAME_REQUIRED, XML_NS_ERR_QNAME, XML_NS_ERR_COLON:
       Wording(zh: "此处应当是名称", en: "a name must stand here")
+    case XML_ERR_VERSION_MISSING, XML_ERR_EQUAL_REQUIRED, XML_ERR_STRING_NOT_STARTED,
+      XML_ERR_STRING_NOT_CLOSED, XML_ERR_XMLDECL_NOT_FINISHED, XML_ERR_ENCODING_NAME,
+      XML_ERR_STANDALONE_VALUE, XML_ERR_UNKNOWN_VERSION, XML_WAR_UNKNOWN_VERSION:
+      Wording(
+        zh: "文件首行应为 <?xml version=\"1.0\" encoding=\"UTF-8\"?>",
+        en: "the first line must be <?xml version=\"1.0\" encoding=\"UTF-8\"?>")
     case XML_NS_ERR_UNDEFINED_NAMESPACE:
       Wording(
         zh: "前缀 \(first) 没有声明；规则文件的元素没有前缀",

@@ -149,7 +149,7 @@ public enum XMLFindings {
   /// All kinds, in order of their codes.
   public static let all: [FindingKind] = [
     .xmlAttributeTooLong, .xmlControlCharacter, .xmlDoctype, .xmlEncoding, .xmlIllFormed,
-    .xmlInvisibleCharacter, .xmlTooDeep, .xmlTooLarge, .xmlTooManyAttributes,
-    .xmlTooManyElements, .xmlTooMuchText,
+    .xmlInvisibleCharacter, .xmlSchema, .xmlSchemaUnusable, .xmlTooDeep, .xmlTooLarge,
+    .xmlTooManyAttributes, .xmlTooManyElements, .xmlTooMuchText,
   ]
 }
