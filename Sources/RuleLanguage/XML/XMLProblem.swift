@@ -67,16 +67,19 @@ struct XMLProblem {
       let end = bytes.end(of: ">", from: mark.index, within: min(bytes.count, offset + 64))
       return mark.index..<end
     case XML_ERR_UNDECLARED_ENTITY, XML_WAR_UNDECLARED_ENTITY, XML_ERR_ENTITYREF_SEMICOL_MISSING:
-      guard let mark = markBefore(offset, bytes), mark.byte == UInt8(ascii: "&") else {
+      guard let mark = markBefore(offset - 1, bytes), mark.byte == UInt8(ascii: "&") else {
         return here
       }
       return mark.index..<max(mark.index + 1, offset)
+    case XML_ERR_ATTRIBUTE_REDEFINED:
+      return lastWord(Array(first.utf8), before: offset, bytes) ?? here
     default: return here
     }
   }
 
   /// The last occurrence of a name behind a blank.
   private func lastWord(_ word: [UInt8], before offset: Int, _ bytes: [UInt8]) -> Range<Int>? {
+    guard !word.isEmpty else { return nil }
     var start = offset - word.count
     while start > 0, bytes[start] != UInt8(ascii: "<") {
       if isXMLSpace(bytes[start - 1]), bytes[start...].starts(with: word) {
