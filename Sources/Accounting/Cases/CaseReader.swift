@@ -123,11 +123,13 @@ struct CaseReader {
     guard let word = line.word() else {
       return expected("期间，如 2024", "a period such as 2024", line)
     }
-    guard let read = Period(word.text) else {
+    guard let read = ValueText.period(word.text) else {
       findings.append(Finding(.casePeriod, at: line.origin(word.range), ["got": word.text]))
       return
     }
-    if period != nil { findings.append(Finding(.caseRepeated, at: line.origin, ["name": "period"])) }
+    if period != nil {
+      findings.append(Finding(.caseRepeated, at: line.origin, ["name": "period"]))
+    }
     period = read
     end(&line)
   }

@@ -59,6 +59,17 @@ public enum ValueText {
     return .text(text)
   }
 
+  /// Reads a reporting period: `2024`, `2024-Q1`, `2024-03`, `2022-01..2022-04`.
+  public static func period(_ text: String) -> Period? {
+    if let period = Period(text) { return period }
+    if let month = YearMonth(text) { return Period(from: month, through: month) }
+    guard CellAddress.isPeriod(text), text.utf8.count == 7,
+      let year = Period(text.prefix(4)), let quarter = Int(text.suffix(1)), text.contains("Q")
+    else { return nil }
+    let first = year.from.advanced(by: quarter * 3 - 3)
+    return Period(from: first, through: first.advanced(by: 2))
+  }
+
   /// A unit cannot begin like the rest of a date or of a code: `2024-05`, `3#`.
   private static func isUnitStart(_ unit: String) -> Bool {
     guard let first = unit.unicodeScalars.first else { return false }

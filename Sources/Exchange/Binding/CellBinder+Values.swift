@@ -46,7 +46,8 @@ extension FindingKind {
     zh: "“{name}”没有“@{facet}”；“@”之后可写 choice、prior、sample 或证据字段",
     en: "“{name}” has no “@{facet}”; after “@” stands choice, prior, sample or an evidence field")
   static let intakeUnknownSample = FindingKind(
-    "intake.unknown-sample", .error, zh: "没有样品“{got}”{hint}", en: "there is no sample “{got}”{hintEn}")
+    "intake.unknown-sample", .error, zh: "没有样品“{got}”{hint}",
+    en: "there is no sample “{got}”{hintEn}")
   static let intakeOutside = FindingKind(
     "intake.outside-period", .error, zh: "“{got}”不在报告期 {period} 内",
     en: "“{got}” is outside the reporting period {period}")

@@ -92,7 +92,8 @@ struct CellBinder {
         Self.text(entry.cell.value) ?? "", among: samples.keys.sorted())
       return report(
         .intakeUnknownSample, entry,
-        ["got": Self.text(entry.cell.value) ?? ""].merging(Suggestions.arguments(near)) { a, _ in a })
+        ["got": Self.text(entry.cell.value) ?? ""].merging(Suggestions.arguments(near)) { a, _ in a
+        })
     }
     var fields = sample.fields
     if !fields.contains(where: { $0.name == "same-sample" }) {

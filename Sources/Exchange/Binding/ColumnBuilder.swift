@@ -36,7 +36,7 @@ struct ColumnBuilder {
       if texts.isEmpty { texts = Array(repeating: "", count: count) }
       texts[element] = text
     case .date(let day):
-      if dates.isEmpty { dates = Array(repeating: Day(0), count: count) }
+      if dates.isEmpty { dates = Array(repeating: Day(number: 0), count: count) }
       dates[element] = day
     }
   }
@@ -67,7 +67,8 @@ struct ColumnBuilder {
           ? .narrow(Array(repeating: 0, count: count), factor: .one) : .narrowest(numbers))
     case .flag: values = .flags(flags.isEmpty ? Array(repeating: false, count: count) : flags)
     case .text: values = .texts(texts.isEmpty ? Array(repeating: "", count: count) : texts)
-    case .date: values = .dates(dates.isEmpty ? Array(repeating: Day(0), count: count) : dates)
+    case .date:
+      values = .dates(dates.isEmpty ? Array(repeating: Day(number: 0), count: count) : dates)
     case .reference:
       values = .references(
         references.isEmpty ? Array(repeating: -1, count: count) : references)

@@ -107,7 +107,9 @@ struct RowBinder {
   // MARK: One depth
 
   private mutating func makeDerived(_ set: Int) {
-    guard case .derived(let table, let keyColumn, let fixed) = plan.rowSets[set].keys else { return }
+    guard case .derived(let table, let keyColumn, let fixed) = plan.rowSets[set].keys else {
+      return
+    }
     let fixedKeys = fixed.sorted { $0.key < $1.key }
     var groups: [[String]: [String]] = [:]
     var seen: Set<[String]> = []
