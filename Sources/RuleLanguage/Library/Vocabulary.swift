@@ -104,17 +104,17 @@ public enum Vocabulary {
     "check": rule(
       ["id"],
       [
-        "severity", "holds", "detector", "of", "per", "evaluated", "row", "over", "within", "by",
+        "at-least", "severity", "holds", "detector", "of", "per", "evaluated", "row", "over", "within", "by",
         "limit", "with", "decimals", "count", "share",
       ],
       ["title", "message", "accept", "example", "note"]),
     "message": rule([], ["xml:lang"], [], text: true),
     "accept": rule([], ["xml:lang"], [], text: true),
     "example": rule(["fires"], [], [], text: true),
-    "form": rule(["id"], ["kind"], ["title", "column", "line", "each", "note", "heading"]),
+    "form": rule(["id"], ["kind", "columns"], ["title", "column", "line", "each", "note", "heading"]),
     "heading": rule([], ["xml:lang"], [], text: true),
     "each": rule(["rows"], ["where"], ["cell", "each", "line", "note"]),
-    "cell": rule([], ["of", "key", "unit", "decimals", "text", "time"], []),
+    "cell": rule([], ["of", "key", "label", "value", "unit", "decimals", "text", "time"], []),
   ]
 
   private static func rule(

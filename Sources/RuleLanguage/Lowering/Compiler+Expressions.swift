@@ -388,7 +388,11 @@ extension Compiler {
     guard var value = lower(base, place), demand(value, .number, base, place) != nil else {
       return nil
     }
-    value.unit = value.unit.power(sign * whole)
+    guard let unit = value.unit.power(sign * whole) else {
+      report(.powerRounded, at(tree, place), ["got": tree.text], clause: place.context.clause)
+      return nil
+    }
+    value.unit = unit
     value.node = emit(
       .power(sign * whole), [value.node], value.shape, .number, label: tree.text,
       unit: value.unit.text)
