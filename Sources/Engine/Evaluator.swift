@@ -12,6 +12,8 @@ public struct Evaluator: Sendable {
   package var lanes: Lanes = .automatic
   /// For each node, the last node that reads it.
   private let lastReader: [Int]
+  /// For each node, whether its numbers came to rest.
+  private let atRest: [Bool]
 
   /// Makes an evaluator of a plan that has no ``RulePlan/Plan/violations()``.
   public init(plan: Plan) {
@@ -21,6 +23,26 @@ public struct Evaluator: Sendable {
       for operand in node.operands { last[operand] = index }
     }
     lastReader = last
+    atRest = Self.restingNodes(plan)
+  }
+
+  /// The nodes whose numbers are at rest: those rounded so, and what only moves their values.
+  private static func restingNodes(_ plan: Plan) -> [Bool] {
+    var result = [Bool](repeating: false, count: plan.nodes.count)
+    for (index, node) in plan.nodes.enumerated() {
+      let values: [Int]
+      switch node.operation {
+      case .round(.rest):
+        result[index] = true
+        continue
+      case .broadcast, .firstGiven, .negate, .magnitude: values = node.operands
+      case .select: values = Array(node.operands.dropFirst())
+      case .occursWhere, .follow: values = [node.operands[1]]
+      default: continue
+      }
+      result[index] = values.allSatisfy { result[$0] }
+    }
+    return result
   }
 
   /// Which representation of numbers the kernels are given.
@@ -39,7 +61,7 @@ public struct Evaluator: Sendable {
   /// - Parameter data: a data set laid out for this plan.
   /// - Parameter keeping: which columns the result holds.
   public func evaluate(_ data: Dataset, keeping: Keeping = .everything) -> Evaluation {
-    var machine = Machine(plan: plan, data: data, lanes: lanes)
+    var machine = Machine(plan: plan, data: data, lanes: lanes, atRest: atRest)
     var readers = [[Int]](repeating: [], count: plan.nodes.count)
     if case .roots = keeping {
       for (node, last) in lastReader.enumerated() { readers[last].append(node) }

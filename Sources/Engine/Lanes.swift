@@ -87,8 +87,10 @@ extension Machine {
     switch numbers(node) {
     case .narrow(let integers, let factor) where !factor.isZero: return .narrow(integers, factor)
     case .medium(let integers, let factor) where !factor.isZero: return .medium(integers, factor)
-    case .narrow(let integers, _): return .wide(.init(repeating: Rational(0), count: integers.count))
-    case .medium(let integers, _): return .wide(.init(repeating: Rational(0), count: integers.count))
+    case .narrow(let integers, _):
+      return .wide(.init(repeating: Rational(0), count: integers.count))
+    case .medium(let integers, _):
+      return .wide(.init(repeating: Rational(0), count: integers.count))
     case .wide(let fractions): return .wide(fractions)
     }
   }

@@ -12,13 +12,16 @@ struct Machine {
   /// get no column until somebody asks for it.
   private(set) var uniforms: [Scalar?]
   private(set) var problems: [Problem] = []
+  /// Nodes whose numbers have at most 34 digits because they came to rest.
+  let atRest: [Bool]
   /// Look-up indexes by table, made at first use.
   var indexes: [Int: TableIndex] = [:]
 
-  init(plan: Plan, data: Dataset, lanes: Evaluator.Lanes) {
+  init(plan: Plan, data: Dataset, lanes: Evaluator.Lanes, atRest: [Bool]) {
     self.plan = plan
     self.data = data
     self.lanes = lanes
+    self.atRest = atRest
     layout = Layout(plan: plan, data: data)
     columns = [Column?](repeating: nil, count: plan.nodes.count)
     uniforms = [Scalar?](repeating: nil, count: plan.nodes.count)

@@ -46,10 +46,10 @@ extension Problem {
   /// The finding that reports the problem at the address of its element.
   ///
   /// A wrong input has been reported by whoever found it wrong, so it makes no finding here.
-  func finding(plan: Plan, at address: String) -> Finding? {
+  func finding(plan: Plan, at address: String, clause: String?) -> Finding? {
     let arguments = self.arguments(plan)
     guard let kind else { return nil }
-    return Finding(kind, at: .address(address), arguments)
+    return Finding(kind, at: .address(address), arguments, clause: clause)
   }
 
   private var kind: FindingKind? {

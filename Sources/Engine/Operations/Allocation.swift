@@ -21,7 +21,8 @@ extension Machine {
       var state = members.reduce(CellState.given) { state, member in
         keyStates[member] == .notOccurring ? state : max(state, keyStates[member])
       }
-      state = amountStates[group] == .notOccurring && state != .poisoned && state != .absent
+      state =
+        amountStates[group] == .notOccurring && state != .poisoned && state != .absent
         ? .notOccurring : max(state, amountStates[group])
       let receivers = members.filter { keyStates[$0].hasValue }
       for member in members {

@@ -11,17 +11,17 @@ extension Machine {
       return setUniform(index, .number(a * b))
     }
     let states = strict(node.operands, count: count)
-    set(index, .numbers(Self.product(left, right, states, count: count)), states)
+    set(index, .numbers(Self.multiplied(left, right, states, count: count)), states)
   }
 
   /// left × right in the narrowest lane that holds it.
-  static func product(
+  static func multiplied(
     _ left: Operand, _ right: Operand, _ states: States, count: Int
   ) -> Column.Numbers {
     if case .uniform(let number) = left { return scaled(right, by: number, count: count) }
     if case .uniform(let number) = right { return scaled(left, by: number, count: count) }
     if let a = left.factor, let b = right.factor, let x = left.bound, let y = right.bound,
-      let bound = Engine.product(x, y), fitsMedium(bound)
+      let bound = product(x, y), fitsMedium(bound)
     {
       if fitsNarrow(bound), case .narrow(let m, _) = left, case .narrow(let n, _) = right {
         return .narrow(mapped(m, n) { $0 &* $1 }, factor: a * b)
@@ -103,7 +103,7 @@ extension Machine {
     let base = operand(node.operands[0])
     var states = strict(node.operands, count: count)
     if exponent == 2, base.bound != nil {
-      return set(index, .numbers(Self.product(base, base, states, count: count)), states)
+      return set(index, .numbers(Self.multiplied(base, base, states, count: count)), states)
     }
     var powers = [Rational](repeating: .zero, count: count)
     for element in 0..<count where states[element].hasValue {

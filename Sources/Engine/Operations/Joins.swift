@@ -88,7 +88,8 @@ extension Machine {
       targets: [], count: layout.count(node.shape), marks: States(count: layout.count(node.shape)))
     for element in 0..<count {
       let slot = element % slots
-      let place = (element / slots) * referenceCount + (referenceSlots.map { Int($0[slot]) } ?? slot)
+      let place =
+        (element / slots) * referenceCount + (referenceSlots.map { Int($0[slot]) } ?? slot)
       let upperSlot = slotMap.map { Int($0[slot]) } ?? slot
       let state = references.state(place)
       if state == .poisoned {

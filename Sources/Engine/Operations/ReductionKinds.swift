@@ -89,7 +89,9 @@ extension Machine {
     for (element, target) in grouping.targets.enumerated()
     where target >= 0 && column.state(element).hasValue {
       let rival = best[Int(target)]
-      let precedes = isMax ? column.values.isLess(Int(rival), element)
+      let precedes =
+        isMax
+        ? column.values.isLess(Int(rival), element)
         : column.values.isLess(element, Int(rival))
       if rival < 0 || precedes { best[Int(target)] = Int32(element) }
     }

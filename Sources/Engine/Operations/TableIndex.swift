@@ -39,13 +39,14 @@ struct TableIndex {
     let table = plan.tables[number]
     self.table = table
     self.number = number
-    curve = table.boundary.map { boundary in
-      plan.tables[boundary.table].rows.enumerated().compactMap { index, row in
-        guard let key = row.keys.first?.number, let position = row.cells[boundary.position].number
-        else { return nil }
-        return (index, key, position)
-      }
-    } ?? []
+    curve =
+      table.boundary.map { boundary in
+        plan.tables[boundary.table].rows.enumerated().compactMap { index, row in
+          guard let key = row.keys.first?.number, let position = row.cells[boundary.position].number
+          else { return nil }
+          return (index, key, position)
+        }
+      } ?? []
     func places(_ match: Table.Key.Match) -> [Int] {
       table.keys.indices.filter { table.keys[$0].match == match }
     }
