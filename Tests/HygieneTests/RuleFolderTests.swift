@@ -29,16 +29,20 @@ import Testing
     #expect(Repository.exists("Methodologies/mrv-library.xml"))
   }
 
-  @Test(arguments: methodologies) func aMethodologyHasItsParts(_ folder: String) {
-    #expect(Repository.exists(folder + "/methodology.xml"), "\(folder)/methodology.xml")
-    let good = Self.cases.filter { $0.hasPrefix(folder + "/cases/") }
-    #expect(good != [], "\(folder)/cases has no worked example")
+  @Test func aMethodologyHasItsParts() {
+    for folder in Self.methodologies {
+      #expect(Repository.exists(folder + "/methodology.xml"), "\(folder)/methodology.xml")
+      let good = Self.cases.filter { $0.hasPrefix(folder + "/cases/") }
+      #expect(good != [], "\(folder)/cases has no worked example")
+    }
   }
 
-  @Test(arguments: methodologies) func aMethodologyIsNamedByItsFolder(_ folder: String) {
-    let text = Repository.text(folder + "/methodology.xml") ?? ""
-    let id = folder.dropFirst("Methodologies/".count)
-    #expect(text.contains("id=\"\(id)\""), "\(folder): the id is the folder")
+  @Test func aMethodologyIsNamedByItsFolder() {
+    for folder in Self.methodologies {
+      let text = Repository.text(folder + "/methodology.xml") ?? ""
+      let id = folder.dropFirst("Methodologies/".count)
+      #expect(text.contains("id=\"\(id)\""), "\(folder): the id is the folder")
+    }
   }
 
   @Test func methodologiesStandAtTheirDepth() {
@@ -65,32 +69,38 @@ import Testing
     #expect(stray == [])
   }
 
-  @Test(arguments: cases) func aCaseStatesWhatItExpects(_ path: String) {
-    let words = Self.words(of: path)
-    let isFailing = path.contains("/failing/")
-    #expect(words.contains("title") && words.contains("method"), "\(path): title and method")
-    if isFailing {
-      #expect(words.contains("finds"), "\(path): a failing case says which finding it makes")
-    } else {
-      #expect(path.contains("/cases/"), "\(path): cases lie in cases/ or failing/")
-      #expect(words.contains("expect"), "\(path): a case expects something")
-    }
-  }
-
-  @Test(arguments: cases) func aCaseRunsAMethodologyThatIsThere(_ path: String) {
-    for line in Repository.lines(path) where line.hasPrefix("method ") {
-      let words = line.split(separator: "#")[0].split(separator: " ").dropFirst()
-      for id in words where id.contains("/") {
-        #expect(Repository.exists("Methodologies/\(id)/methodology.xml"), "\(path): \(id)")
+  @Test func aCaseStatesWhatItExpects() {
+    for path in Self.cases {
+      let words = Self.words(of: path)
+      let isFailing = path.contains("/failing/")
+      #expect(words.contains("title") && words.contains("method"), "\(path): title and method")
+      if isFailing {
+        #expect(words.contains("finds"), "\(path): a failing case says which finding it makes")
+      } else {
+        #expect(path.contains("/cases/"), "\(path): cases lie in cases/ or failing/")
+        #expect(words.contains("expect"), "\(path): a case expects something")
       }
     }
   }
 
-  @Test(arguments: cases) func digitsComeFromElsewhere(_ path: String) {
-    for line in Repository.lines(path) where line.hasPrefix("derived ") {
-      let file = line.split(separator: "#")[0].split(separator: " ").dropFirst().joined()
-      let isPath = file.contains("/") && file.hasSuffix(".py")
-      #expect(!isPath || Repository.exists(file), "\(path): \(file) is not there")
+  @Test func aCaseRunsAMethodologyThatIsThere() {
+    for path in Self.cases {
+      for line in Repository.lines(path) where line.hasPrefix("method ") {
+        let words = line.split(separator: "#")[0].split(separator: " ").dropFirst()
+        for id in words where id.contains("/") {
+          #expect(Repository.exists("Methodologies/\(id)/methodology.xml"), "\(path): \(id)")
+        }
+      }
+    }
+  }
+
+  @Test func digitsComeFromElsewhere() {
+    for path in Self.cases {
+      for line in Repository.lines(path) where line.hasPrefix("derived ") {
+        let file = line.split(separator: "#")[0].split(separator: " ").dropFirst().joined()
+        let isPath = file.contains("/") && file.hasSuffix(".py")
+        #expect(!isPath || Repository.exists(file), "\(path): \(file) is not there")
+      }
     }
   }
 }

@@ -11,34 +11,35 @@ struct SwiftText {
     case codeAndStrings
   }
 
-  private let source: [Character]
+  private let source: [UInt8]
   private let keep: Keep
   private var index = 0
-  private var result = ""
+  private var result: [UInt8] = []
 
   /// The source with comments, and unless they are kept strings, blanked out.
   static func strip(_ text: String, keeping keep: Keep = .code) -> String {
     var reader = SwiftText(text, keep)
-    reader.code(until: nil)
-    return reader.result
+    reader.code(isInterpolation: false)
+    return String(decoding: reader.result, as: UTF8.self)
   }
 
   private init(_ text: String, _ keep: Keep) {
-    source = Array(text)
+    source = Array(text.utf8)
     self.keep = keep
   }
 
-  private func starts(with text: String) -> Bool {
-    var position = index
-    for character in text {
-      guard position < source.count, source[position] == character else { return false }
-      position += 1
-    }
-    return true
+  private func at(_ character: Unicode.Scalar) -> Bool {
+    index < source.count && source[index] == UInt8(ascii: character)
   }
 
+  private func starts(with text: String) -> Bool {
+    source[index...].starts(with: text.utf8)
+  }
+
+  private mutating func put(_ character: Unicode.Scalar) { result.append(UInt8(ascii: character)) }
+
   private mutating func blank() {
-    if source[index] == "\n" { result.append("\n") }
+    if at("\n") { put("\n") }
     index += 1
   }
 
@@ -48,19 +49,19 @@ struct SwiftText {
   }
 
   /// Reads code up to the parenthesis that closes an interpolation, or to the end.
-  private mutating func code(until close: Character?) {
+  private mutating func code(isInterpolation: Bool) {
     var depth = 0
     while index < source.count {
-      if starts(with: "//") {
-        while index < source.count, source[index] != "\n" { index += 1 }
-      } else if starts(with: "/*") {
+      if at("/"), starts(with: "//") {
+        while index < source.count, !at("\n") { index += 1 }
+      } else if at("/"), starts(with: "/*") {
         comment()
-      } else if source[index] == "\"" || starts(with: "#\"") || starts(with: "##\"") {
+      } else if at("\"") || at("#") && (starts(with: "#\"") || starts(with: "##\"")) {
         string()
       } else {
-        if source[index] == "(" { depth += 1 }
-        if source[index] == ")" {
-          if depth == 0, close != nil { return }
+        if at("(") { depth += 1 }
+        if at(")") {
+          if depth == 0, isInterpolation { return }
           depth -= 1
         }
         copy()
@@ -81,34 +82,35 @@ struct SwiftText {
         blank()
       }
     } while depth > 0 && index < source.count
-    result.append(" ")
+    put(" ")
   }
 
   private mutating func string() {
     var hashes = ""
-    while index < source.count, source[index] == "#" {
+    while at("#") {
       hashes.append("#")
       index += 1
     }
     let quote = starts(with: "\"\"\"") ? "\"\"\"" : "\""
+    let (close, escape, open) = (quote + hashes, "\\" + hashes, "\\" + hashes + "(")
     index += quote.count
-    result.append("\"")
-    while index < source.count, !starts(with: quote + hashes) {
-      if starts(with: "\\\(hashes)(") {
-        index += hashes.count + 2
-        result.append("(")
-        code(until: ")")
-        result.append(")")
+    put("\"")
+    while index < source.count, !starts(with: close) {
+      if at("\\"), starts(with: open) {
+        index += open.count
+        put("(")
+        code(isInterpolation: true)
+        put(")")
         if index < source.count { index += 1 }
-      } else if starts(with: "\\\(hashes)") {
-        index += hashes.count + 1
+      } else if at("\\"), starts(with: escape) {
+        index += escape.count
         if index < source.count { body() }
       } else {
         body()
       }
     }
-    index = min(index + quote.count + hashes.count, source.count)
-    result.append("\"")
+    index = min(index + close.count, source.count)
+    put("\"")
   }
 
   private mutating func body() {
