@@ -40,7 +40,7 @@ let package = Package(
         "Exchange", "Verification", "Reporting",
       ]),
     .executableTarget(
-      name: "mrv", dependencies: ["Workflow", "Diagnostics"], swiftSettings: strict),
+      name: "mrv", dependencies: ["Workflow", "Diagnostics", "RuleLanguage"], swiftSettings: strict),
     tests("QuantitiesTests", ["Quantities"]),
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("AccountingTests", ["Accounting", "Diagnostics", "Quantities"]),
