@@ -41,7 +41,7 @@ let package = Package(
       ]),
     .executableTarget(
       name: "mrv", dependencies: ["Workflow", "Diagnostics", "RuleLanguage"], swiftSettings: strict),
-    tests("QuantitiesTests", ["Quantities"]),
+    tests("QuantitiesTests", ["Quantities"], exclude: ["Answers"]),
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("AccountingTests", ["Accounting", "Diagnostics", "Quantities"]),
     tests("RulePlanTests", ["RulePlan", "Quantities"]),

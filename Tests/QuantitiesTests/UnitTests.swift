@@ -134,6 +134,8 @@ import struct Foundation.URL
     #expect(try unit("m").power(0)?.isOne == true)
     #expect(try unit("m").power(1000) == nil)
     #expect(try unit("kg").power(-2)?.text == "1/kg^2")
+    let square = try #require(try unit("万Nm3").power(2))
+    #expect(try unit(square.text) == square)
   }
 
   @Test func temperatures() throws {
