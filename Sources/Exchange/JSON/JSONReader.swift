@@ -218,7 +218,8 @@ private struct JSONReader {
     position += 1
     guard position + 4 <= bytes.count,
       bytes[position..<(position + 4)].allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }),
-      let unit = UInt32(String(decoding: bytes[position..<(position + 4)], as: UTF8.self), radix: 16)
+      let unit = UInt32(
+        String(decoding: bytes[position..<(position + 4)], as: UTF8.self), radix: 16)
     else { throw syntax("四位十六进制数", "four hexadecimal digits") }
     position += 4
     return unit
