@@ -130,6 +130,7 @@ struct CaseFileTests {
     #expect(revision.filing(at: .reported).cells == [entry(1)])
     #expect(revision.filing(at: .verified).cells.map(\.cell.value) == [entry(2).cell.value])
     #expect(revision.filing().cells.map(\.cell.value) == [entry(3).cell.value])
-    #expect(revision.history(of: CellAddress(name: "FC")).map { $0.overlay?.author } == [nil, "甲", "乙"])
+    #expect(
+      revision.history(of: CellAddress(name: "FC")).map { $0.overlay?.author } == [nil, "甲", "乙"])
   }
 }

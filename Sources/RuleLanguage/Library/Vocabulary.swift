@@ -50,7 +50,7 @@ public enum Vocabulary {
       ["language", "id"], [], declarations.union(["title", "parameter", "note", "use"])),
     "part": rule(["language"], [], declarations.union(["title", "note", "use"])),
     "document": rule([], ["number", "issuer", "date"], ["note"]),
-    "applies": rule([], ["from", "to"], []),
+    "applies": rule([], ["from", "to"], ["note"]),
     "gwp": rule([], ["set", "language", "id"], ["title", "gas", "note"]),
     "gas": rule(["id", "value"], [], ["title", "note"], text: true),
     "term": rule(["name", "text"], [], []),
@@ -80,7 +80,7 @@ public enum Vocabulary {
     "alternative": rule(
       ["id"], ["when", "standard", "every", "title"], ["title", "note"], text: true),
     "constant": rule(
-      ["id"], ["symbol", "unit", "printed", "concept", "type"], ["title", "note", "value"],
+      ["id"], ["symbol", "unit", "printed", "concept", "type", "shown-as"], ["title", "note", "value"],
       text: true),
     "value": rule([], [], [], text: true),
     "formula": rule(
@@ -97,7 +97,7 @@ public enum Vocabulary {
       ["id"], ["language", "dated-by", "boundary", "extensible"],
       ["title", "note", "key", "column", "row", "grid"]),
     "key": rule(["id"], ["title", "match", "unit", "type"], ["title"]),
-    "column": rule(["id"], ["title", "unit", "type"], ["title", "note"]),
+    "column": rule([], ["id", "title", "unit", "type"], ["title", "note"]),
     "row": rule([], ["from", "to", "note"], ["note"], open: true),
     "grid": rule([], [], ["line", "note"], open: true),
     "line": rule([], ["label", "figure", "value", "unit", "note", "of"], ["note"], text: true, open: true),

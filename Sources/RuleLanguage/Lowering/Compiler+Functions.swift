@@ -215,11 +215,10 @@ extension Compiler {
       else { return nil }
       shape = joint.2
     }
-    guard let unit = unit("d", at: at(tree, place)) else { return nil }
     let operands = values.map { broadcast($0, to: shape).node }
     let node = emit(
-      name == "days" ? .days : .overlap, operands, shape, .number, label: tree.text, unit: "d")
-    return Typed(node: node, shape: shape, kind: .number, unit: unit)
+      name == "days" ? .days : .overlap, operands, shape, .number, label: tree.text, unit: "1")
+    return Typed(node: node, shape: shape, kind: .number)
   }
 
   // MARK: functions of words

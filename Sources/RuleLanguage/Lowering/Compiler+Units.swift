@@ -5,7 +5,7 @@ import RulePlan
 extension Compiler {
   /// Reads a unit; a mistake leaves a finding.
   mutating func unit(_ text: String, at origin: Origin) -> Unit? {
-    switch units.parse(text) {
+    switch units.parse(withOwnWarmingSet(text)) {
     case .success(let unit): return unit
     case .failure(let problem):
       report(
@@ -13,6 +13,19 @@ extension Compiler {
         ["got": problem.piece, "known": problem.suggestions.joined(separator: " ")])
       return nil
     }
+  }
+
+  /// A bare `CO2e` means the edition's own GWP set.
+  private func withOwnWarmingSet(_ text: String) -> String {
+    guard let gwpSet, text.contains("CO2e") else { return text }
+    var result = ""
+    var rest = text[...]
+    while let found = rest.firstRange(of: "CO2e") {
+      result += rest[..<found.upperBound]
+      rest = rest[found.upperBound...]
+      if rest.first != "(" { result += "(\(gwpSet))" }
+    }
+    return result + rest
   }
 
   /// The unit that an element declares; 1 where it declares none.
