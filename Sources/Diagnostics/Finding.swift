@@ -95,6 +95,7 @@ public enum Severity: String, Sendable, Comparable, CaseIterable {
   /// Wrong; the result cannot be used as it is.
   case error
 
+  /// Remarks come before warnings, warnings before errors.
   public static func < (left: Severity, right: Severity) -> Bool {
     left.rank < right.rank
   }
@@ -147,6 +148,15 @@ public struct Wording: Hashable, Sendable {
 /// What kind of finding it is: a permanent code, its severity and its wording.
 ///
 /// Kinds are declared as static members in an extension at the foot of the file that emits them.
+/// There is no global registry, which would have to be mutable. Instead every part of a module has
+/// one public list of its kinds, in order of their codes, beside its entry point:
+///
+///     public enum XMLFindings {
+///       public static let all: [FindingKind] = [.xmlDoctype, .xmlEncoding, …]
+///     }
+///
+/// The hygiene test compares the lists with the codes declared in the sources, and the
+/// documentation generator reads them.
 public struct FindingKind: Hashable, Sendable {
   /// `domain.slug`; permanent, never reused.
   public let code: String

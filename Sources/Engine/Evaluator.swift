@@ -1,0 +1,156 @@
+import Quantities
+import RulePlan
+
+/// Runs a plan over data sets.
+///
+/// A pure function: no clock, locale, file or order of a dictionary can change a digit. Data sets
+/// of many facilities are simply data sets with many rows.
+public struct Evaluator: Sendable {
+  /// The program that is run.
+  public let plan: Plan
+  /// Which representation numbers start in; for the test that all of them agree.
+  package var lanes: Lanes = .automatic
+  /// For each node, the last node that reads it.
+  private let lastReader: [Int]
+  /// For each node, whether its numbers came to rest.
+  private let atRest: [Bool]
+
+  /// Makes an evaluator of a plan that has no ``RulePlan/Plan/violations()``.
+  public init(plan: Plan) {
+    self.plan = plan
+    var last = Array(plan.nodes.indices)
+    for (index, node) in plan.nodes.enumerated() {
+      for operand in node.operands { last[operand] = index }
+    }
+    lastReader = last
+    atRest = Self.restingNodes(plan)
+  }
+
+  /// The nodes whose numbers are at rest: those rounded so, and what only moves their values.
+  private static func restingNodes(_ plan: Plan) -> [Bool] {
+    var result = [Bool](repeating: false, count: plan.nodes.count)
+    for (index, node) in plan.nodes.enumerated() {
+      let values: [Int]
+      switch node.operation {
+      case .round(.rest):
+        result[index] = true
+        continue
+      case .broadcast, .firstGiven, .negate, .magnitude: values = node.operands
+      case .select: values = Array(node.operands.dropFirst())
+      case .occursWhere, .follow: values = [node.operands[1]]
+      default: continue
+      }
+      result[index] = values.allSatisfy { result[$0] }
+    }
+    return result
+  }
+
+  /// Which representation of numbers the kernels are given.
+  package enum Lanes: Sendable {
+    /// As the data set has them.
+    case automatic
+    /// Integers of 128 bits where possible.
+    case medium
+    /// Fractions of any size.
+    case wide
+  }
+
+  /// Computes all nodes over a data set.
+  ///
+  /// User's mistakes poison elements and are listed in ``Evaluation/problems``; nothing traps.
+  /// - Parameter data: a data set laid out for this plan.
+  /// - Parameter keeping: which columns the result holds.
+  public func evaluate(_ data: Dataset, keeping: Keeping = .everything) -> Evaluation {
+    var machine = Machine(plan: plan, data: data, lanes: lanes, atRest: atRest)
+    var readers = [[Int]](repeating: [], count: plan.nodes.count)
+    if case .roots = keeping {
+      for (node, last) in lastReader.enumerated() { readers[last].append(node) }
+    }
+    for index in plan.nodes.indices {
+      machine.evaluate(index)
+      guard case .roots(let roots) = keeping else { continue }
+      for node in readers[index] where !roots.contains(node) { machine.free(node) }
+    }
+    if case .roots = keeping, !machine.problems.isEmpty {
+      // Which problems matter can only be told from all columns; see Evaluation.relevant.
+      let full = evaluate(data, keeping: .everything)
+      return Evaluation(
+        plan: plan, dataset: data, columns: machine.finished(keeping), problems: full.problems)
+    }
+    let columns = machine.finished(keeping)
+    let evaluation = Evaluation(
+      plan: plan, dataset: data, columns: columns, problems: machine.problems)
+    return machine.problems.isEmpty ? evaluation : evaluation.withRelevantProblems()
+  }
+}
+
+/// Which columns an evaluation keeps.
+public enum Keeping: Sendable {
+  /// All: explanations are possible.
+  case everything
+  /// Those of these nodes; the others are freed after their last use.
+  case roots(Set<Int>)
+}
+
+/// The columns of one run and what was wrong.
+public struct Evaluation: Sendable {
+  /// The program.
+  public let plan: Plan
+  /// The data set.
+  public let dataset: Dataset
+  /// The column of each node; nil where it was not kept.
+  public let columns: [Column?]
+  /// Where values were first poisoned, in order of nodes and elements; only what reaches a named
+  /// value or a check, so that an alternative that is not taken leaves none.
+  public let problems: [Problem]
+
+  /// The rows and slots behind the columns.
+  var layout: Layout { Layout(plan: plan, data: dataset) }
+
+  /// How many elements the column of a node has.
+  public func count(of node: Int) -> Int { layout.count(plan.nodes[node].shape) }
+
+  /// The state of one element; absent where the column was not kept.
+  public func state(_ node: Int, _ element: Int) -> CellState {
+    columns[node]?.state(element) ?? .absent
+  }
+
+  /// The value of one element; nil where it has none.
+  public func value(_ node: Int, _ element: Int) -> Value? {
+    guard let column = columns[node], column.state(element).hasValue else { return nil }
+    return column.value(element)
+  }
+
+  /// The number in one element; nil where it has none or is not a number.
+  public func number(_ node: Int, _ element: Int) -> Rational? {
+    if case .number(let number) = value(node, element) { return number }
+    return nil
+  }
+}
+
+/// The value of one element of a column.
+public enum Value: Hashable, Sendable {
+  /// An exact number.
+  case number(Rational)
+  /// Yes or no.
+  case flag(Bool)
+  /// A text.
+  case text(String)
+  /// A day.
+  case date(Day)
+  /// A row of the row set that the node's kind names; −1 for none.
+  case reference(Int)
+}
+
+extension Column {
+  /// One element, whatever its state.
+  public func value(_ index: Int) -> Value {
+    switch values {
+    case .numbers(let numbers): .number(numbers[index])
+    case .flags(let flags): .flag(flags[index])
+    case .texts(let texts): .text(texts[index])
+    case .dates(let days): .date(days[index])
+    case .references(let rows): .reference(Int(rows[index]))
+    }
+  }
+}

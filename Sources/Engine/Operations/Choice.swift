@@ -1,0 +1,199 @@
+import Quantities
+import RulePlan
+
+// Operations that take one of several operands: first the operand taken at each element is
+// decided, then its values are gathered.
+extension Machine {
+  mutating func choice(_ index: Int, _ node: Node) {
+    let count = layout.count(node.shape)
+    switch node.operation {
+    case .select:
+      var taken = [Int8](repeating: 0, count: count)
+      let flags = self.flags(node.operands[0])
+      for element in 0..<count { taken[element] = flags[element] ? 1 : 2 }
+      take(index, node, taken, condition: node.operands[0], other: nil)
+    case .occursWhere:
+      let flags = self.flags(node.operands[0])
+      let taken: [Int8] = mapped(flags) { $0 ? 1 : -1 }
+      take(index, node, taken, condition: node.operands[0], other: .notOccurring)
+    case .firstGiven:
+      take(index, node, firstGiven(node, count: count), condition: nil, other: nil)
+    case .choose(let ids), .chosen(let ids):
+      choose(index, node, ids, count: count)
+    default: break
+    }
+  }
+
+  /// The first operand with a value or poison at each element, else the last.
+  private func firstGiven(_ node: Node, count: Int) -> [Int8] {
+    var taken = [Int8](repeating: Int8(node.operands.count - 1), count: count)
+    for place in node.operands.indices.reversed() {
+      guard let states = states(node.operands[place]) else {
+        taken = [Int8](repeating: Int8(place), count: count)
+        continue
+      }
+      for element in 0..<count
+      where states[element].hasValue || states[element] == .poisoned {
+        taken[element] = Int8(place)
+      }
+    }
+    return taken
+  }
+
+  /// Decides which alternative is taken, for its value or its name.
+  private mutating func choose(_ index: Int, _ node: Node, _ ids: [String], count: Int) {
+    var chooser = Chooser(machine: self, node: node, ids: ids)
+    var taken = [Int8](repeating: -1, count: count)
+    var states = States(count: count)
+    var unknown: [(Int, String)] = []
+    for element in 0..<count {
+      switch chooser.decide(element) {
+      case .alternative(let place): taken[element] = Int8(place)
+      case .none(let state): states[element] = state
+      case .unknown(let id):
+        states[element] = .poisoned
+        unknown.append((element, id))
+      }
+    }
+    if case .chosen = node.operation {
+      let names = taken.map { $0 < 0 ? "" : ids[Int($0)] }
+      return set(index, .texts(names), states)
+    }
+    for (element, id) in unknown { record(index, element, .unknownAlternative(id)) }
+    let places: [Int8] = mapped(taken) { $0 < 0 ? -1 : $0 * 2 + 2 }
+    take(index, node, places, condition: nil, other: nil, states)
+  }
+
+  /// Sets the values and states of the operand that is taken at each element.
+  ///
+  /// - Parameter taken: the operand's place; negative where none is.
+  /// - Parameter condition: an operand whose state stands where it has no value.
+  /// - Parameter other: the state where no operand is taken.
+  private mutating func take(
+    _ index: Int, _ node: Node, _ taken: [Int8], condition: Int?, other: CellState?,
+    _ initial: States? = nil
+  ) {
+    let count = taken.count
+    var states = initial ?? States(count: count)
+    let conditionStates = condition.flatMap { self.states($0) }
+    let operandStates = node.operands.map { self.states($0) }
+    if conditionStates != nil || other != nil || initial != nil
+      || operandStates.contains(where: { $0 != nil })
+    {
+      for element in 0..<count {
+        if let state = conditionStates?[element], !state.hasValue {
+          states[element] = state
+        } else if taken[element] >= 0 {
+          let state = operandStates[Int(taken[element])]?[element] ?? .given
+          states[element] = state == .substituted ? .given : state
+        } else if let other {
+          states[element] = other
+        }
+      }
+    }
+    let places = Set(taken.filter { $0 >= 0 }.map { Int($0) }).sorted()
+    set(index, gathered(node, taken, places, states), states)
+  }
+
+  private func gathered(
+    _ node: Node, _ taken: [Int8], _ places: [Int], _ states: States
+  ) -> Column.Values {
+    let count = taken.count
+    if places.count == 1, !taken.contains(where: { $0 < 0 }) {
+      return column(node.operands[places[0]]).values
+    }
+    func pick<T>(_ columns: [Int: [T]], _ none: T) -> [T] {
+      (0..<count).map { columns[Int(taken[$0])]?[$0] ?? none }
+    }
+    func columns<T>(_ read: (Int) -> [T]) -> [Int: [T]] {
+      Dictionary(uniqueKeysWithValues: places.map { ($0, read(node.operands[$0])) })
+    }
+    switch node.kind {
+    case .number: return .numbers(gatheredNumbers(node, taken, places, states))
+    case .flag: return .flags(pick(columns(flags), false))
+    case .text: return .texts(pick(columns(texts), ""))
+    case .date: return .dates(pick(columns(dates), data.period.start))
+    case .reference: return .references(pick(columns(references), -1))
+    }
+  }
+
+  private func gatheredNumbers(
+    _ node: Node, _ taken: [Int8], _ places: [Int], _ states: States
+  ) -> Column.Numbers {
+    let count = taken.count
+    let operands = places.map { operand(node.operands[$0]) }
+    if operands.isEmpty { return .uniform(.zero, count: count) }
+    var position = [Int](repeating: -1, count: node.operands.count)
+    for (order, place) in places.enumerated() { position[place] = order }
+    switch Self.aligned(operands, count: count) {
+    case .narrow(let columns, let factor):
+      return .narrow(Self.picked(columns, taken, position), factor: factor)
+    case .medium(let columns, let factor):
+      return .medium(Self.picked(columns, taken, position), factor: factor)
+    case .wide:
+      return .wide(
+        (0..<count).map { element in
+          guard taken[element] >= 0, states[element].hasValue else { return .zero }
+          return operands[position[Int(taken[element])]][element]
+        })
+    }
+  }
+
+  @inline(__always)
+  private static func picked<I: FixedWidthInteger>(
+    _ columns: [[I]], _ taken: [Int8], _ position: [Int]
+  ) -> [I] {
+    taken.indices.map { taken[$0] < 0 ? 0 : columns[position[Int(taken[$0])]][$0] }
+  }
+}
+
+/// Decides which alternative (取值方式) is taken at an element.
+struct Chooser {
+  /// What is decided.
+  enum Decision {
+    /// The alternative with this index.
+    case alternative(Int)
+    /// None; the state of the result.
+    case none(CellState)
+    /// The filer states an alternative that does not exist.
+    case unknown(String)
+  }
+
+  private let stated: [String]
+  private let statedStates: [CellState]?
+  private let places: [String: Int]
+  private let conditions: [[Bool]]
+  private let conditionStates: [[CellState]?]
+  private let valueStates: [[CellState]?]
+
+  init(machine: Machine, node: Node, ids: [String]) {
+    stated = machine.texts(node.operands[0])
+    statedStates = machine.states(node.operands[0])
+    places = Dictionary(ids.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    let conditionNodes = ids.indices.map { node.operands[1 + 2 * $0] }
+    conditions = conditionNodes.map { machine.flags($0) }
+    conditionStates = conditionNodes.map { machine.states($0) }
+    valueStates = ids.indices.map { machine.states(node.operands[2 + 2 * $0]) }
+  }
+
+  /// The decision at one element, as `Documentation/Semantics.md` says under `choose`.
+  mutating func decide(_ element: Int) -> Decision {
+    var first = 0
+    let state = statedStates?[element] ?? .given
+    if state == .poisoned { return .none(.poisoned) }
+    if state.hasValue {
+      guard let place = places[stated[element]] else { return .unknown(stated[element]) }
+      first = place
+    }
+    var left = CellState.absent
+    for place in first..<conditions.count {
+      let value = valueStates[place]?[element] ?? .given
+      if value == .notOccurring { left = .notOccurring }
+      guard (conditionStates[place]?[element] ?? .given).hasValue, conditions[place][element]
+      else { continue }
+      if value.hasValue { return .alternative(place) }
+      if value == .poisoned { return .none(.poisoned) }
+    }
+    return .none(left)
+  }
+}

@@ -1,0 +1,114 @@
+import Quantities
+import RulePlan
+
+extension Machine {
+  mutating func lookup(_ index: Int, _ node: Node, table: Int, column: Int) {
+    let count = layout.count(node.shape)
+    let tableIndex = indexes[table] ?? TableIndex(table, of: plan)
+    indexes[table] = tableIndex
+    var states = strict(node.operands, count: count)
+    let keyCount = tableIndex.table.keys.count
+    let operands = node.operands.map { self.column($0).values }
+    var found: [[TableIndex.Contribution]] = []
+    var places = [Int32](repeating: -1, count: count)
+    // Slots of a row mostly ask for the same cell, so that answers are kept by their keys.
+    var known: [SoughtKeys: (place: Int32, state: CellState, reason: Problem.Reason?)] = [:]
+    for element in 0..<count where states[element].hasValue {
+      let sought = SoughtKeys(scalars: operands.map { $0.scalar(element) })
+      if known[sought] == nil {
+        known[sought] = answer(tableIndex, sought, keyCount, column, &found)
+      }
+      guard let answer = known[sought] else { continue }
+      places[element] = answer.place
+      states[element] = answer.state
+      if let reason = answer.reason { record(index, element, reason) }
+    }
+    set(index, cells(found, places, node.kind), states)
+  }
+
+  /// The keys of one look-up, with the day of a dated table last.
+  private struct SoughtKeys: Hashable {
+    let scalars: [Scalar]
+  }
+
+  private func answer(
+    _ table: TableIndex, _ sought: SoughtKeys, _ keyCount: Int, _ column: Int,
+    _ found: inout [[TableIndex.Contribution]]
+  ) -> (place: Int32, state: CellState, reason: Problem.Reason?) {
+    let keys = Array(sought.scalars.prefix(keyCount))
+    var day: Day?
+    if sought.scalars.count > keyCount, case .date(let last) = sought.scalars[keyCount] {
+      day = last
+    }
+    switch table.find(keys, day: day, column: column) {
+    case .failure(let reason): return (-1, .poisoned, reason)
+    case .cells(let cells):
+      var isAbsent = false
+      for cell in cells {
+        switch plan.cell(cell).content {
+        case .value: break
+        case .absent: isAbsent = true
+        case .doubtful(let printed):
+          let reason = Problem.Reason.doubtfulCell(
+            table: cell.table, key: table.text(keys), printed: printed)
+          return (-1, .poisoned, reason)
+        }
+      }
+      if isAbsent { return (-1, .absent, nil) }
+      found.append(cells)
+      return (Int32(found.count - 1), .given, nil)
+    }
+  }
+
+  /// The values of the answers, spread over the elements that asked.
+  private func cells(
+    _ found: [[TableIndex.Contribution]], _ places: [Int32], _ kind: ValueKind
+  ) -> Column.Values {
+    let values: Column.Values
+    if case .number = kind {
+      values = .numbers(Column.Numbers(exactly: found.map { plan.total($0) }))
+    } else {
+      values = .texts(found.map { $0.first.flatMap { plan.cell($0).text } ?? "" })
+    }
+    return lanes == .wide ? values.widened().gathered(places) : values.gathered(places)
+  }
+}
+
+extension Plan {
+  /// The cell of a contribution.
+  func cell(_ contribution: TableIndex.Contribution) -> Table.Cell {
+    tables[contribution.table].rows[contribution.row].cells[contribution.column]
+  }
+
+  /// The value of cells in proportion.
+  func total(_ contributions: [TableIndex.Contribution]) -> Rational {
+    contributions.reduce(.zero) { $0 + $1.weight * (cell($1).number ?? .zero) }
+  }
+}
+
+extension Table.Cell {
+  /// The text that stands in the cell.
+  var text: String? {
+    if case .value(let value) = content { return value.text }
+    return nil
+  }
+}
+
+extension Column.Values {
+  /// One element as a value of a plan; a reference as the number of its row.
+  func scalar(_ index: Int) -> Scalar {
+    switch self {
+    case .numbers(let numbers): .number(numbers[index])
+    case .flags(let flags): .flag(flags[index])
+    case .texts(let texts): .text(texts[index])
+    case .dates(let days): .date(days[index])
+    case .references(let rows): .number(Rational(Int(rows[index])))
+    }
+  }
+
+  /// The same values with numbers as fractions.
+  func widened() -> Column.Values {
+    guard case .numbers(let numbers) = self else { return self }
+    return .numbers(.wide((0..<Column(self).count).map { numbers[$0] }))
+  }
+}

@@ -1,0 +1,75 @@
+import Quantities
+import RulePlan
+
+// Where values come from: the filing's columns, the rows and slots themselves, repetition.
+extension Machine {
+  mutating func input(_ index: Int, _ input: Int) {
+    let column = data.columns[input]
+    if let states = column.states {
+      for (element, state) in states.enumerated() where state == .poisoned {
+        record(index, element, .wrongInput)
+      }
+    }
+    guard case .numbers(let numbers) = column.values, lanes != .automatic else {
+      return set(index, column)
+    }
+    let values: Column.Numbers
+    switch (lanes, numbers) {
+    case (.medium, .narrow(let integers, let factor)):
+      values = .medium(mapped(integers) { Int128($0) }, factor: factor)
+    case (.wide, _): values = .wide((0..<column.count).map { numbers[$0] })
+    default: values = numbers
+    }
+    set(index, Column(.numbers(values), states: column.states))
+  }
+
+  mutating func position(_ index: Int, _ node: Node) {
+    let rows = layout.rows(node.shape.rows)
+    let slots = layout.slots(node.shape.grain)
+    let count = rows * slots
+    let values: Column.Values
+    switch node.operation {
+    case .key:
+      let keys = data.rows[node.shape.rows].keys
+      values = .texts((0..<count).map { keys[$0 / slots] })
+    case .row: values = .references((0..<count).map { Int32($0 / slots) })
+    default:
+      let isStart = node.operation == .slotStart
+      let bounds = (0..<slots).map { slot in
+        let range = data.period.slotRange(node.shape.grain.division, slot)
+        return isStart ? range.start : range.end
+      }
+      values = .dates((0..<count).map { bounds[$0 % slots] })
+    }
+    set(index, values, States(count: count))
+  }
+
+  mutating func broadcast(_ index: Int, _ node: Node) {
+    let source = node.operands[0]
+    if let value = uniforms[source] { return setUniform(index, value) }
+    let folding = Folding(layout, from: node.shape, to: plan.nodes[source].shape)
+    let column = self.column(source)
+    if folding.isIdentity { return set(index, column) }
+    var places = [Int32](repeating: 0, count: folding.rows * folding.slots)
+    folding.forEach { places[$0] = Int32($1) }
+    let states = column.states.map { states in mapped(places) { states[Int($0)] } }
+    set(index, Column(column.values.gathered(places), states: states))
+  }
+
+  mutating func dateDistance(_ index: Int, _ node: Node) {
+    let count = layout.count(node.shape)
+    let states = strict(node.operands, count: count)
+    let days = node.operands.map { dates($0) }
+    let distances: [Int64]
+    if node.operation == .days {
+      distances = mapped(days[0], days[1]) { Int64($1.number) - Int64($0.number) }
+    } else {
+      distances = (0..<count).map { element in
+        let start = max(days[0][element], days[2][element])
+        let end = min(days[1][element], days[3][element])
+        return max(0, Int64(end.number) - Int64(start.number))
+      }
+    }
+    set(index, .numbers(.narrow(distances, factor: .one)), states)
+  }
+}

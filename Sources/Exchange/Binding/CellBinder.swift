@@ -1,0 +1,387 @@
+import Accounting
+import Diagnostics
+import Quantities
+import RulePlan
+
+/// Puts the cells of a filing into columns.
+struct CellBinder {
+  let plan: Plan
+  let filing: Filing
+  let names: NameIndex
+  var tree: RowTree
+  let paths: RowPaths
+  var builders: [ColumnBuilder]
+  var slots: TimeSlots
+  var units: UnitConversion
+  var findings: FindingList
+  private var unknownNames: Set<String> = []
+  private let choices: [Set<String>]
+  private let samples: [String: Filing.Sample]
+  private var referenceRows: [Int: [ReferenceKey: Int32]] = [:]
+  private var lastName = (text: "", target: -1)
+
+  struct ReferenceKey: Hashable {
+    var ancestor: Int32
+    var key: String
+  }
+
+  init(
+    plan: Plan, filing: Filing, rows: RowBinder, units: UnitCatalogue
+  ) {
+    self.plan = plan
+    self.filing = filing
+    names = NameIndex(plan)
+    tree = rows.tree
+    paths = rows.paths
+    findings = rows.findings
+    slots = TimeSlots(filing.period)
+    self.units = UnitConversion(plan: plan, units: units)
+    choices = plan.inputs.map { Set($0.choices) }
+    samples = Dictionary(filing.samples.map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
+    let tree = tree
+    builders = plan.inputs.map {
+      let slots = filing.period.slotCount($0.shape.grain.division)
+      return ColumnBuilder(kind: $0.kind, count: tree.sets[$0.shape.rows].count * slots)
+    }
+  }
+
+  /// The order in which cells are placed: what is said of one slot before what holds for several,
+  /// a field of the evidence itself before a sample.
+  static func rank(_ address: CellAddress) -> Int {
+    guard let facet = address.facet else { return 0 }
+    return (facet == "sample" ? 2 : 0) + (address.period == nil ? 1 : 0)
+  }
+
+  /// Where a cell goes.
+  struct Place {
+    var input: Int
+    var row: Int32
+    var elements: Range<Int>
+  }
+
+  mutating func bind(_ number: Int, path: Int32) {
+    let entry = filing.cells[number]
+    let address = entry.address
+    guard let target = target(address.name, entry.cell.origin) else { return }
+    let found = names.targets[target]
+    switch address.facet {
+    case nil:
+      guard let input = found.value else {
+        return report(.intakeComputed, entry, ["name": address.name])
+      }
+      put(number, input, path, found, broadcast: false)
+    case "choice":
+      guard let input = found.choice else {
+        if case .text("entered") = entry.cell.value { return }
+        return report(.intakeNoChoice, entry, ["name": address.name])
+      }
+      put(number, input, path, found, broadcast: true)
+    case "prior":
+      guard !found.prior.isEmpty else {
+        return report(.intakeUnknownFacet, entry, ["facet": "prior", "name": address.name])
+      }
+      for input in found.prior { put(number, input, path, found, broadcast: false) }
+    case "sample":
+      putSample(number, path, found)
+    case .some(let field):
+      guard Filing.evidenceFields.contains(field) else {
+        return report(.intakeUnknownFacet, entry, ["facet": field, "name": address.name])
+      }
+      // Evidence that no rule reads stays in the filing for the verifier.
+      if let input = found.evidence[field] { put(number, input, path, found, broadcast: true) }
+    }
+  }
+
+  private mutating func putSample(_ number: Int, _ path: Int32, _ found: NameIndex.Target) {
+    let entry = filing.cells[number]
+    guard let id = Self.text(entry.cell.value), let sample = samples[id] else {
+      let near = Suggestions.nearest(
+        Self.text(entry.cell.value) ?? "", among: samples.keys.sorted())
+      return report(
+        .intakeUnknownSample, entry,
+        ["got": Self.text(entry.cell.value) ?? ""].merging(Suggestions.arguments(near)) { a, _ in a
+        })
+    }
+    var fields = sample.fields
+    if !fields.contains(where: { $0.name == "same-sample" }) {
+      fields.append(Filing.Field("same-sample", .text(id)))
+    }
+    for field in fields {
+      guard let input = found.evidence[field.name] else { continue }
+      guard let place = place(entry, input, path, broadcast: true) else { return }
+      put(field.value, number, place, found.named)
+    }
+  }
+
+  // MARK: Where it goes
+
+  mutating func target(_ name: String, _ origin: Origin) -> Int? {
+    if name == lastName.text, lastName.target >= 0 { return lastName.target }
+    if let target = names.target(name) {
+      lastName = (name, target)
+      return target
+    }
+    if unknownNames.insert(name).inserted {
+      let near = Suggestions.nearest(name, among: names.entered(plan))
+      findings.append(
+        Finding(
+          .intakeUnknownName, at: origin,
+          ["got": name].merging(Suggestions.arguments(near)) { a, _ in a }))
+    }
+    return nil
+  }
+
+  private mutating func put(
+    _ number: Int, _ input: Int, _ path: Int32, _ found: NameIndex.Target, broadcast: Bool
+  ) {
+    let entry = filing.cells[number]
+    guard let place = place(entry, input, path, broadcast: broadcast) else { return }
+    put(entry.cell.value, number, place, found.named)
+  }
+
+  /// The elements that a cell fills; nil with a finding where row or period do not fit.
+  mutating func place(
+    _ entry: Filing.Entry, _ input: Int, _ path: Int32, broadcast: Bool
+  ) -> Place? {
+    let shape = plan.inputs[input].shape
+    guard let row = row(entry, shape.rows, path) else { return nil }
+    let count = filing.period.slotCount(shape.grain.division)
+    let range: Range<Int>
+    switch slots.place(entry.address.period, shape.grain) {
+    case .slot(let slot): range = slot..<(slot + 1)
+    case .slots(let slots) where broadcast: range = slots
+    case .outside:
+      report(
+        .intakeOutside, entry,
+        ["got": entry.address.period ?? "", "period": filing.period.description])
+      return nil
+    case .slots, .finer:
+      let words = shape.grain.words
+      var example = entry.address
+      example.period =
+        shape.grain == .year ? nil : filing.period.name(shape.grain.division, 0)
+      report(
+        .intakeGrain, entry,
+        [
+          "name": entry.address.name, "expected": words.zh, "expectedEn": words.en,
+          "example": example.description,
+        ])
+      return nil
+    }
+    let start = Int(row) * count
+    return Place(
+      input: input, row: row, elements: (start + range.lowerBound)..<(start + range.upperBound))
+  }
+
+  private mutating func row(_ entry: Filing.Entry, _ set: Int, _ path: Int32) -> Int32? {
+    let found = paths.all[Int(path)]
+    // The path left its finding when the rows were made.
+    guard found.row >= 0 else { return nil }
+    if found.rowSet == set { return found.row }
+    let chain = tree.chains[set]
+    guard found.rowSet == 0 || chain.contains(found.rowSet) else {
+      let expected = chain.map { plan.rowSets[$0].id + "[…]/" }.joined() + entry.address.name
+      report(
+        .intakeWrongRows, entry, ["name": entry.address.name, "expected": expected])
+      return nil
+    }
+    let row = tree.onlyRow(of: set, below: found.row, in: found.rowSet)
+    if row >= 0 { return row }
+    let expected = chain.map { plan.rowSets[$0].id + "[…]/" }.joined() + entry.address.name
+    findings.append(
+      .ambiguous(
+        entry.address.description, expected: expected, candidates: [], at: entry.cell.origin))
+    return nil
+  }
+
+  // MARK: What goes there
+
+  mutating func put(_ value: CellValue, _ number: Int, _ place: Place, _ named: Int?) {
+    let free = place.elements.filter { isFree($0, number, place) }
+    if free.count < place.elements.count { reportDuplicate(number, place) }
+    guard !free.isEmpty else { return }
+    let content = content(value, number, place, named)
+    for element in free {
+      builders[place.input].note(source: Int32(number), at: element)
+      switch content {
+      case .value(let value, let state):
+        builders[place.input].put(value, at: element, state: state)
+      case .row(let row): builders[place.input].put(row: row, at: element)
+      case .state(let state): builders[place.input].mark(element, state)
+      }
+    }
+  }
+
+  /// Whether an element has no value yet, or one of an earlier stage.
+  private func isFree(_ element: Int, _ number: Int, _ place: Place) -> Bool {
+    let before = builders[place.input].source(element)
+    return before < 0
+      || filing.cells[Int(before)].cell.stage < filing.cells[number].cell.stage
+  }
+
+  /// A finding where two cells say the same; what holds for all slots yields to what is said of one.
+  private mutating func reportDuplicate(_ number: Int, _ place: Place) {
+    let entry = filing.cells[number]
+    for element in place.elements {
+      let before = Int(builders[place.input].source(element))
+      guard before >= 0, before != number, filing.cells[before].cell.stage == entry.cell.stage,
+        Self.rank(filing.cells[before].address) == Self.rank(entry.address)
+      else { continue }
+      let first = Wording(zh: "先写在此处", en: "first written here")
+      findings.append(
+        Finding(
+          .intakeDuplicate, at: entry.cell.origin, ["address": entry.address.description],
+          notes: [Finding.Note(first, at: filing.cells[before].cell.origin)]))
+      return
+    }
+  }
+
+  /// What a cell puts into its elements.
+  private enum Content {
+    case value(Scalar, CellState)
+    case row(Int32)
+    case state(CellState)
+  }
+
+  private mutating func content(
+    _ value: CellValue, _ number: Int, _ place: Place, _ named: Int?
+  ) -> Content {
+    if case .notOccurring = value { return .state(.notOccurring) }
+    switch plan.inputs[place.input].kind {
+    case .number: return numberContent(value, number, place, named)
+    case .flag:
+      guard let flag = Self.flag(value) else { return wrong(number, "是或否", "yes or no") }
+      return .value(.flag(flag), .given)
+    case .date:
+      guard let day = Self.day(value) else {
+        return wrong(number, "日期，如 2024-03-15", "a day such as 2024-03-15")
+      }
+      return .value(.date(day), .given)
+    case .text: return textContent(value, number, place, named)
+    case .reference(let set): return referenceContent(value, number, place, set)
+    }
+  }
+
+  private mutating func numberContent(
+    _ value: CellValue, _ number: Int, _ place: Place, _ named: Int?
+  ) -> Content {
+    let given: Rational
+    let unit: String?
+    var state = CellState.given
+    switch value {
+    case .number(let value, _, let text): (given, unit) = (value, text)
+    case .substituted(let value, let text, _): (given, unit, state) = (value, text, .substituted)
+    default: return wrong(number, "数字", "a number")
+    }
+    let input = plan.inputs[place.input]
+    let name = named.map { plan.named[$0] }
+    let outcome =
+      input.facet == .external && named == nil
+      ? .factor(.one)
+      : units.convert(unit, named: name, row: place.row, set: input.shape.rows, tree: tree)
+    switch outcome {
+    case .factor(let factor):
+      let converted = factor == .one ? given : given * factor
+      if input.facet == .value, let range = name?.plausible, !range.contains(converted) {
+        implausible(converted, range, number, place, name)
+      }
+      return .value(.number(converted), state)
+    case .unreadable:
+      report(
+        .intakeUnknownUnit, filing.cells[number],
+        ["got": unit ?? "", "expected": name?.unit?.text ?? "1"])
+    case .different(let expected):
+      report(
+        .intakeUnit, filing.cells[number],
+        ["got": unit ?? "", "expected": expected, "name": filing.cells[number].address.name])
+    }
+    return .state(.poisoned)
+  }
+
+  private mutating func implausible(
+    _ value: Rational, _ range: ClosedRange<Rational>, _ number: Int, _ place: Place,
+    _ named: Named?
+  ) {
+    let set = plan.inputs[place.input].shape.rows
+    var factor = Rational.one
+    var unit = named?.unit
+    // The range is shown in the unit that people enter.
+    if let shown = named?.shownAs, let text = units.text(shown, place.row, set, tree),
+      case .factor(let known) = units.convert(
+        text, named: named, row: place.row, set: set, tree: tree),
+      let inverse = known.reciprocal
+    {
+      factor = inverse
+      unit = shown
+    }
+    let text = unit.flatMap { units.text($0, place.row, set, tree) } ?? ""
+    report(
+      .intakePlausible, filing.cells[number],
+      [
+        "name": named?.title.zh ?? "", "nameEn": named?.title.en ?? named?.symbol ?? "",
+        "got": (value * factor).description,
+        "from": (range.lowerBound * factor).description,
+        "to": (range.upperBound * factor).description, "unit": text == "1" ? "" : " \(text)",
+      ])
+  }
+
+  private mutating func textContent(
+    _ value: CellValue, _ number: Int, _ place: Place, _ named: Int?
+  ) -> Content {
+    guard let text = Self.text(value) else { return wrong(number, "文字", "a text") }
+    let known = choices[place.input]
+    if known.isEmpty || known.contains(text) { return .value(.text(text), .given) }
+    let alternatives = named.map { plan.named[$0].alternatives } ?? []
+    if plan.inputs[place.input].facet == .choice,
+      let alternative = alternatives.first(where: { $0.title.zh == text })
+    {
+      return .value(.text(alternative.id), .given)
+    }
+    let listed = plan.inputs[place.input].choices
+    let near = Suggestions.nearest(text, among: listed)
+    report(
+      .intakeChoice, filing.cells[number],
+      ["got": text, "known": listed.joined(separator: " ")]
+        .merging(Suggestions.arguments(near)) { a, _ in a })
+    return .state(.poisoned)
+  }
+
+  private mutating func referenceContent(
+    _ value: CellValue, _ number: Int, _ place: Place, _ set: Int
+  ) -> Content {
+    guard let key = Self.text(value) else { return wrong(number, "行名", "the key of a row") }
+    let from = plan.inputs[place.input].shape.rows
+    let common = tree.commonAncestor(from, set)
+    if referenceRows[place.input] == nil {
+      var rows: [ReferenceKey: Int32] = [:]
+      for (row, key) in tree.sets[set].keys.enumerated() {
+        let ancestor = tree.ancestor(of: Int32(row), in: set, at: common) ?? 0
+        rows[ReferenceKey(ancestor: ancestor, key: key)] = Int32(row)
+      }
+      referenceRows[place.input] = rows
+    }
+    let ancestor = tree.ancestor(of: place.row, in: from, at: common) ?? 0
+    if let row = referenceRows[place.input]?[ReferenceKey(ancestor: ancestor, key: key)] {
+      return .row(row)
+    }
+    let near = Suggestions.nearest(key, among: tree.sets[set].keys.prefix(1000))
+    report(
+      .intakeUnknownRow, filing.cells[number],
+      ["got": key, "rows": plan.rowSets[set].title.zh, "id": plan.rowSets[set].id]
+        .merging(Suggestions.arguments(near)) { a, _ in a })
+    return .state(.poisoned)
+  }
+
+  private mutating func wrong(_ number: Int, _ zh: String, _ en: String) -> Content {
+    let entry = filing.cells[number]
+    report(
+      .intakeKind, entry, ["name": entry.address.name, "expected": zh, "expectedEn": en])
+    return .state(.poisoned)
+  }
+
+  mutating func report(
+    _ kind: FindingKind, _ entry: Filing.Entry, _ arguments: [String: String]
+  ) {
+    findings.append(Finding(kind, at: entry.cell.origin, arguments))
+  }
+}

@@ -1,0 +1,229 @@
+import Accounting
+import Diagnostics
+import Quantities
+import RulePlan
+
+/// Lays a filing out as the columns of a plan.
+public enum FilingBinder {
+  /// The data set of a filing for a plan, the way back from elements to cells, and what is wrong.
+  ///
+  /// Cells with a finding of severity error are poisoned where their place is known, else left out.
+  /// - Complexity: O(rows + cells + elements of all inputs).
+  public static func bind(
+    _ filing: Filing, to plan: Plan, units: UnitCatalogue
+  ) -> (Dataset, BoundFiling, [Finding]) {
+    var paths = RowPaths()
+    for row in filing.rows { _ = paths.number(row.steps, row.origin) }
+    let cellPaths = filing.cells.map { paths.number($0.address.steps, $0.cell.origin) }
+    for statement in filing.notOccurring {
+      _ = paths.number(statement.target.steps, statement.origin)
+    }
+    var rows = RowBinder(plan: plan, paths: paths, findings: FindingList())
+    rows.bind()
+    declareRows(filing, &rows)
+
+    var cells = CellBinder(plan: plan, filing: filing, rows: rows, units: units)
+    if let code = filing.header.creditCode,
+      let finding = CreditCode.check(code, at: filing.header.origin)
+    {
+      cells.findings.append(finding)
+    }
+    let ranks = filing.cells.map { UInt8(CellBinder.rank($0.address)) }
+    for rank in UInt8(0)...3 where ranks.contains(rank) {
+      for (number, path) in cellPaths.enumerated() where ranks[number] == rank {
+        cells.bind(number, path: path)
+      }
+    }
+    var none = NotOccurring(plan: plan, tree: cells.tree)
+    state(filing, &cells, &none, paths: &paths)
+    none.settle()
+    cells.fillAttributes()
+    cells.blankOut(none)
+    return finish(filing, plan, cells, none)
+  }
+
+  /// Takes titles and validities of declared rows.
+  private static func declareRows(_ filing: Filing, _ rows: inout RowBinder) {
+    var declared = rows.tree.sets.map { Array(repeating: false, count: $0.count) }
+    for row in filing.rows {
+      let path = rows.paths.all[Int(rows.paths.number(row.steps, row.origin))]
+      guard path.row >= 0, path.rowSet > 0 else { continue }
+      let index = Int(path.row)
+      if declared[path.rowSet][index] {
+        rows.findings.append(
+          Finding(
+            .intakeRowTwice, at: row.origin,
+            ["row": CellAddress(steps: row.steps, name: "").description]))
+        continue
+      }
+      declared[path.rowSet][index] = true
+      if let from = row.from, let through = row.through, through < from {
+        rows.findings.append(
+          Finding(
+            .intakeValidity, at: row.origin,
+            ["from": from.description, "to": through.description]))
+      }
+      rows.tree.sets[path.rowSet].titles[index] = row.title
+      rows.tree.sets[path.rowSet].from[index] = row.from
+      rows.tree.sets[path.rowSet].to[index] = row.through?.advanced(by: 1)
+    }
+  }
+
+  /// Takes the statements 不涉及.
+  private static func state(
+    _ filing: Filing, _ cells: inout CellBinder, _ none: inout NotOccurring,
+    paths: inout RowPaths
+  ) {
+    for statement in filing.notOccurring {
+      let number = paths.number(statement.target.steps, statement.origin)
+      let path = cells.paths.all[Int(number)]
+      guard path.row >= 0 else { continue }
+      let name = statement.target.name
+      if statement.target.isRow {
+        none.add(row: path.row, of: path.rowSet)
+      } else if statement.target.facet != nil
+        || !none.add(name: name, row: path.row, of: path.rowSet)
+      {
+        cells.markNotOccurring(statement, path)
+      }
+    }
+  }
+
+  private static func finish(
+    _ filing: Filing, _ plan: Plan, _ cells: CellBinder, _ none: NotOccurring
+  ) -> (Dataset, BoundFiling, [Finding]) {
+    let rows = cells.tree.sets.enumerated().map { set, rows in
+      Dataset.Rows(
+        keys: rows.keys, parents: set == 0 ? [] : rows.parents, from: rows.from, to: rows.to,
+        declaredNone: none.none[set])
+    }
+    let dataset = Dataset(
+      period: filing.period, rows: rows, columns: cells.builders.map { $0.column() })
+    let bound = BoundFiling(
+      plan: plan, filing: filing, tree: cells.tree, names: cells.names,
+      sources: cells.builders.map(\.sources))
+    return (dataset, bound, cells.findings.all)
+  }
+}
+
+extension CellBinder {
+  /// A statement 不涉及 about a value: for one row or all below it, for one slot or all.
+  mutating func markNotOccurring(_ statement: Filing.Statement, _ path: RowPaths.Path) {
+    let address = statement.target
+    guard let target = target(address.name, statement.origin) else { return }
+    guard let input = names.targets[target].value, address.facet == nil else {
+      findings.append(
+        Finding(.intakeComputed, at: statement.origin, ["name": address.name]))
+      return
+    }
+    let shape = plan.inputs[input].shape
+    let count = filing.period.slotCount(shape.grain.division)
+    let range: Range<Int>
+    switch slots.place(address.period, shape.grain) {
+    case .slot(let slot): range = slot..<(slot + 1)
+    case .slots(let several): range = several
+    case .finer, .outside:
+      findings.append(
+        Finding(
+          .intakeOutside, at: statement.origin,
+          ["got": address.period ?? "", "period": filing.period.description]))
+      return
+    }
+    for row in 0..<tree.sets[shape.rows].count
+    where tree.ancestor(of: Int32(row), in: shape.rows, at: path.rowSet) == path.row {
+      for slot in range where builders[input].state(row * count + slot) == .absent {
+        builders[input].mark(row * count + slot, .notOccurring)
+      }
+    }
+  }
+
+  /// Fills the columns that come from the filing's header and the rows' validity.
+  mutating func fillAttributes() {
+    for (index, input) in plan.inputs.enumerated() {
+      if input.facet == .validity {
+        let rows = tree.sets[input.shape.rows]
+        let count = filing.period.slotCount(input.shape.grain.division)
+        for (row, day) in (input.field == "from" ? rows.from : rows.to).enumerated() {
+          guard let day else { continue }
+          for slot in 0..<count { builders[index].put(.date(day), at: row * count + slot) }
+        }
+      } else if input.facet == .filing, let value = attribute(input) {
+        for element in 0..<builders[index].count { builders[index].put(value, at: element) }
+      }
+    }
+  }
+
+  private func attribute(_ input: Input) -> Scalar? {
+    let header = filing.header
+    switch (input.field ?? "", input.kind) {
+    case ("date", .date): return header.filedOn.map { .date($0) }
+    case ("purpose", .text): return header.purpose.map { .text($0) }
+    case ("region", .text): return header.region.map { .text($0) }
+    case ("year", .number): return .number(Rational(filing.period.through.year))
+    case ("year", .text): return .text(String(filing.period.through.year))
+    case (let field, .text):
+      return header.further.first { $0.name == field }.map { .text($0.value) }
+    default: return nil
+    }
+  }
+
+  /// Turns blanks into 不涉及 where rows or inputs are declared so, and outside validities.
+  mutating func blankOut(_ none: NotOccurring) {
+    let (from, to) = validities()
+    for (index, input) in plan.inputs.enumerated()
+    where input.facet != .validity && input.facet != .filing {
+      let set = input.shape.rows
+      let stated = none.inputs.filter { $0.input == index }
+      let limited = !from[set].isEmpty
+      guard limited || !stated.isEmpty || none.rows[set].contains(true) else { continue }
+      let division = input.shape.grain.division
+      let ranges = (0..<filing.period.slotCount(division)).map {
+        filing.period.slotRange(division, $0)
+      }
+      for row in none.rows[set].indices {
+        let isOut =
+          none.rows[set][row]
+          || stated.contains { tree.ancestor(of: Int32(row), in: set, at: $0.set) == $0.row }
+        for (slot, range) in ranges.enumerated() {
+          let exists = !limited || (from[set][row] < range.end && to[set][row] > range.start)
+          if exists && !isOut { continue }
+          let element = row * ranges.count + slot
+          if builders[index].state(element) == .absent {
+            builders[index].mark(element, .notOccurring)
+          }
+        }
+      }
+    }
+  }
+
+  /// First day and day after the last of each row and its ancestors; empty for sets without any.
+  private func validities() -> (from: [[Day]], to: [[Day]]) {
+    var from: [[Day]] = Array(repeating: [], count: tree.sets.count)
+    var to = from
+    let order = tree.sets.indices.sorted { tree.depth($0) < tree.depth($1) }
+    for set in order {
+      let rows = tree.sets[set]
+      let parent = tree.parent(set)
+      let inherits = set != 0 && !from[parent].isEmpty
+      guard
+        inherits || rows.from.contains(where: { $0 != nil })
+          || rows.to.contains(where: { $0 != nil })
+      else { continue }
+      for row in 0..<rows.count {
+        let above = Int(rows.parents[row])
+        let first = rows.from[row] ?? filing.period.start
+        let last = rows.to[row] ?? filing.period.end
+        from[set].append(inherits ? max(first, from[parent][above]) : first)
+        to[set].append(inherits ? min(last, to[parent][above]) : last)
+      }
+    }
+    return (from, to)
+  }
+}
+
+extension FindingKind {
+  static let intakeRowTwice = FindingKind(
+    "intake.row-twice", .error, zh: "{row} 重复声明", en: "{row} is declared twice")
+  static let intakeValidity = FindingKind(
+    "intake.validity", .error, zh: "止日 {to} 早于起日 {from}", en: "the last day {to} is before {from}")
+}

@@ -1,0 +1,138 @@
+import Diagnostics
+import Quantities
+import RulePlan
+
+/// Converts given units to the units in which a plan computes.
+struct UnitConversion {
+  /// What becomes of a number in a given unit.
+  enum Outcome {
+    /// Multiply by this.
+    case factor(Rational)
+    /// The given unit cannot be read.
+    case unreadable
+    /// The units measure different things; the expected one.
+    case different(expected: String)
+  }
+
+  private struct Pair: Hashable {
+    var given: String
+    var wanted: String
+  }
+
+  private struct TableColumn: Hashable {
+    var table: Int
+    var column: Int
+  }
+
+  private struct OwnKey: Hashable {
+    var part: TableColumn
+    var key: String
+  }
+
+  private let plan: Plan
+  private let units: UnitCatalogue
+  private var parsed: [String: Unit?] = [:]
+  private var factors: [Pair: Rational?] = [:]
+  private var keyUnits: [TableColumn: [String: String]] = [:]
+  /// The unit that was first used for a key that the table does not have.
+  private var ownUnits: [OwnKey: String] = [:]
+
+  init(plan: Plan, units: UnitCatalogue) {
+    self.plan = plan
+    self.units = units
+  }
+
+  /// The factor from the given unit, or from the one people enter in, to the declared one.
+  mutating func convert(
+    _ given: String?, named: Named?, row: Int32, set: Int, tree: RowTree
+  ) -> Outcome {
+    guard let named, let declared = named.unit else {
+      // A value without a unit of its own takes shares and bare numbers only.
+      return given.map { outcome($0, wanted: "1") } ?? .factor(.one)
+    }
+    if given == nil, named.shownAs == nil, declared.parts.isEmpty { return .factor(.one) }
+    if let wanted = text(declared, row, set, tree) {
+      guard let entered = given ?? named.shownAs.flatMap({ text($0, row, set, tree) }) else {
+        return .factor(.one)
+      }
+      return outcome(entered, wanted: wanted)
+    }
+    guard let given else { return .factor(.one) }
+    return convertOwn(given, declared, row, set, tree)
+  }
+
+  /// The unit of a label for one row; nil where the table does not have the row's key.
+  mutating func text(_ label: UnitLabel, _ row: Int32, _ set: Int, _ tree: RowTree) -> String? {
+    if label.parts.isEmpty { return label.text }
+    var text = label.text
+    for part in label.parts {
+      guard let owner = tree.ancestor(of: row, in: set, at: part.rows) else { return nil }
+      let key = tree.sets[part.rows].keys[Int(owner)]
+      guard let table = part.table, let column = part.column else {
+        text = text.replacing(part.placeholder, with: key)
+        continue
+      }
+      let place = TableColumn(table: table, column: column)
+      guard let unit = units(of: place)[key] ?? ownUnits[OwnKey(part: place, key: key)] else {
+        return nil
+      }
+      text = text.replacing(part.placeholder, with: unit)
+    }
+    return text
+  }
+
+  /// A key of the filer's own has the first unit of the table's column that fits what is given.
+  private mutating func convertOwn(
+    _ given: String, _ label: UnitLabel, _ row: Int32, _ set: Int, _ tree: RowTree
+  ) -> Outcome {
+    guard let part = label.parts.first(where: { $0.table != nil }), let table = part.table,
+      let column = part.column, let owner = tree.ancestor(of: row, in: set, at: part.rows)
+    else { return .factor(.one) }
+    let place = TableColumn(table: table, column: column)
+    let key = tree.sets[part.rows].keys[Int(owner)]
+    let known = Set(units(of: place).values).sorted()
+    for unit in known {
+      let wanted = label.text.replacing(part.placeholder, with: unit)
+      if case .factor(let factor) = outcome(given, wanted: wanted) {
+        ownUnits[OwnKey(part: place, key: key)] = unit
+        return .factor(factor)
+      }
+    }
+    return .different(
+      expected: known.map { label.text.replacing(part.placeholder, with: $0) }
+        .joined(separator: " | "))
+  }
+
+  private mutating func units(of place: TableColumn) -> [String: String] {
+    if let known = keyUnits[place] { return known }
+    var units: [String: String] = [:]
+    for row in plan.tables[place.table].rows {
+      guard let key = row.keys.first, place.column < row.cells.count,
+        case .value(.text(let unit)) = row.cells[place.column].content
+      else { continue }
+      units[TableKeys.text(key)] = unit
+    }
+    keyUnits[place] = units
+    return units
+  }
+
+  private mutating func outcome(_ given: String, wanted: String) -> Outcome {
+    if given == wanted { return .factor(.one) }
+    let pair = Pair(given: given, wanted: wanted)
+    if let known = factors[pair] {
+      if let known { return .factor(known) }
+    } else {
+      let factor = unit(given).flatMap { from in unit(wanted).flatMap { from.factor(to: $0) } }
+      factors[pair] = .some(factor)
+      if let factor { return .factor(factor) }
+    }
+    return unit(given) == nil ? .unreadable : .different(expected: wanted)
+  }
+
+  private mutating func unit(_ text: String) -> Unit? {
+    if let known = parsed[text] { return known }
+    let unit = try? units.parse(text).get()
+    parsed[text] = .some(unit)
+    return unit
+  }
+}

@@ -1,0 +1,86 @@
+extension Expression {
+  /// The formula in canonical spelling: what `mrv fmt` writes and explanations show.
+  public var text: String { written(inside: 0) }
+
+  private func written(inside minimum: Int) -> String {
+    switch node {
+    case .number(_, let text): return text
+    case .text(let text): return "\"\(text)\""
+    case .flag(let flag): return flag ? "yes" : "no"
+    case .name(let name): return name
+    case .member(let value, let name): return value.written(inside: 9) + "." + name
+    case .lookup(let table, let keys, let column):
+      return "\(table)[\(keys.map(\.text).joined(separator: ", "))].\(column)"
+    case .call("round", let arguments) where arguments.count == 2:
+      guard case .text(let rule) = arguments[1].node else { return "" }
+      return "round(\(arguments[0].text), \(Self.roundingArguments(rule)))"
+    case .call(let name, let arguments):
+      return "\(name)(\(arguments.map(\.text).joined(separator: ", ")))"
+    case .special(let name, ""): return name
+    case .special("external", let word): return "external(\"\(word)\")"
+    case .special(let name, let word): return "\(name)(\(word))"
+    case .evidence(let value, let field): return "evidence(\(value.text), \(field))"
+    case .unary(.minus, let value):
+      return parenthesised("−" + value.written(inside: 7), 7, minimum)
+    case .unary(.not, let value):
+      return parenthesised("not " + value.written(inside: 3), 3, minimum)
+    case .binary(let operation, let left, let right):
+      return binary(operation, left, right, inside: minimum)
+    case .unit(let value, let use, let unit, _):
+      return parenthesised("\(value.written(inside: 9)) \(use.rawValue) \(unit)", 8, minimum)
+    case .conditional(let condition, let yes, let no):
+      let text = "if \(condition.text) then \(yes.text) else \(no.text)"
+      return parenthesised(text, 0, minimum)
+    case .oneOf(let value, let words):
+      let list = words.map { "\"\($0)\"" }.joined(separator: ", ")
+      return parenthesised("\(value.written(inside: 5)) one of (\(list))", 4, minimum)
+    case .this(let name): return "this \(name)"
+    case .reduction(let fold): return reduction(fold, inside: minimum)
+    }
+  }
+
+  private func binary(
+    _ operation: Binary, _ left: Expression, _ right: Expression, inside minimum: Int
+  ) -> String {
+    let own = operation.precedence
+    let leftLevel = operation == .power || own == 4 ? own + 1 : own
+    let rightLevel = operation == .power ? own : own + 1
+    let sign = operation == .power ? "^" : " \(operation.rawValue) "
+    let text = left.written(inside: leftLevel) + sign + right.written(inside: rightLevel)
+    return parenthesised(text, own, minimum)
+  }
+
+  private func reduction(_ fold: Fold, inside minimum: Int) -> String {
+    var text = "\(fold.reduction.rawValue) over \(fold.axes.map(\.name).joined(separator: ", "))"
+    if let bucket = fold.bucket {
+      text += " by \(bucket.grain) of \(bucket.date.written(inside: 8))"
+    }
+    if let condition = fold.condition { text += " where \(condition.text)" }
+    if let weight = fold.weight { text += " weighted by \(weight.written(inside: 6))" }
+    if let body = fold.body {
+      let flags = fold.reduction == .any || fold.reduction == .all || fold.reduction == .count
+      text += " of \(body.written(inside: flags ? 3 : 6))"
+    }
+    // A reduction reaches as far as a product does, so anything tighter needs parentheses.
+    return parenthesised(text, 5, minimum)
+  }
+
+  private func parenthesised(_ text: String, _ own: Int, _ minimum: Int) -> String {
+    own < minimum ? "(\(text))" : text
+  }
+
+  private static func roundingArguments(_ rule: String) -> String {
+    let words = rule.split(separator: " ").map(String.init)
+    if words.count > 1, words[1] == "digits" {
+      return ([words[0] + " digits"] + words.dropFirst(2)).joined(separator: ", ")
+    }
+    return words.joined(separator: ", ").replacingMinus
+  }
+}
+
+extension String {
+  /// ASCII minus as the formula language spells it.
+  fileprivate var replacingMinus: String {
+    String(map { $0 == "-" ? "−" : $0 })
+  }
+}

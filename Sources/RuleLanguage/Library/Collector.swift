@@ -1,0 +1,248 @@
+import Diagnostics
+import RulePlan
+
+/// Reads the files of a methodology into a flat list of declarations: modules included, base
+/// editions overridden by id.
+struct Collector {
+  let library: RuleFiles
+  private(set) var findings: [Finding] = []
+  private(set) var declarations: [Declaration] = []
+  private(set) var root: XMLElement?
+  private(set) var rootFile = ""
+  private(set) var layers: [(file: String, root: XMLElement)] = []
+
+  init(_ library: RuleFiles) {
+    self.library = library
+  }
+
+  /// Reads one methodology folder with everything that it takes in.
+  mutating func collect(_ methodology: String) {
+    layer(methodology, depth: 0)
+    findDuplicates()
+  }
+
+  private mutating func layer(_ methodology: String, depth: Int) {
+    let path = methodology + "/methodology.xml"
+    guard let element = read(path) else { return }
+    if depth > 2 {
+      report(.extendsTooDeep, path, element.tagRange)
+      return
+    }
+    if let base = element.attribute("extends")?.value {
+      if library.files[base + "/methodology.xml"] == nil {
+        report(.extendsUnknown, path, place(element, "extends"), ["got": base])
+      } else {
+        layer(base, depth: depth + 1)
+      }
+    }
+    root = element
+    rootFile = path
+    layers.append((path, element))
+    var added: [Declaration] = []
+    let context = Declaration.Context(file: path).entering(element)
+    walk(element, context, into: &added)
+    for part in library.parts(of: methodology) where part != path {
+      guard let partRoot = read(part) else { continue }
+      var inner = context
+      inner.file = part
+      inner = inner.entering(partRoot)
+      if partRoot.name == "table" {
+        declare(partRoot, inner, into: &added)
+      } else {
+        walk(partRoot, inner, into: &added)
+      }
+    }
+    override(with: added)
+  }
+
+  /// Puts a layer's declarations over those of the editions it extends.
+  private mutating func override(with added: [Declaration]) {
+    var base = declarations
+    var rest: [Declaration] = []
+    for declaration in added {
+      if declaration.kind == "remove" {
+        base.removeAll { $0.id == declaration.id }
+      } else if let index = base.firstIndex(where: {
+        $0.id == declaration.id && $0.kind == declaration.kind
+      }), !declaration.id.isEmpty {
+        base[index] = declaration
+      } else {
+        rest.append(declaration)
+      }
+    }
+    declarations = base + rest
+  }
+
+  private mutating func walk(
+    _ element: XMLElement, _ context: Declaration.Context, into list: inout [Declaration]
+  ) {
+    for child in element.elements { declare(child, context, into: &list) }
+  }
+
+  private mutating func declare(
+    _ element: XMLElement, _ outer: Declaration.Context, into list: inout [Declaration]
+  ) {
+    var context = outer.entering(element)
+    switch element.name {
+    case "use":
+      include(element, context, into: &list)
+      return
+    case "source":
+      list.append(declaration(element, context))
+      context.emissionSource = element.attribute("id")?.value
+      if let per = element.attribute("per")?.value { context.per = per }
+    case "rows":
+      list.append(declaration(element, context))
+      context.rows = element.attribute("id")?.value
+      context.entered = element.attribute("entered")?.value ?? context.entered
+      context.evaluated = element.attribute("evaluated")?.value ?? context.evaluated
+    case "clauses":
+      walk(element, context, into: &list)
+      return
+    case "input", "constant", "formula", "figure", "balance", "allocate", "table", "check", "form",
+      "clause", "hole", "remove":
+      list.append(declaration(element, context))
+      return
+    default: return
+    }
+    walk(element, context, into: &list)
+  }
+
+  private func declaration(
+    _ element: XMLElement, _ context: Declaration.Context
+  ) -> Declaration {
+    let id = element.attribute("id")?.value ?? element.attribute("ref")?.value ?? ""
+    return Declaration(kind: element.name, id: id, element: element, context: context)
+  }
+
+  private mutating func include(
+    _ use: XMLElement, _ context: Declaration.Context, into list: inout [Declaration]
+  ) {
+    let name = use.attribute("module")?.value ?? ""
+    if context.module == name {
+      report(.moduleCycle, context.file, use.tagRange, ["name": name])
+      return
+    }
+    var inner = context
+    inner.module = name
+    for bind in use.elements where bind.name == "bind" {
+      let alias = bind.attribute("name")?.value ?? ""
+      let table = bind.attribute("to")?.value ?? ""
+      inner.tables[alias] = context.tables[table] ?? table
+    }
+    let parts = library.parts(of: "modules/" + name)
+    if parts.isEmpty {
+      report(.moduleUnknown, context.file, place(use, "module"), ["name": name])
+    }
+    for part in parts {
+      guard let partRoot = read(part) else { continue }
+      for parameter in partRoot.elements where parameter.name == "parameter" {
+        let wanted = parameter.attribute("name")?.value ?? ""
+        if inner.tables[wanted] == nil {
+          report(.moduleUnbound, context.file, use.tagRange, ["name": wanted, "module": name])
+        }
+      }
+      var own = inner
+      own.file = part
+      if partRoot.name == "table" {
+        declare(partRoot, own.entering(partRoot), into: &list)
+      } else {
+        walk(partRoot, own.entering(partRoot), into: &list)
+      }
+    }
+  }
+
+  private mutating func read(_ path: String) -> XMLElement? {
+    guard let bytes = library.files[path] else {
+      findings.append(Finding(.fileMissing, at: .file(path), ["path": path]))
+      return nil
+    }
+    let (element, problems) = XMLReader.read(bytes, file: path)
+    findings += problems
+    guard let element else { return nil }
+    guard Vocabulary.roots.contains(element.name) else {
+      report(.rootUnknown, path, element.tagRange, ["got": element.name])
+      return nil
+    }
+    if let language = element.attribute("language")?.value, language != "\(Vocabulary.language)" {
+      report(.languageUnknown, path, place(element, "language"), ["got": language])
+      return nil
+    }
+    findings += VocabularyCheck.findings(element, file: path, isRoot: true)
+    return element
+  }
+
+  private mutating func findDuplicates() {
+    var seen: [String: Declaration] = [:]
+    let free: Set<String> = ["clause", "hole", "remove", "check", "form", "source"]
+    for declaration in declarations {
+      let name = free.contains(declaration.kind)
+        ? declaration.kind + " " + declaration.id : declaration.name
+      if declaration.kind == "clause" { continue }
+      if let first = seen[name] {
+        let where_ = declaration.element.attribute("symbol") == nil ? "id" : "symbol"
+        let note = Finding.Note(.declaredHere, at: first.origin)
+        findings.append(
+          Finding(
+            .nameDuplicate, at: declaration.origin(of: where_), ["name": declaration.name],
+            notes: [note], clause: declaration.context.clause))
+      } else {
+        seen[name] = declaration
+      }
+      if declaration.id != declaration.name, !free.contains(declaration.kind) {
+        seen[declaration.id] = seen[declaration.id] ?? declaration
+      }
+    }
+  }
+
+  private func place(_ element: XMLElement, _ attribute: String) -> Range<Int> {
+    element.attribute(attribute)?.valueRange ?? element.tagRange
+  }
+
+  private mutating func report(
+    _ kind: FindingKind, _ file: String, _ range: Range<Int>, _ arguments: [String: String] = [:]
+  ) {
+    findings.append(Finding(kind, at: .source(file: file, range: range), arguments))
+  }
+}
+
+/// The findings that collecting the parts of a methodology makes.
+public enum LibraryFindings {
+  /// Every kind, for the catalogue.
+  public static let all: [FindingKind] = [
+    .fileMissing, .rootUnknown, .languageUnknown, .extendsTooDeep, .extendsUnknown, .moduleCycle,
+    .moduleUnknown, .moduleUnbound, .nameDuplicate,
+  ]
+}
+
+extension Wording {
+  static let declaredHere = Wording(zh: "第一次声明在这里", en: "first declared here")
+}
+
+extension FindingKind {
+  static let fileMissing = FindingKind(
+    "rules.file-missing", .error, zh: "规则库中没有文件 {path}", en: "the rule library has no file {path}")
+  static let rootUnknown = FindingKind(
+    "rules.root", .error, zh: "根元素“{got}”不是规则文件的根元素",
+    en: "“{got}” is not the root element of a rule file")
+  static let languageUnknown = FindingKind(
+    "rules.language", .error, zh: "本程序只读规则语言第 1 版，此文件要求“{got}”，请升级程序",
+    en: "this program reads rule language 1, the file needs “{got}”; use a newer program")
+  static let extendsTooDeep = FindingKind(
+    "rules.extends-depth", .error, zh: "版本继承最多两层",
+    en: "an edition extends at most two levels deep")
+  static let extendsUnknown = FindingKind(
+    "rules.extends-unknown", .error, zh: "找不到被继承的版本“{got}”",
+    en: "there is no edition “{got}” to extend")
+  static let moduleCycle = FindingKind(
+    "rules.module-cycle", .error, zh: "模块“{name}”引用了自己", en: "the module “{name}” uses itself")
+  static let moduleUnknown = FindingKind(
+    "rules.module-unknown", .error, zh: "规则库的 modules 中没有“{name}”",
+    en: "the rule library has no module “{name}”")
+  static let moduleUnbound = FindingKind(
+    "rules.module-unbound", .error, zh: "模块“{module}”的参数“{name}”没有绑定，请加 <bind>",
+    en: "the parameter “{name}” of module “{module}” is not bound; add a <bind>")
+  static let nameDuplicate = FindingKind(
+    "names.duplicate", .error, zh: "名称“{name}”已经用过，一个符号只能表示一个量",
+    en: "the name “{name}” is taken; one symbol stands for one quantity")
+}

@@ -1,0 +1,128 @@
+/// The elements of rule files with the attributes and children that each may have.
+///
+/// The RelaxNG schema in `Documentation/schema` says the same for editors; a test holds the two
+/// together.
+public enum Vocabulary {
+  /// What one element may carry.
+  public struct Rule: Sendable {
+    /// Attributes that must be there.
+    public let required: Set<String>
+    /// Attributes that may be there.
+    public let optional: Set<String>
+    /// Elements that may stand inside.
+    public let children: Set<String>
+    /// Whether text may stand inside.
+    public let text: Bool
+    /// Whether attributes are named by the columns of a table.
+    public let open: Bool
+  }
+
+  /// The version of the language that this program reads.
+  public static let language = 1
+
+  /// Elements that may be the root of a file.
+  public static let roots: Set<String> = [
+    "methodology", "module", "part", "table", "units", "gwp", "concepts", "places", "regime",
+    "library",
+  ]
+
+  /// Attributes that every element may carry; they are inherited.
+  public static let everywhere: Set<String> = ["clause", "source", "evidence"]
+
+  static let declarations: Set<String> = [
+    "source", "rows", "input", "constant", "formula", "figure", "balance", "allocate", "table",
+    "check", "form", "clauses", "hole", "remove",
+  ]
+
+  private static let value: Set<String> = [
+    "symbol", "unit", "round", "per", "evaluated", "when", "type", "concept", "shown-as", "gas",
+    "of",
+  ]
+
+  /// The rule of each element.
+  public static let rules: [String: Rule] = [
+    "methodology": rule(
+      ["language", "id", "standing"], ["revision", "extends"],
+      declarations.union([
+        "title", "document", "applies", "gwp", "term", "use", "note",
+      ])),
+    "module": rule(
+      ["language", "id"], [], declarations.union(["title", "parameter", "note", "use"])),
+    "part": rule(["language"], [], declarations.union(["title", "note", "use"])),
+    "document": rule([], ["number", "issuer", "date"], ["note"]),
+    "applies": rule([], ["from", "to"], ["note"]),
+    "gwp": rule([], ["set", "language", "id"], ["title", "gas", "note"]),
+    "gas": rule(["id", "value"], [], ["title", "note"], text: true),
+    "term": rule(["name", "text"], [], []),
+    "use": rule(["module"], [], ["bind"]),
+    "bind": rule(["name", "to"], [], []),
+    "parameter": rule(["name", "kind"], [], ["note"], text: true),
+    "remove": rule(["id"], [], []),
+    "title": rule([], ["xml:lang"], [], text: true),
+    "note": rule([], ["xml:lang"], [], text: true),
+    "clauses": rule([], [], ["clause", "note"]),
+    "clause": rule(["ref", "status"], ["title", "by", "who"], ["note"], text: true),
+    "hole": rule(["id"], [], ["note"], text: true),
+    "source": rule(
+      ["id"], ["gas", "scope", "per", "applies", "replaces"],
+      declarations.union(["title", "note", "use"])),
+    "rows": rule(
+      ["id"], ["per", "key", "where", "entered", "evaluated", "extensible", "validity"],
+      declarations.union(["title", "note"])),
+    "input": rule(
+      ["id"],
+      value.union([
+        "kind", "entered", "over-time", "plausible", "decimals", "of", "to", "required", "default",
+      ]),
+      ["title", "note", "measured", "cross-check", "alternative"], text: true),
+    "measured": rule([], ["how", "every", "record", "standard", "mean"], []),
+    "cross-check": rule(["record"], [], []),
+    "alternative": rule(
+      ["id"], ["when", "standard", "every", "title"], ["title", "note"], text: true),
+    "constant": rule(
+      ["id"], ["symbol", "unit", "printed", "concept", "type", "shown-as"], ["title", "note", "value"],
+      text: true),
+    "value": rule([], [], [], text: true),
+    "formula": rule(
+      ["id"], value.union(["over-time"]), ["title", "note", "alternative", "value"], text: true),
+    "figure": rule(
+      ["id"], value.union(["role"]), ["title", "note", "alternative", "value"], text: true),
+    "balance": rule(
+      ["id", "opening", "closing"],
+      value.union(["inflow", "outflow", "prior", "over-time"]), ["title", "note"]),
+    "allocate": rule(
+      ["id", "of", "over", "key", "decimals"], value.union(["residue", "over-time"]),
+      ["title", "note"]),
+    "table": rule(
+      ["id"], ["language", "dated-by", "boundary", "extensible"],
+      ["title", "note", "key", "column", "row", "grid"]),
+    "key": rule(["id"], ["title", "match", "unit", "type"], ["title"]),
+    "column": rule([], ["id", "title", "unit", "type"], ["title", "note"]),
+    "row": rule([], ["from", "to", "note"], ["note"], open: true),
+    "grid": rule([], [], ["line", "note"], open: true),
+    "line": rule([], ["label", "figure", "value", "unit", "note", "of"], ["note"], text: true, open: true),
+    "check": rule(
+      ["id"],
+      [
+        "at-least", "severity", "holds", "detector", "of", "per", "evaluated", "row", "over", "within", "by",
+        "limit", "with", "decimals", "count", "share",
+      ],
+      ["title", "message", "accept", "example", "note"]),
+    "message": rule([], ["xml:lang"], [], text: true),
+    "accept": rule([], ["xml:lang"], [], text: true),
+    "example": rule(["fires"], [], [], text: true),
+    "form": rule(["id"], ["kind", "columns"], ["title", "column", "line", "each", "note", "heading"]),
+    "heading": rule([], ["xml:lang"], [], text: true),
+    "each": rule(["rows"], ["where"], ["cell", "each", "line", "note"]),
+    "cell": rule([], ["of", "key", "label", "value", "unit", "decimals", "text", "time"], []),
+  ]
+
+  private static func rule(
+    _ required: Set<String>, _ optional: Set<String>, _ children: Set<String>, text: Bool = false,
+    open: Bool = false
+  ) -> Rule {
+    Rule(
+      required: required, optional: optional.union(everywhere), children: children, text: text,
+      open: open)
+  }
+}

@@ -1,0 +1,571 @@
+import Diagnostics
+import Quantities
+import RulePlan
+
+extension Compiler {
+  /// The named value with this index among the declarations, compiled on first use.
+  mutating func known(_ index: Int) -> Known? {
+    let values: Set<String> = [
+      "input", "constant", "formula", "figure", "balance", "allocate",
+    ]
+    guard values.contains(declarations[index].kind) else { return nil }
+    switch compiled[index] {
+    case .done(let value): return value
+    case .running:
+      let declaration = declarations[index]
+      report(
+        .nameCycle, declaration.origin, ["name": declaration.name],
+        clause: declaration.context.clause)
+      compiled[index] = .done(nil)
+      return nil
+    case nil: break
+    }
+    compiled[index] = .running
+    let value = compile(index)
+    if case .running = compiled[index] { compiled[index] = .done(value) }
+    if case .done(let final) = compiled[index] { return final }
+    return value
+  }
+
+  private mutating func compile(_ index: Int) -> Known? {
+    let declaration = declarations[index]
+    switch declaration.kind {
+    case "input": return input(index, declaration)
+    case "constant": return constant(index, declaration)
+    case "balance": return balance(index, declaration)
+    case "allocate": return allocation(index, declaration)
+    default: return formula(index, declaration)
+    }
+  }
+
+  // MARK: shapes and kinds
+
+  private mutating func shape(_ declaration: Declaration, isFigure: Bool) -> Shape? {
+    let element = declaration.element
+    let context = declaration.context
+    let rowsName = element.attribute("per")?.value ?? (isFigure ? "filing" : context.rows ?? context.per)
+    guard let rows = rowSetIndex[rowsName] else {
+      report(
+        .rowsUnknown, declaration.origin(of: "per"),
+        ["name": rowsName, "known": rowSets.map(\.id).joined(separator: " ")])
+      return nil
+    }
+    let isInput = declaration.kind == "input"
+    let attribute = isInput ? "entered" : "evaluated"
+    let inherited = isInput ? context.entered : (isFigure ? nil : context.evaluated)
+    let name = element.attribute(attribute)?.value ?? inherited ?? "year"
+    guard let grain = Grain(name: name) else {
+      report(
+        .attributeValue, declaration.origin(of: attribute),
+        ["name": attribute, "got": name, "expected": "year quarter month day"])
+      return nil
+    }
+    return Shape(rows: rows, grain: grain)
+  }
+
+  private mutating func kind(_ declaration: Declaration) -> ValueKind? {
+    let type = declaration.element.attribute("type")?.value ?? "number"
+    switch type {
+    case "number": return .number
+    case "flag": return .flag
+    case "text", "choice": return .text
+    case "date": return .date
+    case "reference":
+      let name = declaration.element.attribute("to")?.value ?? ""
+      guard let rows = rowSetIndex[name] else {
+        report(
+          .rowsUnknown, declaration.origin(of: "to"),
+          ["name": name, "known": rowSets.map(\.id).joined(separator: " ")])
+        return nil
+      }
+      return .reference(rows)
+    default:
+      report(
+        .attributeValue, declaration.origin(of: "type"),
+        ["name": "type", "got": type, "expected": "number choice flag date text reference"])
+      return nil
+    }
+  }
+
+  private mutating func choices(_ declaration: Declaration) -> [String] {
+    guard declaration.element.attribute("type")?.value == "choice",
+      let text = declaration.element.attribute("of")?.value
+    else { return [] }
+    if !text.contains(" "), let index = table(text, in: declaration.context) {
+      return tables[index].rows.compactMap { row in
+        if case .text(let key) = row.keys.first { key } else { nil }
+      }
+    }
+    return text.split(separator: " ").map(String.init)
+  }
+
+  // MARK: inputs
+
+  private mutating func input(_ index: Int, _ declaration: Declaration) -> Known? {
+    guard let shape = shape(declaration, isFigure: false), let kind = kind(declaration),
+      let (unit, percent) = declaredUnit(declaration)
+    else { return nil }
+    let unitText = declaration.element.attribute("unit")?.value
+    let entered = emit(
+      .input(
+        inputNumber(
+          Input(id: declaration.id, shape: shape, kind: kind, choices: choices(declaration)))),
+      [], shape, kind, label: declaration.name, unit: unitText)
+    let value = Typed(node: entered, shape: shape, kind: kind, unit: unit)
+    var result = value
+    var chosen: Int?
+    let alternatives = declaration.element.elements(named: "alternative")
+    if !alternatives.isEmpty {
+      guard
+        let (choice, taken) = choose(
+          declaration, alternatives, entered: value, percent: percent, shape: shape)
+      else { return nil }
+      result = choice
+      chosen = taken
+    }
+    var named = makeNamed(declaration, .input, node: result.node, shape: shape)
+    named.chosen = chosen
+    named.alternatives = alternatives.map { describe($0, declaration) }
+    named.inputKind = declaration.element.attribute("kind")?.value
+    named.plausible = plausible(declaration, percent: percent)
+    named.measurement = measurement(declaration.element)
+    return finish(index, named, result, percent: percent, declaration)
+  }
+
+  /// The index of an input among the plan's; made on first use.
+  mutating func inputNumber(_ input: Input) -> Int {
+    let key = "\(input.id)|\(input.facet.rawValue)|\(input.field ?? "")"
+    if let index = inputIndex[key] { return index }
+    inputs.append(input)
+    inputIndex[key] = inputs.count - 1
+    return inputs.count - 1
+  }
+
+  private mutating func choose(
+    _ declaration: Declaration, _ alternatives: [XMLElement], entered: Typed?, percent: Bool,
+    shape: Shape
+  ) -> (Typed, chosen: Int)? {
+    let ids = alternatives.map { $0.attribute("id")?.value ?? "" }
+    let choiceInput = inputNumber(
+      Input(id: declaration.id, facet: .choice, shape: shape, kind: .text, choices: ids))
+    var operands = [emit(.input(choiceInput), [], shape, .text, label: "\(declaration.name)@choice")]
+    var typed: Typed?
+    var failed = false
+    for alternative in alternatives {
+      let context = declaration.context.entering(alternative)
+      let place = Place(shape: shape, context: context)
+      var condition = emit(.constant(.flag(true)), [], .filing, .flag)
+      if let when = alternative.attribute("when") {
+        guard let flag = lower(when, place, expecting: .flag) else {
+          failed = true
+          continue
+        }
+        condition = flag.node
+        let wide = broadcast(flag, to: shape)
+        condition = wide.node
+      } else {
+        condition = emit(.broadcast, [condition], shape, .flag)
+      }
+      var value = entered
+      let text = alternative.content
+      if !text.value.isEmpty || entered == nil {
+        guard let lowered = lower(text, place),
+          let fitted = fit(lowered, declaration, percent: percent, origin: origin(text, context))
+        else {
+          failed = true
+          continue
+        }
+        value = rested(broadcast(fitted, to: shape), nil)
+      }
+      guard let value else { continue }
+      operands += [condition, value.node]
+      typed = value
+    }
+    guard !failed, var result = typed else { return nil }
+    result.node = emit(
+      .choose(ids), operands, shape, result.kind, label: declaration.name,
+      unit: declaration.element.attribute("unit")?.value)
+    result.shape = shape
+    let chosen = emit(.chosen(ids), operands, shape, .text, label: "\(declaration.name)@choice")
+    addAlternativeCheck(declaration, choice: operands[0], chosen: chosen, shape: shape, ids: ids)
+    return (result, chosen)
+  }
+
+  private func describe(_ element: XMLElement, _ declaration: Declaration) -> Named.Alternative {
+    let id = element.attribute("id")?.value ?? ""
+    let context = declaration.context.entering(element)
+    return Named.Alternative(
+      id: id, title: element.label ?? Label(id),
+      formula: element.text.nonEmpty, citation: context.citation(note: element.noteText))
+  }
+
+  private mutating func plausible(
+    _ declaration: Declaration, percent: Bool
+  ) -> ClosedRange<Rational>? {
+    guard let attribute = declaration.element.attribute("plausible") else { return nil }
+    // `8 GJ/t .. 30 GJ/t`: the unit may be repeated, it is the declared one.
+    var text = attribute.value
+    if let unit = declaration.element.attribute("unit")?.value.nonEmpty, unit != "1", unit != "%" {
+      while let found = text.firstRange(of: unit) { text.removeSubrange(found) }
+    }
+    var scale = Rational.one
+    if text.contains("%") {
+      text = text.filter { $0 != "%" }
+      if !percent { scale = Rational.ratio(1, 100) }
+    }
+    guard let range = Self.range(text) else {
+      report(
+        .attributeValue, declaration.origin(of: "plausible"),
+        ["name": "plausible", "got": attribute.value, "expected": "60 % .. 69 %"])
+      return nil
+    }
+    return (range.lowerBound * scale)...(range.upperBound * scale)
+  }
+
+  private func measurement(_ element: XMLElement) -> Named.Measurement? {
+    let checks = element.elements(named: "cross-check").compactMap { $0.attribute("record")?.value }
+    guard let measured = element.elements(named: "measured").first else {
+      return checks.isEmpty ? nil : Named.Measurement(crossChecks: checks)
+    }
+    return Named.Measurement(
+      how: measured.attribute("how")?.value, every: measured.attribute("every")?.value,
+      record: measured.attribute("record")?.value,
+      standard: measured.attribute("standard")?.value, crossChecks: checks)
+  }
+
+  // MARK: constants
+
+  private mutating func constant(_ index: Int, _ declaration: Declaration) -> Known? {
+    let content = (declaration.element.elements(named: "value").first ?? declaration.element).content
+    let place = origin(content, declaration.context)
+    guard let (unit, percent) = declaredUnit(declaration) else { return nil }
+    guard let number = Rational(decimal: content.value) else {
+      report(.numberForm, place, ["got": content.value])
+      return nil
+    }
+    checkStoichiometry(unit, number, declaration, place)
+    let node = emit(
+      .constant(.number(number)), [], .filing, .number, label: declaration.name,
+      unit: declaration.element.attribute("unit")?.value)
+    let named = makeNamed(declaration, .constant, node: node, shape: .filing)
+    let value = Typed(node: node, shape: .filing, kind: .number, unit: unit)
+    return finish(index, named, value, percent: percent, declaration)
+  }
+
+  /// A constant that turns one species into another by mass must be the molar ratio, or be printed.
+  private mutating func checkStoichiometry(
+    _ unit: Unit, _ number: Rational, _ declaration: Declaration, _ place: Origin
+  ) {
+    let masses = unit.exponents.filter { $0.key.dimension == "mass" && $0.key.basis == nil }
+    guard unit.exponents.count == 2, masses.count == 2, unit.scale == .one,
+      let top = masses.first(where: { $0.value == 1 })?.key.species,
+      let bottom = masses.first(where: { $0.value == -1 })?.key.species,
+      let expected = MolarTable.ratio(top, bottom)
+    else { return }
+    if declaration.element.attribute("printed")?.value == "yes" { return }
+    if number != expected {
+      report(
+        .stoichiometry, place,
+        ["got": number.description, "expected": "molar(\(top)/\(bottom)) = \(expected)"],
+        clause: declaration.context.clause)
+    }
+  }
+
+  // MARK: formulas
+
+  private mutating func formula(_ index: Int, _ declaration: Declaration) -> Known? {
+    let isFigure = declaration.kind == "figure"
+    let alternatives = declaration.element.elements(named: "alternative")
+    guard let shape = shape(declaration, isFigure: isFigure), let kind = kind(declaration),
+      let (_, percent) = declaredUnit(declaration)
+    else { return nil }
+    let place = Place(shape: shape, context: declaration.context)
+    var value: Typed
+    var chosen: Int?
+    var text: String?
+    if alternatives.isEmpty {
+      let content = (declaration.element.elements(named: "value").first ?? declaration.element)
+        .content
+      guard let (tree, lowered) = lowerTree(content, place),
+        let fitted = fit(
+          lowered, declaration, kind: kind, percent: percent,
+          origin: origin(content, declaration.context))
+      else { return nil }
+      text = tree.text
+      value = broadcast(fitted, to: shape)
+    } else {
+      guard
+        let (choice, taken) = choose(
+          declaration, alternatives, entered: nil, percent: percent, shape: shape)
+      else { return nil }
+      value = choice
+      chosen = taken
+    }
+    guard let occurring = occurs(value, declaration, place, isFigure: isFigure) else { return nil }
+    let rounding = self.rounding(declaration)
+    value = kind == .number ? rested(occurring, rounding) : occurring
+    let role: Named.Role =
+      isFigure ? Named.Role(rawValue: declaration.element.attribute("role")?.value ?? "figure")
+        ?? .figure : .formula
+    var named = makeNamed(declaration, role, node: value.node, shape: shape)
+    named.formula = text
+    named.rounding = rounding
+    named.chosen = chosen
+    named.alternatives = alternatives.map { describe($0, declaration) }
+    return finish(index, named, value, percent: percent, declaration)
+  }
+
+  /// The value where the declaration's `when` and its source's `applies` hold, else not occurring.
+  private mutating func occurs(
+    _ value: Typed, _ declaration: Declaration, _ place: Place, isFigure: Bool
+  ) -> Typed? {
+    var result = value
+    var conditions: [(XMLAttribute, Declaration.Context)] = []
+    if let when = declaration.element.attribute("when") {
+      conditions.append((when, declaration.context))
+    }
+    if let id = declaration.context.emissionSource,
+      let source = declarations.first(where: { $0.kind == "source" && $0.id == id }),
+      let applies = source.element.attribute("applies"), isFigure || declaration.kind == "formula"
+    {
+      conditions.append((applies, source.context))
+    }
+    for (attribute, context) in conditions {
+      let inner = Place(shape: place.shape, context: context)
+      guard let flag = lower(attribute, inner, expecting: .flag) else { return nil }
+      let wide = broadcast(flag, to: result.shape)
+      result.node = emit(
+        .occursWhere, [wide.node, result.node], result.shape, result.kind,
+        label: nodes[result.node].label, unit: nodes[result.node].unit)
+    }
+    return result
+  }
+
+  private mutating func rounding(_ declaration: Declaration) -> Rounding? {
+    guard let attribute = declaration.element.attribute("round") else { return nil }
+    guard let rule = Rounding(attribute: attribute.value) else {
+      report(
+        .attributeValue, declaration.origin(of: "round"),
+        ["name": "round", "got": attribute.value, "expected": "2 | 2 half-up | 4 digits"])
+      return nil
+    }
+    return rule
+  }
+
+  /// The value rounded as declared, or brought to rest.
+  mutating func rested(_ value: Typed, _ rule: Rounding?) -> Typed {
+    guard value.kind == .number else { return value }
+    if rule == nil, case .round = nodes[value.node].operation { return value }
+    if rule == nil, case .input = nodes[value.node].operation { return value }
+    var result = value
+    result.node = emit(
+      .round(rule ?? .rest), [value.node], value.shape, .number, label: nodes[value.node].label,
+      unit: nodes[value.node].unit)
+    return result
+  }
+
+  // MARK: balances and allocations
+
+  private mutating func balance(_ index: Int, _ declaration: Declaration) -> Known? {
+    func names(_ attribute: String) -> [String] {
+      (declaration.element.attribute(attribute)?.value ?? "").split(separator: " ").map(String.init)
+    }
+    let range = declaration.element.tagRange
+    func name(_ text: String) -> Expression { Expression(node: .name(text), range: range) }
+    guard let opening = names("opening").first, let closing = names("closing").first,
+      let shape = shape(declaration, isFigure: false),
+      let (_, percent) = declaredUnit(declaration)
+    else { return nil }
+    var tree = name(opening)
+    for inflow in names("inflow") {
+      tree = Expression(node: .binary(.plus, tree, name(inflow)), range: range)
+    }
+    for outflow in names("outflow") + [closing] {
+      tree = Expression(node: .binary(.minus, tree, name(outflow)), range: range)
+    }
+    let place = Place(shape: shape, context: declaration.context)
+    guard let lowered = lower(tree, place),
+      let fitted = fit(lowered, declaration, percent: percent, origin: declaration.origin)
+    else { return nil }
+    let rounding = self.rounding(declaration)
+    let value = rested(broadcast(fitted, to: shape), rounding)
+    var named = makeNamed(declaration, .formula, node: value.node, shape: shape)
+    named.formula = tree.text
+    named.rounding = rounding
+    if declaration.element.attribute("prior")?.value == "yes" {
+      addPriorCheck(declaration, opening: opening, closing: closing, place)
+    }
+    return finish(index, named, value, percent: percent, declaration)
+  }
+
+  private mutating func allocation(_ index: Int, _ declaration: Declaration) -> Known? {
+    let element = declaration.element
+    guard let over = rowSetIndex[element.attribute("over")?.value ?? ""] else {
+      report(
+        .rowsUnknown, declaration.origin(of: "over"),
+        [
+          "name": element.attribute("over")?.value ?? "",
+          "known": rowSets.map(\.id).joined(separator: " "),
+        ])
+      return nil
+    }
+    guard let parent = rowSets[over].parent, let (_, percent) = declaredUnit(declaration),
+      let grain = Grain(name: element.attribute("evaluated")?.value ?? declaration.context.evaluated
+        ?? "year"),
+      let decimals = Int(element.attribute("decimals")?.value ?? "")
+    else {
+      report(.attributeMissing, declaration.origin, ["name": "decimals", "element": "allocate"])
+      return nil
+    }
+    let whole = Place(shape: Shape(rows: parent, grain: grain), context: declaration.context)
+    let parts = Place(shape: Shape(rows: over, grain: grain), context: declaration.context)
+    guard let of = element.attribute("of"), let total = lower(of, whole, expecting: .number),
+      let key = element.attribute("key"), let weight = lower(key, parts, expecting: .number),
+      let fitted = fit(total, declaration, percent: percent, origin: declaration.origin(of: "of"))
+    else { return nil }
+    let residue = Residue(rawValue: element.attribute("residue")?.value ?? "largest") ?? .largest
+    let totalNode = rested(broadcast(fitted, to: whole.shape), nil).node
+    let keyNode = broadcast(weight, to: parts.shape).node
+    let node = emit(
+      .allocate(decimals: decimals, residue: residue), [totalNode, keyNode], parts.shape, .number,
+      label: declaration.name, unit: element.attribute("unit")?.value)
+    var named = makeNamed(declaration, .formula, node: node, shape: parts.shape)
+    named.formula = "\(of.value) × \(key.value) ÷ Σ \(key.value)"
+    let value = Typed(node: node, shape: parts.shape, kind: .number, unit: fitted.unit)
+    return finish(index, named, value, percent: percent, declaration)
+  }
+
+  // MARK: fitting and finishing
+
+  /// The value in the declared unit; a difference leaves a finding.
+  mutating func fit(
+    _ value: Typed, _ declaration: Declaration, kind: ValueKind = .number, percent: Bool,
+    origin: Origin
+  ) -> Typed? {
+    let wanted = declaration.element.attribute("type") == nil ? kind : value.kind
+    if let declared = self.kindOf(declaration), !sameKind(declared, value.kind) {
+      report(
+        .kindDiffers, origin,
+        ["got": value.kind.name, "expected": declared.name, "what": declaration.name],
+        clause: declaration.context.clause)
+      return nil
+    }
+    guard value.kind == .number, wanted == .number else { return value }
+    guard let (unit, _) = declaredUnit(declaration) else { return nil }
+    var result = value
+    if !value.isWild, joined(value.unit, unit) != unit {
+      let note = Finding.Note(.unitDeclaredHere, at: declaration.origin(of: "unit"))
+      reportUnits(
+        got: value.unit, expected: unit, origin, what: declaration.name, notes: [note],
+        clause: declaration.context.clause)
+      return nil
+    }
+    if percent {
+      let hundred = emit(.constant(.number(Rational(100))), [], .filing)
+      let wide = emit(.broadcast, [hundred], value.shape)
+      result.node = emit(
+        .multiply, [value.node, value.shape == .filing ? hundred : wide], value.shape, .number,
+        label: nodes[value.node].label, unit: "%")
+    }
+    result.unit = unit
+    return result
+  }
+
+  private mutating func kindOf(_ declaration: Declaration) -> ValueKind? {
+    declaration.element.attribute("type") == nil ? .number : kind(declaration)
+  }
+
+  func sameKind(_ left: ValueKind, _ right: ValueKind) -> Bool { left == right }
+
+  private func makeNamed(
+    _ declaration: Declaration, _ role: Named.Role, node: Int, shape: Shape
+  ) -> Named {
+    let element = declaration.element
+    let context = declaration.context.entering(element)
+    var named = Named(
+      id: declaration.id, symbol: declaration.name,
+      title: element.label ?? Label(declaration.name), role: role, node: node,
+      unit: label(element.attribute("unit")?.value, rows: shape.rows),
+      citation: context.citation(note: element.noteText))
+    named.shownAs = label(element.attribute("shown-as")?.value, rows: shape.rows)
+    named.source = context.emissionSource
+    named.concept = element.attribute("concept")?.value
+    named.declaration = Named.Declaration(file: context.file, range: element.range)
+    return named
+  }
+
+  /// Records a named value and says how formulas read it.
+  private mutating func finish(
+    _ index: Int, _ named: Named, _ value: Typed, percent: Bool, _ declaration: Declaration
+  ) -> Known {
+    self.named.append(named)
+    var read = value
+    if percent {
+      let node = emit(.constant(.number(Rational.ratio(1, 100))), [], .filing)
+      let wide = value.shape == .filing ? node : emit(.broadcast, [node], value.shape)
+      read.node = emit(
+        .multiply, [value.node, wide], value.shape, .number, label: named.symbol, unit: "1")
+    }
+    return Known(
+      named: self.named.count - 1, value: read,
+      overTime: declaration.element.attribute("over-time")?.value, declaration: index)
+  }
+}
+
+extension Grain {
+  /// The grain of this name.
+  init?(name: String) {
+    switch name {
+    case "year": self = .year
+    case "quarter": self = .quarter
+    case "month": self = .month
+    case "day": self = .day
+    default: return nil
+    }
+  }
+
+  /// The name in rule files.
+  public var name: String {
+    switch self {
+    case .year: "year"
+    case .quarter: "quarter"
+    case .month: "month"
+    case .day: "day"
+    }
+  }
+}
+
+extension ValueKind {
+  /// The name in messages.
+  var name: String {
+    switch self {
+    case .number: "number"
+    case .flag: "flag"
+    case .text: "text"
+    case .date: "date"
+    case .reference: "reference"
+    }
+  }
+}
+
+extension Wording {
+  static let unitDeclaredHere = Wording(zh: "单位在这里声明", en: "the unit is declared here")
+}
+
+/// The findings about named values.
+public enum NamedFindings {
+  /// Every kind, for the catalogue.
+  public static let all: [FindingKind] = [.nameCycle, .kindDiffers, .stoichiometry]
+}
+
+extension FindingKind {
+  static let nameCycle = FindingKind(
+    "names.cycle", .error, zh: "“{name}”的公式绕了一圈又用到它自己",
+    en: "the formula of “{name}” comes back to itself")
+  static let kindDiffers = FindingKind(
+    "kinds.differ", .error, zh: "{what}应是{expected}，实为{got}",
+    en: "{what} should be a {expected}, it is a {got}")
+  static let stoichiometry = FindingKind(
+    "units.stoichiometry", .error, zh: "物质换算系数“{got}”不等于摩尔质量比，应为 {expected}",
+    en: "the factor {got} between two substances is not their molar ratio; it should be {expected}")
+}

@@ -1,0 +1,102 @@
+import Testing
+
+/// Who imports whom, as `Documentation/Structure.md` says.
+@Suite struct ImportTests {
+  /// The targets in the order of the table of `Structure.md`: each imports only those above it.
+  static let targets: [String] = Repository.lines("Documentation/Structure.md")
+    .compactMap { $0.prefixMatch(of: /\| `(\w+)` \|/).map { String($0.1) } }
+
+  /// Modules of the system that sources may use.
+  static let system: Set = ["Foundation", "Synchronization", "Dispatch", "Glibc"]
+
+  /// Targets that must build without Foundation.
+  static let plain = ["Quantities", "RulePlan", "Engine"]
+
+  /// The sources of all targets.
+  static let sources = Repository.files(below: "Sources", ending: ".swift")
+
+  /// The code of each source file, without comments and strings.
+  static let code: [String: String] = Dictionary(
+    uniqueKeysWithValues: sources.map { ($0, SwiftText.strip(Repository.text($0) ?? "")) })
+
+  /// The modules that each source file imports.
+  static let imports: [String: [String]] = code.mapValues(modules(in:))
+
+  /// The modules that a piece of code imports.
+  static func modules(in code: String) -> [String] {
+    code.split(separator: "\n").compactMap { line in
+      guard line.contains("import") else { return nil }
+      let pattern =
+        /^\s*(?:@\w+(?:\(\w+\))?\s+)*(?:public |package |internal |private |fileprivate )?import\s+/
+      guard let start = line.prefixMatch(of: pattern) else { return nil }
+      let kinds = ["struct", "class", "enum", "protocol", "func", "var", "let", "typealias"]
+      let words = line[start.range.upperBound...].split(separator: " ").map(String.init)
+      guard let first = words.first else { return nil }
+      let name = kinds.contains(first) && words.count > 1 ? words[1] : first
+      return name.split(separator: ".").first.map(String.init)
+    }
+  }
+
+  /// The target that a source file belongs to.
+  static func target(of path: String) -> String {
+    path.split(separator: "/").dropFirst().first.map(String.init) ?? ""
+  }
+
+  /// The dependencies that `Package.swift` declares for each library.
+  static let declared: [String: [String]] = {
+    let manifest = Repository.text("Package.swift") ?? ""
+    var result: [String: [String]] = [:]
+    for match in manifest.matches(of: /library\(\s*"(\w+)",\s*\[([^\]]*)\]/) {
+      result[String(match.1)] = match.2.matches(of: /"(\w+)"/).map { String($0.1) }
+    }
+    return result
+  }()
+
+  @Test func structureNamesEveryTarget() {
+    let folders = Repository.names(in: "Sources").filter { Repository.hasFolder("Sources/\($0)") }
+    #expect(Self.targets.count >= 5)
+    #expect(Set(folders).subtracting(Self.targets) == [], "not in Structure.md")
+    #expect(Set(Self.declared.keys).subtracting(Self.targets) == [], "not in Structure.md")
+  }
+
+  @Test func dependenciesPointUpwards() {
+    for (name, dependencies) in Self.declared {
+      let above = Self.targets.prefix { $0 != name }
+      let wrong = dependencies.filter { !above.contains($0) }
+      #expect(wrong == [], "Package.swift: \(name) may depend only on targets above it")
+    }
+  }
+
+  @Test func importsAreRead() {
+    let code = "import A\n@testable import B\n  package import struct C.D\nlet importer = 1"
+    #expect(Self.modules(in: code) == ["A", "B", "C"])
+  }
+
+  @Test func filesImportOnlyWhatStandsAbove() {
+    for (path, names) in Self.imports {
+      let above = Self.targets.prefix { $0 != Self.target(of: path) }
+      let wrong = names.filter { !above.contains($0) && !Self.system.contains($0) }
+      #expect(wrong == [], "\(path) imports what Structure.md does not allow")
+    }
+  }
+
+  @Test func someTargetsStayFreeOfFoundation() {
+    for (path, names) in Self.imports where Self.plain.contains(Self.target(of: path)) {
+      #expect(!names.contains { $0.hasPrefix("Foundation") }, "\(path) imports Foundation")
+    }
+  }
+
+  @Test func pointersOfLibxml2StayInOneFolder() {
+    let outside = Self.sources.filter { path in
+      Self.imports[path, default: []].contains("CXML2")
+        && !path.hasPrefix("Sources/RuleLanguage/XML/")
+    }
+    #expect(outside == [])
+  }
+
+  @Test func syntaxStaysInTheRuleLanguage() {
+    let readers = Self.sources.filter { Self.imports[$0, default: []].contains("RuleLanguage") }
+      .map(Self.target(of:))
+    #expect(Set(readers).isSubset(of: ["Workflow"]))
+  }
+}
