@@ -14,7 +14,8 @@ func library(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 func tests(
   _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []
 ) -> Target {
-  .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
+  .testTarget(
+    name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
 }
 
 let package = Package(
@@ -46,8 +47,8 @@ let package = Package(
         "Exchange", "Verification", "Reporting",
       ]),
     .executableTarget(
-      name: "mrv", dependencies: ["Workflow", "Diagnostics"], swiftSettings: strict),
-    tests("QuantitiesTests", ["Quantities"]),
+      name: "mrv", dependencies: ["Workflow", "Diagnostics", "RuleLanguage"], swiftSettings: strict),
+    tests("QuantitiesTests", ["Quantities"], exclude: ["Answers"]),
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("AccountingTests", ["Accounting", "Diagnostics", "Quantities"]),
     tests("RulePlanTests", ["RulePlan", "Quantities"]),

@@ -65,5 +65,6 @@ public enum Stage: Int, Hashable, Sendable, Comparable, CaseIterable {
     self = stage
   }
 
+  /// Earlier stages before later ones.
   public static func < (left: Stage, right: Stage) -> Bool { left.rawValue < right.rawValue }
 }

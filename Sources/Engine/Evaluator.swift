@@ -154,14 +154,3 @@ extension Column {
     }
   }
 }
-
-extension Column.Numbers {
-  /// One number, exactly.
-  public subscript(index: Int) -> Rational {
-    switch self {
-    case .narrow(let integers, let factor): Rational(Int(integers[index])) * factor
-    case .medium(let integers, let factor): Rational(integers[index]) * factor
-    case .wide(let fractions): fractions[index]
-    }
-  }
-}

@@ -25,4 +25,13 @@ extension Column.Numbers {
     }
     self = .narrow(integers, factor: scale.reciprocal ?? .one)
   }
+
+  /// One number, exactly, whatever its state.
+  public subscript(index: Int) -> Rational {
+    switch self {
+    case .narrow(let integers, let factor): Rational(integers[index]) * factor
+    case .medium(let integers, let factor): Rational(integers[index]) * factor
+    case .wide(let fractions): fractions[index]
+    }
+  }
 }

@@ -22,12 +22,11 @@ struct LineScanner {
     self.position = line.lowerBound
   }
 
-  /// The whole line as a place, without blanks around it.
+  /// The whole line as a place, without a comment and blanks around it.
   var origin: Origin {
-    var range = line
-    while let first = range.first, Self.isBlank(bytes[first]) { range = range.dropFirst() }
-    while let last = range.last, Self.isBlank(bytes[last]) { range = range.dropLast() }
-    return .source(file: file, range: range)
+    var scanner = LineScanner(bytes, file: file, line: line)
+    let words = scanner.rest()
+    return .source(file: file, range: words?.range ?? line)
   }
 
   func origin(_ range: Range<Int>) -> Origin { .source(file: file, range: range) }

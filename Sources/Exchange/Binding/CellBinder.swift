@@ -45,6 +45,13 @@ struct CellBinder {
     }
   }
 
+  /// The order in which cells are placed: what is said of one slot before what holds for several,
+  /// a field of the evidence itself before a sample.
+  static func rank(_ address: CellAddress) -> Int {
+    guard let facet = address.facet else { return 0 }
+    return (facet == "sample" ? 2 : 0) + (address.period == nil ? 1 : 0)
+  }
+
   /// Where a cell goes.
   struct Place {
     var input: Int
@@ -190,67 +197,81 @@ struct CellBinder {
   // MARK: What goes there
 
   mutating func put(_ value: CellValue, _ number: Int, _ place: Place, _ named: Int?) {
-    for element in place.elements where isFree(element, number, place) {
+    let free = place.elements.filter { isFree($0, number, place) }
+    if free.count < place.elements.count { reportDuplicate(number, place) }
+    guard !free.isEmpty else { return }
+    let content = content(value, number, place, named)
+    for element in free {
       builders[place.input].note(source: Int32(number), at: element)
-      fill(value, number, element, place, named)
+      switch content {
+      case .value(let value, let state):
+        builders[place.input].put(value, at: element, state: state)
+      case .row(let row): builders[place.input].put(row: row, at: element)
+      case .state(let state): builders[place.input].mark(element, state)
+      }
     }
   }
 
   /// Whether an element has no value yet, or one of an earlier stage.
-  private mutating func isFree(_ element: Int, _ number: Int, _ place: Place) -> Bool {
+  private func isFree(_ element: Int, _ number: Int, _ place: Place) -> Bool {
     let before = builders[place.input].source(element)
-    guard before >= 0 else { return true }
+    return before < 0
+      || filing.cells[Int(before)].cell.stage < filing.cells[number].cell.stage
+  }
+
+  /// A finding where two cells say the same; what holds for all slots yields to what is said of one.
+  private mutating func reportDuplicate(_ number: Int, _ place: Place) {
     let entry = filing.cells[number]
-    let first = filing.cells[Int(before)]
-    if first.cell.stage < entry.cell.stage { return true }
-    if first.cell.stage == entry.cell.stage, Int(before) != number,
-      // What holds for all slots yields to what is said of one.
-      plan.inputs[place.input].facet != .evidence
-    {
+    for element in place.elements {
+      let before = Int(builders[place.input].source(element))
+      guard before >= 0, before != number, filing.cells[before].cell.stage == entry.cell.stage,
+        Self.rank(filing.cells[before].address) == Self.rank(entry.address)
+      else { continue }
+      let first = Wording(zh: "先写在此处", en: "first written here")
       findings.append(
         Finding(
           .intakeDuplicate, at: entry.cell.origin, ["address": entry.address.description],
-          notes: [
-            Finding.Note(Wording(zh: "先写在此处", en: "first written here"), at: first.cell.origin)
-          ]))
+          notes: [Finding.Note(first, at: filing.cells[before].cell.origin)]))
+      return
     }
-    return false
   }
 
-  private mutating func fill(
-    _ value: CellValue, _ number: Int, _ element: Int, _ place: Place, _ named: Int?
-  ) {
-    if case .notOccurring = value {
-      return builders[place.input].mark(element, .notOccurring)
-    }
-    let input = plan.inputs[place.input]
-    switch input.kind {
-    case .number: fillNumber(value, number, element, place, named)
+  /// What a cell puts into its elements.
+  private enum Content {
+    case value(Scalar, CellState)
+    case row(Int32)
+    case state(CellState)
+  }
+
+  private mutating func content(
+    _ value: CellValue, _ number: Int, _ place: Place, _ named: Int?
+  ) -> Content {
+    if case .notOccurring = value { return .state(.notOccurring) }
+    switch plan.inputs[place.input].kind {
+    case .number: return numberContent(value, number, place, named)
     case .flag:
-      guard let flag = Self.flag(value) else {
-        return wrong(number, element, place, "是或否", "yes or no")
-      }
-      builders[place.input].put(.flag(flag), at: element)
+      guard let flag = Self.flag(value) else { return wrong(number, "是或否", "yes or no") }
+      return .value(.flag(flag), .given)
     case .date:
       guard let day = Self.day(value) else {
-        return wrong(number, element, place, "日期 2024-03-15", "a day such as 2024-03-15")
+        return wrong(number, "日期，如 2024-03-15", "a day such as 2024-03-15")
       }
-      builders[place.input].put(.date(day), at: element)
-    case .text: fillText(value, number, element, place, named)
-    case .reference(let set): fillReference(value, number, element, place, set)
+      return .value(.date(day), .given)
+    case .text: return textContent(value, number, place, named)
+    case .reference(let set): return referenceContent(value, number, place, set)
     }
   }
 
-  private mutating func fillNumber(
-    _ value: CellValue, _ number: Int, _ element: Int, _ place: Place, _ named: Int?
-  ) {
+  private mutating func numberContent(
+    _ value: CellValue, _ number: Int, _ place: Place, _ named: Int?
+  ) -> Content {
     let given: Rational
     let unit: String?
     var state = CellState.given
     switch value {
     case .number(let value, _, let text): (given, unit) = (value, text)
     case .substituted(let value, let text, _): (given, unit, state) = (value, text, .substituted)
-    default: return wrong(number, element, place, "数字", "a number")
+    default: return wrong(number, "数字", "a number")
     }
     let input = plan.inputs[place.input]
     let name = named.map { plan.named[$0] }
@@ -261,21 +282,20 @@ struct CellBinder {
     switch outcome {
     case .factor(let factor):
       let converted = factor == .one ? given : given * factor
-      builders[place.input].put(.number(converted), at: element, state: state)
       if input.facet == .value, let range = name?.plausible, !range.contains(converted) {
         implausible(converted, range, number, place, name)
       }
+      return .value(.number(converted), state)
     case .unreadable:
       report(
         .intakeUnknownUnit, filing.cells[number],
         ["got": unit ?? "", "expected": name?.unit?.text ?? "1"])
-      builders[place.input].mark(element, .poisoned)
     case .different(let expected):
       report(
         .intakeUnit, filing.cells[number],
         ["got": unit ?? "", "expected": expected, "name": filing.cells[number].address.name])
-      builders[place.input].mark(element, .poisoned)
     }
+    return .state(.poisoned)
   }
 
   private mutating func implausible(
@@ -305,35 +325,31 @@ struct CellBinder {
       ])
   }
 
-  private mutating func fillText(
-    _ value: CellValue, _ number: Int, _ element: Int, _ place: Place, _ named: Int?
-  ) {
-    guard var text = Self.text(value) else { return wrong(number, element, place, "文字", "a text") }
-    if !choices[place.input].isEmpty, !choices[place.input].contains(text) {
-      let alternatives = named.map { plan.named[$0].alternatives } ?? []
-      if plan.inputs[place.input].facet == .choice,
-        let alternative = alternatives.first(where: { $0.title.zh == text })
-      {
-        text = alternative.id
-      } else {
-        let known = plan.inputs[place.input].choices
-        let near = Suggestions.nearest(text, among: known)
-        report(
-          .intakeChoice, filing.cells[number],
-          ["got": text, "known": known.joined(separator: " ")]
-            .merging(Suggestions.arguments(near)) { a, _ in a })
-        return builders[place.input].mark(element, .poisoned)
-      }
+  private mutating func textContent(
+    _ value: CellValue, _ number: Int, _ place: Place, _ named: Int?
+  ) -> Content {
+    guard let text = Self.text(value) else { return wrong(number, "文字", "a text") }
+    let known = choices[place.input]
+    if known.isEmpty || known.contains(text) { return .value(.text(text), .given) }
+    let alternatives = named.map { plan.named[$0].alternatives } ?? []
+    if plan.inputs[place.input].facet == .choice,
+      let alternative = alternatives.first(where: { $0.title.zh == text })
+    {
+      return .value(.text(alternative.id), .given)
     }
-    builders[place.input].put(.text(text), at: element)
+    let listed = plan.inputs[place.input].choices
+    let near = Suggestions.nearest(text, among: listed)
+    report(
+      .intakeChoice, filing.cells[number],
+      ["got": text, "known": listed.joined(separator: " ")]
+        .merging(Suggestions.arguments(near)) { a, _ in a })
+    return .state(.poisoned)
   }
 
-  private mutating func fillReference(
-    _ value: CellValue, _ number: Int, _ element: Int, _ place: Place, _ set: Int
-  ) {
-    guard let key = Self.text(value) else {
-      return wrong(number, element, place, "行名", "the key of a row")
-    }
+  private mutating func referenceContent(
+    _ value: CellValue, _ number: Int, _ place: Place, _ set: Int
+  ) -> Content {
+    guard let key = Self.text(value) else { return wrong(number, "行名", "the key of a row") }
     let from = plan.inputs[place.input].shape.rows
     let common = tree.commonAncestor(from, set)
     if referenceRows[place.input] == nil {
@@ -346,23 +362,21 @@ struct CellBinder {
     }
     let ancestor = tree.ancestor(of: place.row, in: from, at: common) ?? 0
     if let row = referenceRows[place.input]?[ReferenceKey(ancestor: ancestor, key: key)] {
-      return builders[place.input].put(row: row, at: element)
+      return .row(row)
     }
     let near = Suggestions.nearest(key, among: tree.sets[set].keys.prefix(1000))
     report(
       .intakeUnknownRow, filing.cells[number],
       ["got": key, "rows": plan.rowSets[set].title.zh, "id": plan.rowSets[set].id]
         .merging(Suggestions.arguments(near)) { a, _ in a })
-    builders[place.input].mark(element, .poisoned)
+    return .state(.poisoned)
   }
 
-  private mutating func wrong(
-    _ number: Int, _ element: Int, _ place: Place, _ zh: String, _ en: String
-  ) {
+  private mutating func wrong(_ number: Int, _ zh: String, _ en: String) -> Content {
     let entry = filing.cells[number]
     report(
       .intakeKind, entry, ["name": entry.address.name, "expected": zh, "expectedEn": en])
-    builders[place.input].mark(element, .poisoned)
+    return .state(.poisoned)
   }
 
   mutating func report(

@@ -14,10 +14,10 @@ public enum FilingBinder {
   ) -> (Dataset, BoundFiling, [Finding]) {
     var paths = RowPaths()
     for row in filing.rows { _ = paths.number(row.steps, row.origin) }
+    let cellPaths = filing.cells.map { paths.number($0.address.steps, $0.cell.origin) }
     for statement in filing.notOccurring {
       _ = paths.number(statement.target.steps, statement.origin)
     }
-    let cellPaths = filing.cells.map { paths.number($0.address.steps, $0.cell.origin) }
     var rows = RowBinder(plan: plan, paths: paths, findings: FindingList())
     rows.bind()
     declareRows(filing, &rows)
@@ -28,13 +28,11 @@ public enum FilingBinder {
     {
       cells.findings.append(finding)
     }
-    // Cells about one slot come before those that hold for several.
-    let isBroad = filing.cells.map { $0.address.facet != nil && $0.address.period == nil }
-    for (number, path) in cellPaths.enumerated() where !isBroad[number] {
-      cells.bind(number, path: path)
-    }
-    for (number, path) in cellPaths.enumerated() where isBroad[number] {
-      cells.bind(number, path: path)
+    let ranks = filing.cells.map { UInt8(CellBinder.rank($0.address)) }
+    for rank in UInt8(0)...3 where ranks.contains(rank) {
+      for (number, path) in cellPaths.enumerated() where ranks[number] == rank {
+        cells.bind(number, path: path)
+      }
     }
     var none = NotOccurring(plan: plan, tree: cells.tree)
     state(filing, &cells, &none, paths: &paths)

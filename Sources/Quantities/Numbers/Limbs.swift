@@ -252,7 +252,9 @@ enum Limbs {
     shiftRight(&u, trailingZeroBits(u))
     shiftRight(&v, trailingZeroBits(v))
     while u.count > 1 || v.count > 1 {
-      if u == [1] || v == [1] { return shiftedLeft([1], common) }
+      if (u.count == 1 && u[0] == 1) || (v.count == 1 && v[0] == 1) {
+        return shiftedLeft([1], common)
+      }
       let order = compare(u, v)
       if order == 0 { return shiftedLeft(u, common) }
       if order > 0 {

@@ -361,14 +361,13 @@ public struct Parser {
       fold.axes.append((token.text, range))
       advance()
     } while take(",")
-    if take("by") {
-      let grain = token.text
-      advance()
-      expect("of")
-      fold.bucket = (grain, binary(atLeast: 8))
-    }
     while !failed {
-      if take("where") {
+      if take("by") {
+        let grain = token.text
+        advance()
+        expect("of")
+        fold.bucket = (grain, binary(atLeast: 8))
+      } else if take("where") {
         fold.condition = expression()
       } else if take("weighted") {
         expect("by")

@@ -16,19 +16,17 @@ public struct RuleFiles: Sendable {
   /// The paths of the XML files in a folder, ascending, without cases.
   func parts(of folder: String) -> [String] {
     let prefix = folder + "/"
+    // Folders of methodologies inside this one: an edition below a sector is not a part of it.
+    let nested = paths.compactMap { path -> Substring? in
+      guard path.hasPrefix(prefix), path.hasSuffix("/methodology.xml") else { return nil }
+      let rest = path.dropFirst(prefix.count).dropLast("methodology.xml".count)
+      return rest.isEmpty ? nil : rest
+    }
     return paths.filter { path in
       guard path.hasPrefix(prefix), path.hasSuffix(".xml") else { return false }
       let rest = path.dropFirst(prefix.count)
       return !rest.hasPrefix("cases/") && !rest.hasPrefix("failing/")
         && !nested.contains { rest.hasPrefix($0) }
-    }
-    /// Folders of methodologies inside this one: an edition below a sector is not a part of it.
-    var nested: [Substring] {
-      paths.compactMap { path in
-        guard path.hasPrefix(prefix), path.hasSuffix("/methodology.xml") else { return nil }
-        let rest = path.dropFirst(prefix.count).dropLast("methodology.xml".count)
-        return rest.isEmpty ? nil : rest
-      }
     }
   }
 

@@ -50,7 +50,7 @@ public enum Vocabulary {
       ["language", "id"], [], declarations.union(["title", "parameter", "note", "use"])),
     "part": rule(["language"], [], declarations.union(["title", "note", "use"])),
     "document": rule([], ["number", "issuer", "date"], ["note"]),
-    "applies": rule([], ["from", "to"], []),
+    "applies": rule([], ["from", "to"], ["note"]),
     "gwp": rule([], ["set", "language", "id"], ["title", "gas", "note"]),
     "gas": rule(["id", "value"], [], ["title", "note"], text: true),
     "term": rule(["name", "text"], [], []),
@@ -80,7 +80,7 @@ public enum Vocabulary {
     "alternative": rule(
       ["id"], ["when", "standard", "every", "title"], ["title", "note"], text: true),
     "constant": rule(
-      ["id"], ["symbol", "unit", "printed", "concept", "type"], ["title", "note", "value"],
+      ["id"], ["symbol", "unit", "printed", "concept", "type", "shown-as"], ["title", "note", "value"],
       text: true),
     "value": rule([], [], [], text: true),
     "formula": rule(
@@ -97,24 +97,24 @@ public enum Vocabulary {
       ["id"], ["language", "dated-by", "boundary", "extensible"],
       ["title", "note", "key", "column", "row", "grid"]),
     "key": rule(["id"], ["title", "match", "unit", "type"], ["title"]),
-    "column": rule(["id"], ["title", "unit", "type"], ["title", "note"]),
+    "column": rule([], ["id", "title", "unit", "type"], ["title", "note"]),
     "row": rule([], ["from", "to", "note"], ["note"], open: true),
     "grid": rule([], [], ["line", "note"], open: true),
     "line": rule([], ["label", "figure", "value", "unit", "note", "of"], ["note"], text: true, open: true),
     "check": rule(
       ["id"],
       [
-        "severity", "holds", "detector", "of", "per", "evaluated", "row", "over", "within", "by",
+        "at-least", "severity", "holds", "detector", "of", "per", "evaluated", "row", "over", "within", "by",
         "limit", "with", "decimals", "count", "share",
       ],
       ["title", "message", "accept", "example", "note"]),
     "message": rule([], ["xml:lang"], [], text: true),
     "accept": rule([], ["xml:lang"], [], text: true),
     "example": rule(["fires"], [], [], text: true),
-    "form": rule(["id"], ["kind"], ["title", "column", "line", "each", "note", "heading"]),
+    "form": rule(["id"], ["kind", "columns"], ["title", "column", "line", "each", "note", "heading"]),
     "heading": rule([], ["xml:lang"], [], text: true),
     "each": rule(["rows"], ["where"], ["cell", "each", "line", "note"]),
-    "cell": rule([], ["of", "key", "unit", "decimals", "text", "time"], []),
+    "cell": rule([], ["of", "key", "label", "value", "unit", "decimals", "text", "time"], []),
   ]
 
   private static func rule(

@@ -260,9 +260,8 @@ extension Compiler {
   ) -> Typed? {
     if left.1.kind == .date, right.1.kind == .date, operation == .minus {
       let node = emit(
-        .days, [right.1.node, left.1.node], shape, .number, label: tree.text, unit: "d")
-      guard let unit = unit("d", at: at(tree, place)) else { return nil }
-      return Typed(node: node, shape: shape, kind: .number, unit: unit)
+        .days, [right.1.node, left.1.node], shape, .number, label: tree.text, unit: "1")
+      return Typed(node: node, shape: shape, kind: .number)
     }
     guard demand(left.1, .number, left.0, place) != nil,
       demand(right.1, .number, right.0, place) != nil
@@ -328,10 +327,10 @@ extension Compiler {
   ) {
     for (part, other) in [(left, right), (right, left)] {
       guard case .number(let number, let text) = part.0.node, other.1.unit != .one,
-        let exact = number.numerator.exactInt64, number.isInteger || number.decimalPlaces != nil
+        text.filter({ $0 != "0" && $0 != "." }) == "1"
       else { continue }
-      let digits = String(exact).filter { $0 != "0" }
-      if digits == "1", exact >= 100 || (!number.isInteger && text != "0.1") {
+      // Shares such as 0.01 are common in checks; from a thousand on it is a conversion.
+      if number >= Rational(1000) || number <= Rational.ratio(1, 1000) {
         report(.unitPowerOfTen, at(part.0, place), ["got": text])
       }
     }
@@ -388,7 +387,11 @@ extension Compiler {
     guard var value = lower(base, place), demand(value, .number, base, place) != nil else {
       return nil
     }
-    value.unit = value.unit.power(sign * whole)
+    guard let unit = value.unit.power(sign * whole) else {
+      report(.powerRounded, at(tree, place), ["got": tree.text], clause: place.context.clause)
+      return nil
+    }
+    value.unit = unit
     value.node = emit(
       .power(sign * whole), [value.node], value.shape, .number, label: tree.text,
       unit: value.unit.text)

@@ -163,7 +163,7 @@ extension Compiler {
     }
     let one = emit(.constant(.number(.one)), [], .filing, .number, label: "1")
     let wide = broadcast(Typed(node: one, shape: .filing, kind: .number), to: value.shape)
-    let result = Unit(
+    let result = Unit.plain(
       scale: .one,
       exponents: [
         UnitAtom(dimension: "mass", species: nil, basis: "d"): 1,
@@ -215,11 +215,10 @@ extension Compiler {
       else { return nil }
       shape = joint.2
     }
-    guard let unit = unit("d", at: at(tree, place)) else { return nil }
     let operands = values.map { broadcast($0, to: shape).node }
     let node = emit(
-      name == "days" ? .days : .overlap, operands, shape, .number, label: tree.text, unit: "d")
-    return Typed(node: node, shape: shape, kind: .number, unit: unit)
+      name == "days" ? .days : .overlap, operands, shape, .number, label: tree.text, unit: "1")
+    return Typed(node: node, shape: shape, kind: .number)
   }
 
   // MARK: functions of words
@@ -253,7 +252,7 @@ extension Compiler {
       report(.molarUnknown, at(tree, place), ["got": word])
       return nil
     }
-    let unit = Unit(
+    let unit = Unit.plain(
       scale: .one,
       exponents: [
         UnitAtom(dimension: "mass", species: parts[0], basis: nil): 1,
@@ -269,7 +268,7 @@ extension Compiler {
       report(.molarUnknown, at(tree, place), ["got": word])
       return nil
     }
-    let unit = Unit(
+    let unit = Unit.plain(
       scale: .one,
       exponents: [
         UnitAtom(dimension: "mass", species: "C", basis: nil): 1,
@@ -483,8 +482,9 @@ extension Compiler {
       report(.keyUnit, at(tree, place), ["key": text, "table": tables[table].id])
       return nil
     }
-    result = Unit(scale: result.scale, exponents: result.exponents.filter { $0.key != atom })
-    return result.times(found.power(power))
+    result = Unit.plain(
+      scale: result.scale, exponents: result.exponents.filter { $0.key != atom })
+    return found.power(power).map { result.times($0) }
   }
 }
 
@@ -525,7 +525,7 @@ extension Unit {
   /// The unit whose square this is; nil where there is none.
   var squareRoot: Unit? {
     guard exponents.values.allSatisfy({ $0 % 2 == 0 }), scale == .one else { return nil }
-    return Unit(scale: .one, exponents: exponents.mapValues { $0 / 2 })
+    return Unit.plain(scale: .one, exponents: exponents.mapValues { $0 / 2 })
   }
 }
 

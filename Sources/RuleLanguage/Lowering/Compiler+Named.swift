@@ -203,7 +203,11 @@ extension Compiler {
     _ declaration: Declaration, percent: Bool
   ) -> ClosedRange<Rational>? {
     guard let attribute = declaration.element.attribute("plausible") else { return nil }
+    // `8 GJ/t .. 30 GJ/t`: the unit may be repeated, it is the declared one.
     var text = attribute.value
+    if let unit = declaration.element.attribute("unit")?.value.nonEmpty, unit != "1", unit != "%" {
+      while let found = text.firstRange(of: unit) { text.removeSubrange(found) }
+    }
     var scale = Rational.one
     if text.contains("%") {
       text = text.filter { $0 != "%" }

@@ -5,14 +5,27 @@ import RulePlan
 extension Compiler {
   /// Reads a unit; a mistake leaves a finding.
   mutating func unit(_ text: String, at origin: Origin) -> Unit? {
-    switch units.parse(text) {
+    switch units.parse(withOwnWarmingSet(text)) {
     case .success(let unit): return unit
     case .failure(let problem):
       report(
-        problem.isTonneOfCoalEquivalent ? .unitCoalEquivalent : .unitUnknown, origin,
+        problem.kind == .coalEquivalent ? .unitCoalEquivalent : .unitUnknown, origin,
         ["got": problem.piece, "known": problem.suggestions.joined(separator: " ")])
       return nil
     }
+  }
+
+  /// A bare `CO2e` means the edition's own GWP set.
+  private func withOwnWarmingSet(_ text: String) -> String {
+    guard let gwpSet, text.contains("CO2e") else { return text }
+    var result = ""
+    var rest = text[...]
+    while let found = rest.firstRange(of: "CO2e") {
+      result += rest[..<found.upperBound]
+      rest = rest[found.upperBound...]
+      if rest.first != "(" { result += "(\(gwpSet))" }
+    }
+    return result + rest
   }
 
   /// The unit that an element declares; 1 where it declares none.
@@ -102,7 +115,23 @@ extension Compiler {
 
 extension Unit {
   /// The unit without its percent: what a value in % is read as.
-  var withoutPercent: Unit { Unit(scale: scale * Rational(100), exponents: exponents) }
+  var withoutPercent: Unit { Unit.plain(scale: scale * Rational(100), exponents: exponents) }
+
+  /// A unit of which only kind and size are known; its text is made of its atoms.
+  static func plain(scale: Rational, exponents: [UnitAtom: Int]) -> Unit {
+    if exponents.isEmpty, scale == .one { return .one }
+    func written(_ atom: UnitAtom, _ power: Int) -> String {
+      let base = atom.dimension == "mass" ? "t" : atom.dimension
+      let name = base + (atom.species ?? "") + (atom.basis.map { "@" + $0 } ?? "")
+      return power == 1 ? name : "\(name)^\(power)"
+    }
+    let above = exponents.filter { $0.value > 0 }.sorted { $0.key < $1.key }
+    let below = exponents.filter { $0.value < 0 }.sorted { $0.key < $1.key }
+    let top = above.isEmpty ? "1" : above.map { written($0.key, $0.value) }.joined(separator: "·")
+    let bottom = below.map { written($0.key, -$0.value) }.joined(separator: "·")
+    let name = below.isEmpty ? top : below.count == 1 ? "\(top)/\(bottom)" : "\(top)/(\(bottom))"
+    return Unit(name, scale: scale, exponents: exponents)
+  }
 
   /// The unit with tCO2 turned into the CO2e of another unit, where only that differs.
   func asEquivalent(of other: Unit) -> Unit {
@@ -115,7 +144,7 @@ extension Unit {
     var changed = exponents
     changed[mass] = nil
     changed[target] = power
-    return Unit(scale: scale, exponents: changed)
+    return Unit.plain(scale: scale, exponents: changed)
   }
 
   /// The unit without bases: to tell whether only a basis differs.
@@ -138,7 +167,7 @@ extension Unit {
   func mapped(_ change: (UnitAtom) -> UnitAtom) -> Unit {
     var result: [UnitAtom: Int] = [:]
     for (atom, power) in exponents { result[change(atom), default: 0] += power }
-    return Unit(scale: scale, exponents: result.filter { $0.value != 0 })
+    return Unit.plain(scale: scale, exponents: result.filter { $0.value != 0 })
   }
 
   /// The unit with a keyed part called by another name.

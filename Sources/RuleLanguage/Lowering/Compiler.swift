@@ -97,7 +97,11 @@ public struct Compiler {
     findings += collector.findings
     declarations = collector.declarations
     guard let root = collector.root else { return finish(nil, nil) }
-    if let id = root.attribute("id"), id.value != methodology {
+    // The id names the methodology inside its family; the path below the library is its address.
+    let steps = methodology.split(separator: "/").map(String.init)
+    if let id = root.attribute("id"), id.value != methodology, !steps.contains(id.value),
+      !steps.indices.contains(where: { steps[$0...].joined(separator: "/") == id.value })
+    {
       report(
         .identityDiffers, .source(file: collector.rootFile, range: id.valueRange),
         ["got": id.value, "expected": methodology])

@@ -1,0 +1,204 @@
+"""Expected digits of sectors/other-industries/2015 (工业其他行业, 2015), from the formulas of the text.
+
+E = sum FC x CC x OF x 44/12; carbonates AD x EF x PUR; wastewater (TOW - S) x B0 x MCF;
+R_CH4 = own use + supply + flare (16/22.4); CO2 recovery Q x PUR x 19.7; net electricity and heat,
+steam enthalpy minus 83.74, hot water above 20 degrees with 4.1868.
+"""
+
+import sys
+
+from common import CO2_C, Fraction, Sheet, q, rest, total
+
+s = Sheet("sectors/other-industries/2015")
+GWP_CH4 = 21
+
+
+def fuel(fc, ncv, cc_tj, of):
+    """tCO2 from amount, GJ per unit, tC/TJ and per cent."""
+    cc = rest(rest(q(ncv)) * rest(q(cc_tj) / 1000))
+    return rest(q(fc) * cc * (q(of) / 100) * CO2_C)
+
+
+def measured(fc, cc, of):
+    return rest(q(fc) * q(cc) * (q(of) / 100) * CO2_C)
+
+
+# Fuels: NCV, tC/TJ, % of the general NCSC table (recalled).
+coal = ("23.204", "26.18", "93")
+gas = ("389.31", "15.30", "99")
+diesel = ("43.33", "20.20", "98")
+
+e = fuel("1000", *coal)
+s.expect("coal-defaults", "fuel[烟煤]/E_fuel", e, "tCO2")
+s.expect("coal-defaults", "combustion", e, "tCO2")
+s.expect("coal-defaults", "total", e, "tCO2e")
+
+e = measured("1000", "0.5123", "95")
+s.expect("coal-measured-carbon", "fuel[烟煤]/E_fuel", e, "tCO2")
+
+e = fuel("1000", "21.35", "26.18", "93")
+s.expect("coal-measured-calorific-value", "fuel[烟煤]/CC", q("21.35") * q("0.02618"), "tC/t")
+s.expect("coal-measured-calorific-value", "fuel[烟煤]/E_fuel", e, "tCO2")
+
+e = fuel("120.5", *gas)
+s.expect("natural-gas-defaults", "fuel[天然气]/E_fuel", e, "tCO2")
+s.expect("natural-gas-defaults", "fuel[天然气]/Q_fuel", q("120.5") * q("389.31"), "GJ")
+
+fc = q("12.5") + q("340.2") - q("20") - q("9.7")
+s.expect("diesel-by-stock", "fuel[柴油]/FC", fc, "t")
+s.expect("diesel-by-stock", "fuel[柴油]/E_fuel", fuel(fc, *diesel), "tCO2")
+
+e = measured("36.4", "0.852", "98")
+s.expect("own-fuel-tyre-oil", "fuel[轮胎油]/E_fuel", e, "tCO2")
+s.expect("own-fuel-tyre-oil", "combustion", e, "tCO2")
+
+s.expect("own-fuel-not-measured", "fuel[轮胎油]/E_fuel", "absent")
+s.expect("own-fuel-not-measured", "combustion", "absent")
+
+s.expect("acetylene-measured", "fuel[乙炔]/E_fuel", measured("2.5", "0.923", "100"), "tCO2")
+
+f1 = [fuel("1000", *coal), fuel("25.75", *diesel)]
+f2 = [fuel("333.3", *gas)]
+s.expect("two-plants-three-fuels", "facility[F1]/fuel[柴油]/E_fuel", f1[1], "tCO2")
+s.expect("two-plants-three-fuels", "combustion", total(f1 + f2), "tCO2")
+
+s.expect("zero-consumption", "fuel[烟煤]/E_fuel", Fraction(0), "tCO2")
+s.expect("zero-consumption", "total", Fraction(0), "tCO2e")
+
+s.expect("consumption-missing", "fuel[烟煤]/E_fuel", "absent")
+s.expect("consumption-missing", "fuel[柴油]/E_fuel", fuel("10", *diesel), "tCO2")
+s.expect("consumption-missing", "combustion", "absent")
+s.expect("consumption-missing", "total", "absent")
+
+s.expect("one-fuel-not-occurring", "fuel[天然气]/E_fuel", "not occurring")
+s.expect("one-fuel-not-occurring", "combustion", fuel("10", *diesel), "tCO2")
+
+# Carbonates: E = sum AD x EF x PUR.
+e = rest(q("500") * q("0.4397") * q("0.965"))
+s.expect("limestone", "carbonate[CaCO3]/E_carbonate", e, "tCO2")
+s.expect("limestone", "carbonate-emissions", e, "tCO2")
+parts = [q("120") * q("0.5220") * q("0.91"), q("80.5") * q("0.44197") * q("0.88")]
+s.expect("carbonates-own-and-listed", "carbonate[MgCO3]/E_carbonate", parts[0], "tCO2")
+s.expect("carbonates-own-and-listed", "carbonate[铁白云石]/E_carbonate", parts[1], "tCO2")
+s.expect("carbonates-own-and-listed", "carbonate-emissions", total(parts), "tCO2")
+s.expect("carbonate-purity-missing", "carbonate[CaCO3]/E_carbonate", "absent")
+s.expect("carbonate-purity-missing", "total", "absent")
+
+# Wastewater: (TOW - S) x B0 x MCF, kg to t.
+e = q("1000") * q("0.25") * q("0.5") / 1000
+s.expect("wastewater-recorded", "treatment[1]/E_treatment", e, "tCH4")
+s.expect("wastewater-recorded", "methane-net-equivalent", e * GWP_CH4, "tCO2e")
+tow = q("120000") * (q("2.4") - q("0.35"))
+e = (tow - 5000) * q("0.25") * q("0.8") / 1000
+s.expect("wastewater-by-concentration", "treatment[1]/TOW", tow, "kgCOD")
+s.expect("wastewater-by-concentration", "wastewater-methane", e, "tCH4")
+s.expect("wastewater-by-concentration", "total", e * GWP_CH4, "tCO2e")
+a = q("30000") * q("0.25") * q("0.2") / 1000
+b = q("18000") * q("0.25") * q("0.8") / 1000
+s.expect("wastewater-two-ponds", "treatment[浅塘]/E_treatment", a, "tCH4")
+s.expect("wastewater-two-ponds", "treatment[深塘]/E_treatment", b, "tCH4")
+s.expect("wastewater-two-ponds", "wastewater-methane", a + b, "tCH4")
+s.expect("wastewater-aerobic", "wastewater-methane", Fraction(0), "tCH4")
+
+# Recovery: 7.17 tCH4 per 10^4 Nm3; flare 16/22.4 kg/Nm3; CO2 19.7 t per 10^4 Nm3.
+self_use = q("0.99") * q("12") * q("0.62") * q("7.17")
+supply = q("5.5") * q("0.58") * q("7.17")
+flare = rest(q("85") * q("1250") * q("0.6") * q("0.9") * q("16") / q("22.4") / 1000)
+tow = q("1500000")
+made = tow * q("0.25") * q("0.8") / 1000
+s.expect("methane-self-use", "methane-self-used", self_use, "tCH4")
+s.expect("methane-supply", "methane-supplied", supply, "tCH4")
+s.expect("methane-flare", "flare[1]/R_flare", flare, "tCH4")
+s.expect("methane-flare", "methane-flared", flare, "tCH4")
+recovered = rest(self_use + supply + flare)
+s.expect("methane-net", "methane-recovered", recovered, "tCH4")
+s.expect("methane-net", "methane-net", rest(made - recovered), "tCH4")
+s.expect("methane-net", "methane-net-equivalent", rest(rest(made - recovered) * GWP_CH4), "tCO2e")
+s.expect("methane-net", "total", rest((made - recovered) * GWP_CH4), "tCO2e")
+s.expect("carbon-dioxide-recovery", "carbon-dioxide-recovered", q("30") * q("0.995") * q("19.7"),
+         "tCO2")
+s.expect("carbon-dioxide-recovery", "total", -q("30") * q("0.995") * q("19.7"), "tCO2e")
+
+# Electricity, net; the factor by day of filing.
+s.expect("electricity-filed-2025", "electricity", (q("8123.4") - q("23.4")) * q("0.5366"), "tCO2")
+s.expect("electricity-filed-2023", "electricity", (q("8123.4") - q("23.4")) * q("0.5703"), "tCO2")
+s.expect("electricity-last-day-of-a-notice", "electricity", q("1000") * q("0.5810"), "tCO2")
+s.expect("electricity-regional-2018", "electricity", q("8100") * q("0.7035"), "tCO2")
+s.expect("electricity-exporter", "facility[F1]/AD_电", q("100") - q("350"), "MWh")
+s.expect("electricity-exporter", "electricity", (q("100") - q("350")) * q("0.5366"), "tCO2")
+s.expect("electricity-exporter", "total", (q("100") - q("350")) * q("0.5366"), "tCO2e")
+s.expect("electricity-sold-missing", "electricity", "absent")
+s.expect("electricity-sold-missing", "total", "absent")
+
+# Heat.
+s.expect("heat-metered", "heat", q("5600.5") * q("0.11"), "tCO2")
+s.expect("heat-supplier-factor", "heat", q("5600.5") * q("0.098"), "tCO2")
+water = q("2500") * (q("85") - 20) * q("4.1868") / 1000
+s.expect("hot-water", "hot-water[1]/AD_water", water, "GJ")
+s.expect("hot-water", "heat", water * q("0.11"), "tCO2")
+
+
+def between(x, x0, y0, x1, y1):
+    """Linear interpolation."""
+    x, x0, y0, x1, y1 = map(q, (x, x0, y0, x1, y1))
+    return y0 + (x - x0) / (x1 - x0) * (y1 - y0)
+
+
+def steam(mass, enthalpy):
+    return rest(q(mass) * (rest(enthalpy) - q("83.74")) / 1000)
+
+
+en = between("1.75", "1.70", "2793.8", "1.80", "2795.1")
+assert en == q("2794.45")  # published vector PAR-001 of GHGTOOL for GB/T 32151.34-2024
+s.expect("steam-saturated", "saturated-steam[1]/En_saturated", en, "kJ/kg")
+s.expect("steam-saturated", "saturated-steam[1]/AD_saturated", steam("1000", en), "GJ")
+s.expect("steam-saturated", "heat", steam("1000", en) * q("0.11"), "tCO2")
+
+p = q("0.8") + q("0.101325")
+en = between(p, "0.90", "2773.0", "1.00", "2777.0")
+s.expect("steam-saturated-gauge", "saturated-steam[1]/P_saturated", p, "MPa@a")
+s.expect("steam-saturated-gauge", "saturated-steam[1]/En_saturated", rest(en), "kJ/kg")
+
+s.expect("steam-superheated", "superheated-steam[1]/En_superheated", q("3051.3"), "kJ/kg")
+s.expect("steam-superheated", "heat", steam("1000", q("3051.3")) * q("0.11"), "tCO2")
+
+low = between("2", "1", "3051.3", "3", "2994.2")
+high = between("2", "1", "3157.7", "3", "3115.7")
+en = between("310", "300", low, "350", high)
+s.expect("steam-superheated-between", "superheated-steam[1]/En_superheated", rest(en), "kJ/kg")
+
+# 0.5 MPa, 155 degrees: the cell pair 140/160 straddles saturation at 151.85, which ends it.
+en = between("155", "151.85", "2748.5", "160", "2767.3")
+s.expect("steam-near-saturation", "superheated-steam[1]/En_superheated", rest(en), "kJ/kg")
+
+s.expect("steam-below-saturation", "superheated-steam[1]/En_superheated", "poisoned")
+s.expect("steam-below-saturation", "heat", "poisoned")
+s.expect("steam-doubtful-cell", "superheated-steam[1]/En_superheated", "poisoned")
+s.expect("steam-outside-table", "saturated-steam[1]/En_saturated", "poisoned")
+
+net = q("3000") - steam("1000", q("3051.3"))
+s.expect("heat-exporter", "facility[F1]/AD_热", net, "GJ")
+s.expect("heat-exporter", "heat", net * q("0.11"), "tCO2")
+
+# A whole enterprise: two plants, every source.
+burnt = total([fuel("1000", *coal), fuel("333.3", *gas), fuel("25.75", *diesel)])
+limestone = q("500") * q("0.4397") * q("0.965")
+power = total([(q("8123.4") - q("23.4")) * q("0.5366"), q("-250") * q("0.5366")])
+warm = total([(q("5600.5") + steam("1000", q("3051.3"))) * q("0.11"), q("1200") * q("0.11")])
+methane = made - recovered
+carbon_dioxide = q("30") * q("0.995") * q("19.7")
+s.expect("whole-enterprise", "combustion", burnt, "tCO2")
+s.expect("whole-enterprise", "carbonate-emissions", limestone, "tCO2")
+s.expect("whole-enterprise", "wastewater-methane", made, "tCH4")
+s.expect("whole-enterprise", "methane-recovered", recovered, "tCH4")
+s.expect("whole-enterprise", "carbon-dioxide-recovered", carbon_dioxide, "tCO2")
+s.expect("whole-enterprise", "electricity", power, "tCO2")
+s.expect("whole-enterprise", "heat", warm, "tCO2")
+s.expect("whole-enterprise", "direct",
+         burnt + limestone + rest(rest(methane) * GWP_CH4) - carbon_dioxide, "tCO2e")
+s.expect("whole-enterprise", "indirect", power + warm, "tCO2e")
+s.expect("whole-enterprise", "total",
+         burnt + limestone + methane * GWP_CH4 - carbon_dioxide + power + warm, "tCO2e")
+
+if __name__ == "__main__":
+    sys.exit(s.main())

@@ -1,0 +1,257 @@
+"""Expected digits of sectors/power/ndrc-2013, computed by hand-written formulas."""
+
+from fractions import Fraction as F
+
+from power_lib import CARBON, Case, months, rest, total
+
+FOLDER = "sectors/power/ndrc-2013"
+FUELS = {
+    "原油": ("t", "41.816", "0.02008", "0.98"),
+    "燃料油": ("t", "41.816", "0.02110", "0.98"),
+    "柴油": ("t", "42.652", "0.02020", "0.98"),
+    "天然气": ("万Nm3", "389.31", "0.01532", "0.99"),
+    "其他煤气": ("万Nm3", "52.270", "0.01220", "0.99"),
+}
+RANKS = {"无烟煤": "0.02749", "烟煤": "0.02618", "褐煤": "0.02797", "煤泥": "0.02541"}
+SORBENTS = {"CaCO3": "0.440", "MgCO3": "0.522", "Na2CO3": "0.415"}
+GRID_2012 = {"华东": "0.7035", "华北": "0.8843", "南方": "0.5271"}
+
+
+def monthly(year, value):
+    return {month: value for month in months(f"{year}-01", f"{year}-12")}
+
+
+class Filing:
+    """Lines of a filing beside the figures that follow from it."""
+
+    def __init__(self, name, title, year=2013, folder="cases"):
+        self.case = Case(f"{FOLDER}/{folder}", name, title, FOLDER, str(year), "power_2013.py")
+        self.year = year
+        self.case.put('row facility[F1] "一厂"')
+        self.coal, self.fuel, self.sorbent, self.power = [], [], [], []
+
+    def burn_coal(self, rank, consumption, ncv, cc=None, residues=None, efficiency=None):
+        """consumption and ncv by month; residues: slag t, share, ash t, share."""
+        row = f"coal[{rank}]"
+        for month, amount in consumption.items():
+            self.case.cell(f"{row}/{month}/FC_煤", amount, "t@ar")
+            self.case.cell(f"{row}/{month}/NCV_煤", ncv[month], "GJ/t@ar")
+        amounts = [F(v) for v in consumption.values()]
+        fc = rest(sum(amounts))
+        products = [rest(F(ncv[m]) * F(consumption[m])) for m in consumption]
+        mean = rest(sum(products) / fc)
+        if cc:
+            self.case.cell(f"{row}/CC_煤", cc, "tC/GJ")
+        else:
+            self.case.put(f"{row}/CC_煤@choice = default")
+        carbon = F(cc or RANKS[rank])
+        oxidation = F("0.98")
+        if residues:
+            slag, slag_share, ash, ash_share = residues
+            self.case.cell(f"{row}/G_渣", slag, "t")
+            self.case.cell(f"{row}/C_渣", slag_share, "%")
+            self.case.cell(f"{row}/G_灰", ash, "t")
+            self.case.cell(f"{row}/C_灰", ash_share, "%")
+            if efficiency:
+                self.case.cell(f"{row}/η_除尘", efficiency, "%")
+            else:
+                self.case.put(f"{row}/η_除尘@choice = default")
+            eta = F(efficiency or 99) / 100
+            lost = F(slag) * F(slag_share) / 100 + F(ash) * F(ash_share) / 100 / eta
+            oxidation = rest(1 - lost / (fc * mean * carbon))
+        else:
+            self.case.put(f"{row}/OF_煤@choice = default")
+        emission = rest(fc * mean * carbon * oxidation * CARBON)
+        self.coal.append(emission)
+        self.case.expect(f"{row}/OF_煤", oxidation)
+        self.case.expect(f"{row}/E_煤", emission, "tCO2")
+
+    def burn_fuel(self, name, amount, ncv=None, cc=None):
+        unit, default_ncv, default_cc, of = FUELS[name]
+        row = f"fuel[{name}]"
+        self.case.cell(f"{row}/FC_油气", amount, unit)
+        if ncv:
+            self.case.cell(f"{row}/NCV_油气", ncv, f"GJ/{unit}")
+        else:
+            self.case.put(f"{row}/NCV_油气@choice = default")
+        if cc:
+            self.case.cell(f"{row}/CC_油气", cc, "tC/GJ")
+        else:
+            self.case.put(f"{row}/CC_油气@choice = default")
+        value = rest(F(amount) * F(ncv or default_ncv) * F(cc or default_cc) * F(of) * CARBON)
+        self.fuel.append(value)
+        self.case.expect(f"{row}/E_油气", value, "tCO2")
+
+    def desulphurise(self, name, amounts, content=None, conversion=None):
+        row = f"sorbent[{name}]"
+        for month, amount in amounts.items():
+            self.case.cell(f"{row}/{month}/B", amount, "t")
+        if content:
+            self.case.cell(f"{row}/I", content, "%")
+        else:
+            self.case.put(f"{row}/I@choice = default")
+        if conversion:
+            self.case.cell(f"{row}/TR", conversion, "%")
+        else:
+            self.case.put(f"{row}/TR@choice = default")
+        used = rest(sum(F(v) for v in amounts.values()))
+        share = F(content or 90) / 100
+        value = rest(used * share * F(SORBENTS[name]) * F(conversion or 100) / 100)
+        self.sorbent.append(value)
+
+    def buy(self, amount, region, factor=None):
+        self.case.cell("AD_电", amount, "MWh")
+        self.case.cell("区域电网", region)
+        self.power.append(rest(F(amount) * F(factor or GRID_2012[region])))
+
+    def finish(self):
+        for rows, name in ((self.coal, "coal"), (self.fuel, "fuel"), (self.sorbent, "sorbent")):
+            if not rows:
+                self.case.put(f'{name} not occurring "无"')
+        parts = []
+        for name, rows in (
+            ("combustion-total", self.coal + self.fuel),
+            ("desulphurisation-total", self.sorbent),
+            ("power-emission", self.power),
+        ):
+            value = total(rows)
+            parts.append(value)
+            self.case.expect(name, "not occurring" if value is None else value, "tCO2")
+        self.case.expect("total", total(parts), "tCO2")
+        self.case.save()
+
+
+def passing():
+    f = Filing("coal-measured-oxidation", "燃煤，炉渣飞灰实测碳氧化率")
+    f.burn_coal("烟煤", monthly(2013, "30000"), monthly(2013, "20.5"), None,
+                ("54000", "4.5", "216000", "2.2"), "99.5")
+    f.desulphurise("CaCO3", monthly(2013, "600"))
+    f.buy("1200.5", "华东")
+    f.finish()
+
+    f = Filing("coal-default-oxidation", "燃煤，碳氧化率缺省98%")
+    f.burn_coal("烟煤", monthly(2013, "12000"), monthly(2013, "21"))
+    f.buy("0", "华北")
+    f.finish()
+
+    f = Filing("coal-ncv-weighted", "各月热值不同，按消耗量加权")
+    amounts = {m: str(9000 + 300 * i) for i, m in enumerate(months("2013-01", "2013-12"))}
+    ncv = {m: f"{19 + (5 + i) // 10}.{(5 + i) % 10}"
+           for i, m in enumerate(months("2013-01", "2013-12"))}
+    f.burn_coal("无烟煤", amounts, ncv)
+    f.buy("300", "南方")
+    f.finish()
+
+    f = Filing("collector-default", "除尘效率取缺省99%", 2014)
+    f.burn_coal("褐煤", monthly(2014, "45000"), monthly(2014, "13.5"), None,
+                ("60000", "3", "240000", "1.5"))
+    f.buy("800", "华东")
+    f.finish()
+
+    f = Filing("coal-carbon-measured", "单位热值含碳量实测")
+    f.burn_coal("烟煤", monthly(2013, "6000"), monthly(2013, "22.35"), "0.02601")
+    f.buy("100", "华东")
+    f.finish()
+
+    f = Filing("gas-plant", "天然气电厂，全部缺省")
+    f.burn_fuel("天然气", "36000")
+    f.buy("2500", "华东")
+    f.finish()
+
+    f = Filing("oil-ignition", "燃煤加点火用柴油")
+    f.burn_coal("烟煤", monthly(2013, "3000"), monthly(2013, "20"))
+    f.burn_fuel("柴油", "150")
+    f.burn_fuel("燃料油", "75.5", ncv="41.2")
+    f.buy("60", "华北")
+    f.finish()
+
+    f = Filing("two-sorbents", "两种脱硫剂，一种实测含量与转化率")
+    f.burn_coal("煤泥", monthly(2013, "9000"), monthly(2013, "12.5"))
+    f.desulphurise("CaCO3", monthly(2013, "120"), "92.5", "97")
+    f.desulphurise("MgCO3", monthly(2013, "15"))
+    f.buy("10", "华东")
+    f.finish()
+
+    f = Filing("net-exporter", "净购入电量为负的企业")
+    f.burn_fuel("天然气", "1200", ncv="385.2")
+    f.buy("-4500", "华东")
+    f.finish()
+
+    f = Filing("grid-of-2011", "2011年数据用2011年区域因子", 2011)
+    f.burn_fuel("天然气", "900")
+    f.buy("1000", "华北", "0.8967")
+    f.finish()
+
+    f = Filing("only-power", "只有外购电")
+    f.buy("3210.987", "南方")
+    f.finish()
+
+    f = Filing("other-gas-measured", "其他煤气实测热值和含碳量")
+    f.burn_fuel("其他煤气", "4800", ncv="61.35", cc="0.0131")
+    f.buy("0", "华东")
+    f.finish()
+
+
+def failing():
+    """Filings in which one thing is wrong; only the finding is expected."""
+    amounts, ncv = {}, {}
+    for i, m in enumerate(months("2013-01", "2013-12")):
+        amounts[m] = str(8000 + 10 * i)
+        ncv[m] = "20.1"
+
+    def write(name, title, lines, finds, sorbent=True):
+        case = Case(f"{FOLDER}/failing", name, title, FOLDER, "2013", "power_2013.py")
+        case.put('row facility[F1] "一厂"')
+        case.put('fuel not occurring "无"')
+        case.cell("区域电网", "华东")
+        case.cell("AD_电", "10", "MWh")
+        known = {line.split(" = ")[0] for line in lines}
+        for m in amounts:
+            for cell, value in ((f"coal[烟煤]/{m}/FC_煤", f"{amounts[m]} t@ar"),
+                                (f"coal[烟煤]/{m}/NCV_煤", f"{ncv[m]} GJ/t@ar")):
+                if cell not in known:
+                    case.put(f"{cell} = {value}")
+            if sorbent:
+                case.put(f"sorbent[CaCO3]/{m}/B = {100 + int(m[-2:])} t")
+        if sorbent:
+            for cell in ("I", "TR"):
+                if f"sorbent[CaCO3]/{cell}" not in known:
+                    case.put(f"sorbent[CaCO3]/{cell} = {'92' if cell == 'I' else '98'} %")
+        else:
+            case.put('sorbent not occurring "无"')
+        for cell, value in (("CC_煤", "0.0262 tC/GJ"), ("η_除尘", "99.2 %"), ("G_渣", "4000 t"),
+                            ("C_渣", "4 %"), ("G_灰", "16000 t"), ("C_灰", "2 %")):
+            if f"coal[烟煤]/{cell}" not in known:
+                case.put(f"coal[烟煤]/{cell} = {value}")
+        case.put(*[line for line in lines if not line.endswith("= -")])
+        case.put(*finds)
+        case.save()
+
+    write("oxidation-98-as-fraction", "碳氧化率98%填成98：灰渣含碳量按百分数倍数填错",
+          ["coal[烟煤]/C_灰 = 2"], ["finds check.oxidation-low at coal[烟煤]"])
+    write("oxidation-above-one", "灰渣含碳量为负", ["coal[烟煤]/C_灰 = -2 %",
+          "coal[烟煤]/C_渣 = -4 %"], ["finds check.oxidation-within-one at coal[烟煤]"])
+    write("sorbent-content-above-one", "脱硫剂含量92填成920%", ["sorbent[CaCO3]/I = 920 %"],
+          ["finds check.sorbent-content-range at sorbent[CaCO3]"])
+    write("ash-without-carbon", "有飞灰产量，无飞灰含碳量", ["coal[烟煤]/C_灰 = -"],
+          ["finds check.ash-with-carbon at coal[烟煤]"])
+    write("no-desulphurisation", "年用煤十万吨以上，无脱硫剂",
+          [f"coal[烟煤]/{m}/FC_煤 = {20000 + int(m[-2:])} t@ar" for m in amounts],
+          ["finds check.desulphurisation-for-coal at facility[F1]"], sorbent=False)
+    write("coal-repeated", "三个月煤量相同",
+          [f"coal[烟煤]/2013-0{m}/FC_煤 = 8100 t@ar" for m in (4, 5, 6)],
+          ["finds check.coal-repeated at coal[烟煤]"])
+    write("unknown-grid", "区域电网填错", ["区域电网 = 西南"], ["finds value.choice at 区域电网"])
+    write("power-as-tonnes", "电量单位填成吨", ["AD_电 = 10 t"], ["finds units.kind at AD_电"])
+    write("ncv-kj-per-kg", "热值单位填成kJ/kg以外的单位", [
+          "coal[烟煤]/2013-03/NCV_煤 = 20.1 GJ/MWh"],
+          ["finds units.kind at coal[烟煤]/2013-03/NCV_煤"])
+    write("coal-air-dried", "煤量按空干基填报", ["coal[烟煤]/2013-05/FC_煤 = 8040 t@ad"],
+          ["finds units.basis at coal[烟煤]/2013-05/FC_煤"])
+    write("unknown-sorbent", "脱硫剂名称不在表中", ["sorbent[石灰]/2013-01/B = 10 t"],
+          ["finds rows.unknown-key at sorbent[石灰]"])
+
+
+if __name__ == "__main__":
+    passing()
+    failing()

@@ -1,0 +1,305 @@
+"""Expected digits of the MEE power facility guides of 2021, 2022 and 2022-12."""
+
+from datetime import date, timedelta
+from fractions import Fraction as F
+
+from power_lib import CARBON, Case, days_of, months, rest, slot_end, text, total, weighted
+
+CC_DEFAULT = {"mee-2021": "0.03356", "mee-2022": "0.03085", "mee-2022-12": "0.03085"}
+CC_UNCONVENTIONAL = "0.02858"
+NCV_DEFAULT = "26.7"
+OF_COAL = F("0.99")
+FUELS = {
+    "柴油": ("t", "42.652", "0.02020", "0.98"),
+    "燃料油": ("t", "41.816", "0.02110", "0.98"),
+    "天然气": ("万Nm3", "389.31", "0.01532", "0.99"),
+    "焦炉煤气": ("万Nm3", None, "0.01358", "0.99"),
+}
+GRID = {
+    ("annual-report", "2022-03-31"): "0.5810",
+    ("annual-report", "2021-03-31"): "0.6101",
+    ("annual-report", "2023-03-20"): "0.5703",
+    ("annual-report", "2023-12-20"): "0.5703",
+    ("monthly-filing", "2022-05-20"): "0.5810",
+    ("monthly-filing", "2022-06-02"): "0.5810",
+    ("monthly-filing", "2023-05-20"): "0.5703",
+}
+
+
+def edition_of(month):
+    if month <= "2022-03":
+        return "mee-2021"
+    return "mee-2022" if month <= "2022-12" else "mee-2022-12"
+
+
+class Plant:
+    """A filing and, beside it, what follows from it."""
+
+    def __init__(self, edition, name, title, first, last, filed="2022-03-31",
+                 purpose="annual-report", failing=False):
+        self.edition = edition
+        self.months = months(first, last)
+        folder = f"sectors/power/{edition}/{'failing' if failing else 'cases'}"
+        period = first if first == last else f"{first}..{last}"
+        if first.endswith("-01") and last == first[:4] + "-12":
+            period = first[:4]
+        self.case = Case(folder, name, title, f"sectors/power/{edition}", period,
+                         f"power_{edition.removeprefix('mee-').replace('-', '_')}.py", filed, purpose)
+        self.grid = F(GRID[purpose, filed])
+        self.case.put('row facility[F1] "电厂"')
+        self.units = {}
+        self.shared = {}
+        self.samples = 0
+
+    # Entering ---------------------------------------------------------------------------
+
+    def unit(self, key, members=(("#1", "300"),), kind="常规燃煤", valid="", biomass=None):
+        """Declares a reporting unit; members as (name, MW[, from to])."""
+        self.case.put(f"row unit[{key}]{valid}")
+        self.case.cell(f"unit[{key}]/机组类别", kind)
+        self.case.cell(f"unit[{key}]/掺烧生物质", "yes" if biomass else "no")
+        if biomass:
+            self.case.cell(f"unit[{key}]/η_锅炉", biomass, "%")
+        for name, size, *rest_of in members:
+            dates = f" {rest_of[0]}" if rest_of else ""
+            self.case.put(f"row unit[{key}]/member[{name}]{dates}")
+            self.case.cell(f"unit[{key}]/member[{name}]/P_e", size, "MW")
+        self.units[key] = {
+            "P": {m[0]: F(m[1]) for m in members}, "kind": kind, "hours": {}, "prod": {},
+            "coal": {}, "fuel": {}, "eta": F(biomass) / 100 if biomass else None,
+        }
+        return key
+
+    def run(self, key, month, generation, own, purchased, hours, heat=None):
+        """heat: (supplied, boiler, own use for heat)."""
+        at = f"unit[{key}]/{month}"
+        for symbol, value, unit in (("W_fd", generation, "MWh"), ("W_cy", own, "MWh"),
+                                    ("AD_电", purchased, "MWh")):
+            self.case.cell(f"{at}/{symbol}", value, unit)
+        if heat:
+            for symbol, value, unit in (("Q_gr", heat[0], "GJ"), ("Q_cr", heat[1], "GJ"),
+                                        ("W_rcy", heat[2], "MWh")):
+                self.case.cell(f"{at}/{symbol}", value, unit)
+        for name, value in hours.items():
+            self.case.cell(f"unit[{key}]/member[{name}]/{month}/t_运行", value, "h")
+        unit = self.units[key]
+        unit["hours"][month] = {n: F(v) for n, v in hours.items()}
+        unit["prod"][month] = {
+            "W_fd": F(generation), "W_cy": F(own), "AD": F(purchased),
+            "heat": tuple(map(F, heat)) if heat else None,
+        }
+
+    def condensing(self, *keys):
+        for key in keys:
+            for symbol in ("Q_gr", "Q_cr", "W_rcy"):
+                self.case.put(f'unit[{key}]/{symbol} not occurring "纯凝机组"')
+
+    def coal(self, key, coal, month, ledger=None, moisture=None, ncv=None, daily=None,
+             c_ad=None, m_ad="4", c_d=None, accredited=True, issued=None, others=("3.2", "0.6"),
+             choice=None):
+        """One coal in one month; shares in percent, daily as [(t, moisture, GJ/t)]."""
+        at = f"unit[{key}]/coal[{coal}]"
+        item = {"c_ad": c_ad, "m_ad": m_ad, "c_d": c_d, "accredited": accredited,
+                "choice": choice}
+        if daily:
+            for day, (amount, water, heat) in zip(days_of(month), daily):
+                self.case.cell(f"{at}/{day}/FC_日", amount, "t@ar")
+                self.case.cell(f"{at}/{day}/M_ar日", water, "%")
+                self.case.cell(f"{at}/{day}/NCV_日", heat, "GJ/t@ar")
+            amounts = [F(d[0]) for d in daily]
+            item["FC"] = rest(sum(amounts))
+            item["M_ar"] = weighted([F(d[1]) / 100 for d in daily], amounts)
+            item["NCV"] = weighted([F(d[2]) for d in daily], amounts)
+        else:
+            self.case.cell(f"{at}/{month}/FC_台账", ledger, "t@ar")
+            item["FC"] = F(ledger)
+            item["M_ar"] = None
+            if moisture:
+                self.case.cell(f"{at}/{month}/M_ar月", moisture, "%")
+                item["M_ar"] = F(moisture) / 100
+            item["NCV"] = F(ncv or NCV_DEFAULT)
+            if ncv:
+                self.case.cell(f"{at}/{month}/NCV_月", ncv, "GJ/t@ar")
+        issued = issued or (slot_end(month) + timedelta(days=14)).isoformat()
+        item["issued"] = date.fromisoformat(issued)
+        if c_ad or c_d:
+            self.samples += 1
+            name = f"S{self.samples}"
+            received = (slot_end(month) + timedelta(days=3)).isoformat()
+            self.case.put(
+                f'sample {name} report "R-{month}-{self.samples}" laboratory "省煤炭质检站" '
+                f'accredited {"yes" if accredited else "no"} received {received} issued {issued}')
+            cells = []
+            if c_ad:
+                cells += [("C_ad", c_ad), ("M_ad", m_ad), ("H_ad", others[0]),
+                          ("S_ad", others[1])]
+            if c_d:
+                cells += [("C_d", c_d)]
+            for symbol, value in cells:
+                self.case.cell(f"{at}/{month}/{symbol}", value, "%")
+                self.case.put(f"{at}/{month}/{symbol}@sample = {name}")
+        if choice:
+            self.case.put(f"{at}/{month}/C_ar@choice = {choice}")
+        self.units[key]["coal"].setdefault(coal, {})[month] = item
+
+    def burn(self, key, fuel, month, amount, ncv=None):
+        unit, default, cc, of = FUELS[fuel]
+        at = f"unit[{key}]/fuel[{fuel}]/{month}"
+        self.case.cell(f"{at}/FC_油气", amount, unit)
+        if ncv:
+            self.case.cell(f"{at}/NCV_油气", ncv, f"GJ/{unit}")
+        else:
+            self.case.put(f"{at}/NCV_油气@choice = default")
+        self.case.put(f"{at}/CC_油气@choice = default")
+        value = rest(F(amount) * F(ncv or default) * F(cc) * F(of) * CARBON)
+        heat = rest(F(amount) * F(ncv or default))
+        self.units[key]["fuel"].setdefault(fuel, {})[month] = (value, heat)
+
+    # Deriving ---------------------------------------------------------------------------
+
+    def carbon(self, unit, item, month):
+        edition = self.edition if self.edition == "mee-2022-12" else edition_of(month)
+        if self.edition == "mee-2021":
+            edition = "mee-2021"
+        in_time = edition == "mee-2021" or (item["issued"] - slot_end(month)).days < 40
+        good = item["accredited"] and in_time and item["choice"] != "default"
+        if item["c_ad"] and good and item["choice"] != "measured-d":
+            dry = (1 - item["M_ar"]) / (1 - F(item["m_ad"]) / 100)
+            return rest(F(item["c_ad"]) / 100 * dry)
+        if item["c_d"] and good:
+            return rest(F(item["c_d"]) / 100 * (1 - item["M_ar"]))
+        default = CC_DEFAULT[edition]
+        if edition == "mee-2022-12" and unit["kind"] == "非常规燃煤":
+            default = CC_UNCONVENTIONAL
+        return rest(item["NCV"] * F(default))
+
+    def combustion(self, key, month):
+        """Emission and heat of one unit and month; None where nothing is burnt."""
+        unit = self.units[key]
+        coal, heat = [], []
+        for rows in unit["coal"].values():
+            if month in rows:
+                item = rows[month]
+                c_ar = self.carbon(unit, item, month)
+                coal.append(rest(item["FC"] * c_ar * OF_COAL * CARBON))
+                heat.append(rest(item["FC"] * item["NCV"]))
+        oil = [rows[month] for rows in unit["fuel"].values() if month in rows]
+        values = [v for v in (total(coal), total([o[0] for o in oil])) if v is not None]
+        return (rest(sum(values)) if values else None,
+                rest(sum(heat) + sum(o[1] for o in oil)))
+
+    def shares(self, month):
+        """AD_公用 divided by running members: rounded down to 3 decimals, residue to the largest."""
+        if month not in self.shared:
+            return {}
+        counts = {k: len(u["hours"].get(month, {})) for k, u in self.units.items()}
+        amount, whole = self.shared[month], sum(counts.values())
+        parts = {k: F(int(amount * c / whole * 1000), 1000) for k, c in counts.items()}
+        largest = max(counts, key=lambda k: counts[k])
+        parts[largest] += amount - sum(parts.values())
+        return parts
+
+    def derive(self):
+        """Every figure, by id and unit."""
+        result = {"units": {}}
+        burnt, power = [], []
+        for key, unit in self.units.items():
+            figures = {"month": {}}
+            emissions, burn_heat = [], []
+            for month in self.months:
+                if month not in unit["prod"]:
+                    continue
+                prod = unit["prod"][month]
+                burn, heat = self.combustion(key, month)
+                bought = prod["AD"] + self.shares(month).get(key, 0)
+                electricity = rest(rest(bought) * self.grid)
+                emission = rest((burn or 0) + electricity)
+                emissions.append(emission)
+                burn_heat.append(heat)
+                burnt.append(burn)
+                power.append(electricity)
+                alpha = rest(prod["heat"][0] / prod["heat"][1]) if prod["heat"] else F(0)
+                own_heat = prod["heat"][2] if prod["heat"] else F(0)
+                supplied = rest(prod["W_fd"] - (prod["W_cy"] - own_heat) * (1 - alpha))
+                hours = unit["hours"][month]
+                load = sum(rest(unit["P"][n] * t) for n, t in hours.items())
+                size = sum(unit["P"][n] for n in hours)
+                figures["month"][month] = {
+                    "E": emission, "W_gd": supplied, "X": rest(prod["W_fd"] / load),
+                    "t": rest(load / size), "load": load, "alpha": alpha}
+            year = total(emissions)
+            prods = list(unit["prod"].values())
+            supplied = total([m["W_gd"] for m in figures["month"].values()])
+            figures["E"] = year
+            figures["W_gd"] = supplied
+            figures["X"] = rest(sum(p["W_fd"] for p in prods)
+                                / sum(m["load"] for m in figures["month"].values()))
+            if any(p["heat"] for p in prods):
+                q = sum(p["heat"][0] for p in prods)
+                boiler = sum(p["heat"][1] for p in prods)
+                alpha = rest(q / boiler)
+                figures["S_gr"] = rest(year * alpha / q) if q else None
+                figures["boiler"] = boiler
+            else:
+                alpha, figures["S_gr"] = F(0), None
+            figures["S_gd"] = rest(year * (1 - alpha) / supplied)
+            if unit["eta"]:
+                gross = figures["boiler"] / unit["eta"]
+                figures["P"] = rest((gross - total(burn_heat)) / gross)
+            result["units"][key] = figures
+        result["combustion-total"] = total(burnt)
+        result["power-total"] = total(power)
+        result["total"] = total([f["E"] for f in result["units"].values()])
+        return result
+
+    def finish(self, monthly=()):
+        """Declares what does not occur, writes the expected figures, saves."""
+        if not self.shared:
+            self.case.put('AD_公用 not occurring "全部分机组计量"')
+        else:
+            for month, amount in self.shared.items():
+                self.case.cell(f"{month}/AD_公用", text(amount), "MWh")
+        for kind in ("coal", "fuel"):
+            for key, unit in self.units.items():
+                if not unit[kind]:
+                    self.case.put(f'unit[{key}]/{kind} not occurring "无"')
+        figures = self.derive()
+        for key, unit in figures["units"].items():
+            at = f"unit[{key}]"
+            for month in monthly:
+                if month in unit["month"]:
+                    self.case.expect(f"{at}/{month}/unit-emission", unit["month"][month]["E"],
+                                     "tCO2")
+                    self.case.expect(f"{at}/{month}/t_机组", unit["month"][month]["t"], "h")
+            self.case.expect(f"{at}/unit-emission-year", unit["E"], "tCO2")
+            self.case.expect(f"{at}/W_gd年", unit["W_gd"], "MWh")
+            self.case.expect(f"{at}/load-factor-figure", unit["X"])
+            self.case.expect(f"{at}/power-intensity", unit["S_gd"], "tCO2/MWh")
+            self.case.expect(f"{at}/heat-intensity",
+                             "not occurring" if unit["S_gr"] is None else unit["S_gr"],
+                             "tCO2/GJ")
+            if "P" in unit:
+                self.case.expect(f"{at}/biomass-memo", unit["P"])
+        for name in ("combustion-total", "power-total", "total"):
+            self.case.expect(name, figures[name], "tCO2")
+        self.case.save()
+
+    def fail(self, *finds):
+        """A filing that must leave exactly these findings."""
+        if not self.shared:
+            self.case.put('AD_公用 not occurring "全部分机组计量"')
+        for kind in ("coal", "fuel"):
+            for key, unit in self.units.items():
+                if not unit[kind]:
+                    self.case.put(f'unit[{key}]/{kind} not occurring "无"')
+        self.case.put(*finds)
+        self.case.save()
+
+
+def daily(month, start, water, heat):
+    """A plausible month of days: amounts, moistures and heats that vary."""
+    rows = []
+    for i, _ in enumerate(days_of(month)):
+        rows.append((str(start + 30 * (i % 7)), f"{water + i % 3}.{i % 10}",
+                     f"{heat}.{100 + 37 * i % 800:03}"))
+    return rows

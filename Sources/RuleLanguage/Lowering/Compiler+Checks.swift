@@ -1,0 +1,158 @@
+import Diagnostics
+import Quantities
+import RulePlan
+
+extension Compiler {
+  /// Compiles the checks that the methodology declares.
+  mutating func bindChecks() {
+    for declaration in declarations where declaration.kind == "check" { bind(declaration) }
+  }
+
+  private mutating func bind(_ declaration: Declaration) {
+    let element = declaration.element
+    let context = declaration.context
+    guard let test = test(declaration) else { return }
+    let messages = element.elements(named: "message")
+    let zh = messages.first { $0.attribute("xml:lang") == nil }?.text
+    let en = messages.first { $0.attribute("xml:lang")?.value == "en" }?.text
+    let label = Label(zh ?? element.label?.zh ?? declaration.id, en: en)
+    let accepts = element.elements(named: "accept")
+    let acceptance = accepts.first { $0.attribute("xml:lang") == nil }.map { first in
+      Label(first.text, en: accepts.first { $0.attribute("xml:lang")?.value == "en" }?.text)
+    }
+    let severity = element.attribute("severity")?.value ?? "warning"
+    if Severity(rawValue: severity) == nil {
+      report(
+        .attributeValue, declaration.origin(of: "severity"),
+        ["name": "severity", "got": severity, "expected": "error warning remark"])
+    }
+    var arguments: [String: Int] = [:]
+    for name in Self.names(in: label.zh) + Self.names(in: label.en ?? "") {
+      if let index = byName[name], let known = known(index), known.named >= 0 {
+        arguments[name] = self.named[known.named].node
+      } else if rowSetIndex[name] == nil {
+        report(.nameUnknown, declaration.origin, ["name": name, "known": ""])
+      }
+    }
+    checks.append(
+      Check(
+        id: declaration.id, severity: severity, message: label, arguments: arguments, test: test,
+        reviewRow: element.attribute("row")?.value, acceptance: acceptance,
+        citation: context.entering(element).citation(note: element.noteText)))
+  }
+
+  private mutating func test(_ declaration: Declaration) -> Check.Test? {
+    let element = declaration.element
+    let figureRows = declaration.context.rows ?? (declaration.context.emissionSource == nil ? "filing" : declaration.context.per)
+    let rowsName = element.attribute("per")?.value ?? figureRows
+    guard let rows = rowSetIndex[rowsName] else {
+      report(
+        .rowsUnknown, declaration.origin(of: "per"),
+        ["name": rowsName, "known": rowSets.map(\.id).joined(separator: " ")])
+      return nil
+    }
+    let grainName = element.attribute("evaluated")?.value ?? declaration.context.evaluated ?? "year"
+    guard let grain = Grain(name: grainName) else {
+      report(
+        .attributeValue, declaration.origin(of: "evaluated"),
+        ["name": "evaluated", "got": grainName, "expected": "year quarter month day"])
+      return nil
+    }
+    let place = Place(shape: Shape(rows: rows, grain: grain), context: declaration.context)
+    if let holds = element.attribute("holds") {
+      guard let flag = lower(holds, place, expecting: .flag) else { return nil }
+      let wide = broadcast(flag, to: place.shape)
+      return .fires(emit(.not, [wide.node], place.shape, .flag, label: "not (\(holds.value))"))
+    }
+    guard let detector = element.attribute("detector") else {
+      report(.attributeMissing, declaration.origin, ["name": "holds", "element": "check"])
+      return nil
+    }
+    guard Self.detectors.contains(detector.value) else {
+      report(
+        .attributeValue, declaration.origin(of: "detector"),
+        [
+          "name": "detector", "got": detector.value,
+          "expected": Self.detectors.joined(separator: " "),
+        ])
+      return nil
+    }
+    var operands: [Int] = []
+    for name in (element.attribute("of")?.value ?? "").split(separator: " ") {
+      guard let index = byName[String(name)], let known = known(index) else {
+        report(.nameUnknown, declaration.origin(of: "of"), ["name": String(name), "known": ""])
+        return nil
+      }
+      operands.append(self.named[known.named].node)
+    }
+    var parameters: [String: String] = [:]
+    for attribute in element.attributes
+    where !["id", "severity", "detector", "of", "row"].contains(attribute.name)
+      && !Vocabulary.everywhere.contains(attribute.name)
+    {
+      parameters[attribute.name] = attribute.value
+    }
+    return .detector(detector.value, operands: operands, parameters: parameters)
+  }
+
+  /// The closed catalogue of detectors that `Verification` knows.
+  static let detectors = [
+    "repeated", "consecutive", "date-order", "last-digit", "outlier", "parts-differ",
+  ]
+
+  private static func names(in text: String) -> [String] {
+    var names: [String] = []
+    var rest = text[...]
+    while let open = rest.firstIndex(of: "{") {
+      rest = rest[rest.index(after: open)...]
+      guard let close = rest.firstIndex(of: "}") else { break }
+      names.append(String(rest[..<close]))
+      rest = rest[close...]
+    }
+    return names
+  }
+
+  // MARK: checks that declarations bring along
+
+  /// A value taken from a lower alternative than the filer stated leaves a finding.
+  mutating func addAlternativeCheck(
+    _ declaration: Declaration, choice: Int, chosen: Int, shape: Shape, ids: [String]
+  ) {
+    let stated = emit(.state([.given, .substituted]), [choice], shape, .flag)
+    let differs = emit(.compare(.notEqual), [choice, chosen], shape, .flag)
+    let taken = emit(.state([.given, .substituted]), [chosen], shape, .flag)
+    let fell = emit(
+      .and, [emit(.and, [stated, taken], shape, .flag), differs], shape, .flag,
+      label: "\(declaration.name)@choice ≠ \(declaration.name)")
+    checks.append(
+      Check(
+        id: "alternative-\(declaration.id)", severity: "warning",
+        message: Label(
+          "{name}申报的取值方式是“{stated}”，条件不满足，实际取“{taken}”",
+          en: "{name} states the alternative “{stated}”, whose condition fails; “{taken}” is taken"),
+        arguments: ["stated": choice, "taken": chosen], test: .fires(fell), reviewRow: "factor",
+        citation: declaration.context.citation(note: nil)))
+  }
+
+  /// The opening stock must be last year's closing stock.
+  mutating func addPriorCheck(
+    _ declaration: Declaration, opening: String, closing: String, _ place: Place
+  ) {
+    let range = declaration.element.tagRange
+    let text = "\(opening) = prior(\(closing))"
+    let (tree, _) = Parser.parse(text, file: place.context.file, base: range.lowerBound)
+    let yearly = Place(
+      shape: Shape(rows: place.shape.rows, grain: .year), context: place.context)
+    guard let tree, let flag = lower(tree, yearly) else { return }
+    let wide = broadcast(flag, to: yearly.shape)
+    let fires = emit(.not, [wide.node], yearly.shape, .flag, label: "not (\(text))")
+    checks.append(
+      Check(
+        id: "balance-\(declaration.id)", severity: "error",
+        message: Label(
+          "{name}的期初存量不等于上年经核定的期末存量",
+          en: "the opening stock of {name} is not last year's verified closing stock"),
+        arguments: [:], test: .fires(fires), reviewRow: "activity",
+        citation: declaration.context.citation(note: nil)))
+  }
+}

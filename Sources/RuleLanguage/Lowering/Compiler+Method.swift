@@ -1,0 +1,165 @@
+import Diagnostics
+import Quantities
+import RulePlan
+
+extension Compiler {
+  /// What the method says beside its program.
+  mutating func method(_ id: String, _ layers: [(file: String, root: XMLElement)]) -> Method {
+    let root = layers.last?.root
+    var method = Method(
+      id: id, title: root?.label ?? Label(id),
+      standing: root?.attribute("standing")?.value ?? "unofficial")
+    for layer in layers {
+      for element in layer.root.elements {
+        switch element.name {
+        case "document":
+          method.document = (
+            element.attribute("number")?.value, element.attribute("issuer")?.value,
+            element.attribute("date")?.value
+          )
+        case "applies":
+          method.applies = (
+            element.attribute("from")?.value.nonEmpty, element.attribute("to")?.value.nonEmpty
+          )
+        case "term":
+          method.terms[element.attribute("name")?.value ?? ""] = element.attribute("text")?.value
+        default: break
+        }
+      }
+    }
+    for declaration in declarations { describe(declaration, in: &method) }
+    return method
+  }
+
+  private mutating func describe(_ declaration: Declaration, in method: inout Method) {
+    let element = declaration.element
+    let citation = declaration.context.entering(element).citation(note: element.noteText)
+    switch declaration.kind {
+    case "source":
+      method.sources.append(
+        Method.Source(
+          id: declaration.id, title: element.label ?? Label(declaration.id),
+          gas: element.attribute("gas")?.value, scope: element.attribute("scope")?.value,
+          citation: citation))
+    case "clause":
+      let by = (element.attribute("by")?.value ?? "").split(separator: " ").map(String.init)
+      checkClause(by, declaration)
+      method.clauses.append(
+        Method.Clause(
+          reference: element.attribute("ref")?.value ?? "",
+          title: element.attribute("title")?.value ?? "",
+          status: element.attribute("status")?.value ?? "hole", by: by,
+          who: element.attribute("who")?.value, text: element.text, citation: citation))
+    case "hole":
+      method.holes.append(
+        Method.Hole(id: declaration.id, text: element.text, clause: citation.clause))
+    case "form":
+      if let form = form(declaration) { method.forms.append(form) }
+    case "check":
+      for example in element.elements(named: "example") {
+        method.examples.append(
+          Method.Example(
+            check: declaration.id, fires: example.attribute("fires")?.value == "yes",
+            text: example.text,
+            declaration: Named.Declaration(file: declaration.context.file, range: example.range)))
+      }
+    default: break
+    }
+  }
+
+  private mutating func checkClause(_ by: [String], _ declaration: Declaration) {
+    let status = declaration.element.attribute("status")?.value ?? ""
+    let known = ["formalised", "not-computable", "contradictory", "hole"]
+    if !known.contains(status) {
+      report(
+        .attributeValue, declaration.origin(of: "status"),
+        ["name": "status", "got": status, "expected": known.joined(separator: " ")])
+    }
+    let ids = Set(declarations.map(\.id)).union(declarations.map(\.name))
+      .union(declarations.flatMap { $0.element.elements.compactMap { $0.attribute("id")?.value } })
+    for id in by where !ids.contains(id) {
+      report(
+        .nameUnknown, declaration.origin(of: "by"),
+        [
+          "name": id,
+          "known": Nearest.names(to: id, among: ids.sorted()).joined(separator: " "),
+        ])
+    }
+    if status == "formalised", by.isEmpty {
+      report(.attributeMissing, declaration.origin, ["name": "by", "element": "clause"])
+    }
+  }
+
+  private mutating func form(_ declaration: Declaration) -> Form? {
+    let element = declaration.element
+    let columns = element.elements(named: "column").map { column in
+      (title: column.attribute("title")?.value ?? column.label?.zh ?? "",
+        unit: column.attribute("unit")?.value)
+    }
+    return Form(
+      id: declaration.id, title: element.label ?? Label(declaration.id), columns: columns,
+      lines: lines(element, declaration, rows: 0))
+  }
+
+  private mutating func lines(
+    _ element: XMLElement, _ declaration: Declaration, rows: Int
+  ) -> [Form.Line] {
+    var lines: [Form.Line] = []
+    for child in element.elements {
+      switch child.name {
+      case "heading": lines.append(.heading(child.text))
+      case "line":
+        if let cell = cell(child, declaration) {
+          lines.append(.fixed(label: child.attribute("label")?.value ?? "", cells: [cell]))
+        }
+      case "each":
+        guard let name = child.attribute("rows")?.value, let inner = rowSetIndex[name] else {
+          report(
+            .rowsUnknown, .source(file: declaration.context.file, range: child.tagRange),
+            [
+              "name": child.attribute("rows")?.value ?? "",
+              "known": rowSets.map(\.id).joined(separator: " "),
+            ])
+          continue
+        }
+        let labelled = child.elements(named: "cell").compactMap { cell -> Form.Line? in
+          guard let label = cell.attribute("label")?.value,
+            let value = self.cell(cell, declaration)
+          else { return nil }
+          return .fixed(label: label, cells: [value])
+        }
+        let plain = child.elements(named: "cell").filter { $0.attribute("label") == nil }
+          .compactMap { self.cell($0, declaration) }
+        lines.append(
+          .each(
+            rows: inner, cells: plain, lines: labelled + self.lines(child, declaration, rows: inner)))
+      default: break
+      }
+    }
+    return lines
+  }
+
+  private mutating func cell(_ element: XMLElement, _ declaration: Declaration) -> Form.Cell? {
+    if let text = element.attribute("text")?.value { return .text(text) }
+    if element.attribute("key") != nil { return .key }
+    guard
+      let attribute = element.attribute("figure") ?? element.attribute("value")
+        ?? element.attribute("of")
+    else { return .key }
+    guard let index = byName[attribute.value], let known = known(index) else {
+      if byName[attribute.value] == nil {
+        report(
+          .nameUnknown, .source(file: declaration.context.file, range: attribute.valueRange),
+          [
+            "name": attribute.value,
+            "known": Nearest.names(to: attribute.value, among: byName.keys.sorted())
+              .joined(separator: " "),
+          ])
+      }
+      return nil
+    }
+    return .value(
+      known.named, decimals: element.attribute("decimals").flatMap { Int($0.value) },
+      unit: element.attribute("unit")?.value)
+  }
+}
