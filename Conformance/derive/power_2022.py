@@ -100,4 +100,4 @@ if __name__ == "__main__":
                          month="2022-04", edition=E, filed="2022-06-02",
                          purpose="monthly-filing")
     p.fail("finds check.report-late at unit[1]/coal[燃煤]/2022-04",
-           "finds check.alternative-coal-carbon-2022 at unit[1]/coal[燃煤]/2022-04")
+           "finds check.alternative-coal-carbon at unit[1]/coal[燃煤]/2022-04")
