@@ -73,6 +73,8 @@ private struct AddressReader {
       }
       address.period = String(decoding: bytes[position..<end], as: UTF8.self)
       position = min(end + 1, bytes.count)
+      // A finding may be about a row and a month without naming a value.
+      if end == bytes.count { return address }
     }
     return nameAndFacet(address)
   }

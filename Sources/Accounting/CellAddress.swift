@@ -21,7 +21,8 @@ public struct CellAddress: Hashable, Sendable {
   public var steps: [Step]
   /// `2024`, `2024-Q1`, `2024-03` or `2024-03-15`; nil for the whole reporting period.
   public var period: String?
-  /// Symbol or identifier of the value; empty where the address means a row.
+  /// Symbol or identifier of the value; empty where the address means a row,
+  /// perhaps in one period.
   public var name: String
   /// What follows `@`: `choice`, `prior`, `sample` or a field of the evidence.
   public var facet: String?
@@ -36,7 +37,7 @@ public struct CellAddress: Hashable, Sendable {
     self.facet = facet
   }
 
-  /// Whether the address means a row or a row set's cell-less path.
+  /// Whether the address means a row and names no value.
   public var isRow: Bool { name.isEmpty }
 }
 

@@ -6,6 +6,8 @@ extension CaseReader {
   mutating func readCell(_ line: inout LineScanner) {
     guard let address = readAddress(&line) else { return }
     let origin = line.origin
+    let isStatement = line.peek()?.text == "not" && address.isRow && address.period == nil
+    guard isStatement || requireName(address, origin) else { return }
     if line.take("=") {
       guard let value = readValue(&line, isCell: true) else { return }
       end(&line)
@@ -20,6 +22,13 @@ extension CaseReader {
     } else {
       expected("“= 值”或“not occurring \"理由\"”", "“= VALUE” or “not occurring \"reason\"”", line)
     }
+  }
+
+  /// Whether the address names a value; a finding where it does not.
+  mutating func requireName(_ address: CellAddress, _ origin: Origin) -> Bool {
+    guard address.isRow else { return true }
+    findings.append(Finding(.addressName, at: origin, ["got": address.description]))
+    return false
   }
 
   mutating func readAddress(_ line: inout LineScanner) -> CellAddress? {
@@ -111,7 +120,7 @@ extension CaseReader {
   /// `expect ADDRESS = NUMBER UNIT [within X because "…"]`, or a state.
   mutating func readExpectation(_ line: inout LineScanner) {
     let origin = line.origin
-    guard let address = readAddress(&line) else { return }
+    guard let address = readAddress(&line), requireName(address, origin) else { return }
     let outcome: CaseFile.Outcome
     if line.take("absent") {
       outcome = .absent

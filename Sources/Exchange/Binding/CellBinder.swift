@@ -273,23 +273,26 @@ struct CellBinder {
     case .substituted(let value, let text, _): (given, unit, state) = (value, text, .substituted)
     default: return wrong(number, "数字", "a number")
     }
-    let input = plan.inputs[place.input]
-    let name = named.map { plan.named[$0] }
+    let facet = plan.inputs[place.input].facet
+    let set = plan.inputs[place.input].shape.rows
     let outcome =
-      input.facet == .external && named == nil
-      ? .factor(.one)
-      : units.convert(unit, named: name, row: place.row, set: input.shape.rows, tree: tree)
+      facet == .external && named == nil
+      ? .factor(.one) : units.convert(unit, named: named, row: place.row, set: set, tree: tree)
     switch outcome {
     case .factor(let factor):
       let converted = factor == .one ? given : given * factor
-      if input.facet == .value, let range = name?.plausible, !range.contains(converted) {
-        implausible(converted, range, number, place, name)
+      if facet == .value, let named, let range = plan.named[named].plausible,
+        !range.contains(converted)
+      {
+        implausible(converted, range, number, place, named)
       }
       return .value(.number(converted), state)
     case .unreadable:
       report(
         .intakeUnknownUnit, filing.cells[number],
-        ["got": unit ?? "", "expected": name?.unit?.text ?? "1"])
+        [
+          "got": unit ?? "", "expected": named.flatMap { plan.named[$0].unit?.text } ?? "1",
+        ])
     case .different(let expected):
       report(
         .intakeUnit, filing.cells[number],
@@ -300,15 +303,16 @@ struct CellBinder {
 
   private mutating func implausible(
     _ value: Rational, _ range: ClosedRange<Rational>, _ number: Int, _ place: Place,
-    _ named: Named?
+    _ index: Int
   ) {
+    let named = plan.named[index]
     let set = plan.inputs[place.input].shape.rows
     var factor = Rational.one
-    var unit = named?.unit
+    var unit = named.unit
     // The range is shown in the unit that people enter.
-    if let shown = named?.shownAs, let text = units.text(shown, place.row, set, tree),
+    if let shown = named.shownAs, let text = units.text(shown, place.row, set, tree),
       case .factor(let known) = units.convert(
-        text, named: named, row: place.row, set: set, tree: tree),
+        text, named: index, row: place.row, set: set, tree: tree),
       let inverse = known.reciprocal
     {
       factor = inverse
@@ -318,7 +322,7 @@ struct CellBinder {
     report(
       .intakePlausible, filing.cells[number],
       [
-        "name": named?.title.zh ?? "", "nameEn": named?.title.en ?? named?.symbol ?? "",
+        "name": named.title.zh, "nameEn": named.title.en ?? named.symbol,
         "got": (value * factor).description,
         "from": (range.lowerBound * factor).description,
         "to": (range.upperBound * factor).description, "unit": text == "1" ? "" : " \(text)",

@@ -13,6 +13,7 @@ public enum FilingBinder {
     _ filing: Filing, to plan: Plan, units: UnitCatalogue
   ) -> (Dataset, BoundFiling, [Finding]) {
     var paths = RowPaths()
+    paths.reserve(filing.rows.count + filing.cells.count / max(1, plan.inputs.count))
     for row in filing.rows { _ = paths.number(row.steps, row.origin) }
     let cellPaths = filing.cells.map { paths.number($0.address.steps, $0.cell.origin) }
     for statement in filing.notOccurring {

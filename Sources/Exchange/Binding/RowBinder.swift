@@ -129,6 +129,11 @@ struct RowBinder {
   }
 
   private mutating func makeNamed(_ depth: Int, _ keys: [[String?]]) {
+    var expected = Array(repeating: 0, count: plan.rowSets.count)
+    for number in paths.all.indices.dropFirst() where keys[number].count == depth {
+      expected[paths.all[number].rowSet] += 1
+    }
+    for (set, count) in expected.enumerated() where count > 0 { tree.sets[set].reserve(count) }
     for number in paths.all.indices.dropFirst() where keys[number].count >= depth {
       guard reached[number] >= 0, let key = keys[number][depth - 1] else { continue }
       let set = tree.chains[paths.all[number].rowSet][depth - 1]

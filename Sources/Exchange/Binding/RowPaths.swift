@@ -34,5 +34,11 @@ struct RowPaths {
     return number
   }
 
+  /// Makes room for about so many paths.
+  mutating func reserve(_ count: Int) {
+    all.reserveCapacity(count)
+    numbers.reserveCapacity(count)
+  }
+
   mutating func update(_ number: Int, _ change: (inout Path) -> Void) { change(&all[number]) }
 }

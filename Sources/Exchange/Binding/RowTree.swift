@@ -26,6 +26,12 @@ struct RowTree: Sendable {
 
     var count: Int { keys.count }
 
+    mutating func reserve(_ count: Int) {
+      keys.reserveCapacity(count)
+      parents.reserveCapacity(count)
+      index.reserveCapacity(count)
+    }
+
     mutating func add(_ key: String, below parent: Int32) -> Int32 {
       let row = Int32(keys.count)
       keys.append(key)

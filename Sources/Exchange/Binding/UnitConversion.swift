@@ -44,15 +44,18 @@ struct UnitConversion {
 
   /// The factor from the given unit, or from the one people enter in, to the declared one.
   mutating func convert(
-    _ given: String?, named: Named?, row: Int32, set: Int, tree: RowTree
+    _ given: String?, named: Int?, row: Int32, set: Int, tree: RowTree
   ) -> Outcome {
-    guard let named, let declared = named.unit else {
+    guard let named, let declared = plan.named[named].unit else {
       // A value without a unit of its own takes shares and bare numbers only.
       return given.map { outcome($0, wanted: "1") } ?? .factor(.one)
     }
-    if given == nil, named.shownAs == nil, declared.parts.isEmpty { return .factor(.one) }
+    if given == nil, plan.named[named].shownAs == nil, declared.parts.isEmpty {
+      return .factor(.one)
+    }
     if let wanted = text(declared, row, set, tree) {
-      guard let entered = given ?? named.shownAs.flatMap({ text($0, row, set, tree) }) else {
+      guard let entered = given ?? plan.named[named].shownAs.flatMap({ text($0, row, set, tree) })
+      else {
         return .factor(.one)
       }
       return outcome(entered, wanted: wanted)
