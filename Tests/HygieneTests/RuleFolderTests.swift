@@ -8,7 +8,7 @@ import Testing
   /// Folders of methodologies.
   static let methodologies: [String] = families.flatMap { family in
     folders(in: "Methodologies/\(family)").flatMap { folders(in: $0) }
-  }
+  } + folders(in: "Methodologies/illustrative")
 
   /// All files of the library.
   static let files = Repository.files(below: "Methodologies")
