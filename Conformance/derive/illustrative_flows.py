@@ -161,7 +161,7 @@ def mini_steel():
     lost = [f for f in FLOWS if (f[0], f[1]) != ("高炉煤气", "电厂")]
     lost.append(("高炉煤气", "电厂", "不存在", "自备电厂", ("900", "950")))
     steel_lines(c, lost, stock)
-    c.put("finds value.reference at carrier[高炉煤气]/flow[电厂]/来自")
+    c.put("finds intake.unknown-row at carrier[高炉煤气]/flow[电厂]/来自")
     c.save()
 
     c = case("mini-steel", "more-out-than-in", "高炉流出的碳多于流入", "2022-01..2022-02", "failing")
@@ -208,7 +208,7 @@ def ammonia_methanol():
     for cell, value in (("E_料", "10 tCO2"), ("AD_电", "10 t"), ("AD_热", "5 GJ"),
                         ("product[合成氨]/Q", "10 t"), ("product[甲醇]/Q", "5 t")):
         c.put(f"{cell} = {value}")
-    c.put("finds units.kind at AD_电")
+    c.put("finds intake.unit at AD_电")
     c.save()
 
 

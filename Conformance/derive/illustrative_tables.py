@@ -82,7 +82,7 @@ def etches():
     c = case("etch-matrix", "other-gas", "把CF4的用量填到C2F6", "2022", "failing")
     c.cell("gas[C2F6]/FC", "1.2", "tCF4")
     c.cell("gas[C2F6]/U", "40", "%")
-    c.put("finds units.kind at gas[C2F6]/FC")
+    c.put("finds intake.unit at gas[C2F6]/FC")
     c.save()
 
 
@@ -143,9 +143,9 @@ def flights():
         c.expect("total", total([rest(F(x[6]) * JET) for x in counted]), "tCO2")
         c.save()
     for name, title, change, finds in (
-        ("unknown-type", "机型不在表中", {2: "C919"}, "finds value.choice at leg[1]/机型"),
+        ("unknown-type", "机型不在表中", {2: "C919"}, "finds intake.choice at leg[1]/机型"),
         ("fuel-negative", "燃油为负", {6: "-1"}, "finds check.fuel-positive at leg[1]"),
-        ("unknown-airport", "机场不在表中", {4: "XXX"}, "finds value.choice at leg[1]/起飞"),
+        ("unknown-airport", "机场不在表中", {4: "XXX"}, "finds intake.choice at leg[1]/起飞"),
     ):
         c = case("flight-legs", name, title, "2022-01..2022-02", "failing")
         first = list(LEGS[0])
@@ -202,20 +202,19 @@ def steam():
     for name, title, gauge, temperature in (
         ("below-saturation", "1 MPa（表压）170 ℃：是水，不是蒸汽，拒绝插值", "1", "170"),
         ("misprinted-cell", "400 ℃、0.5 MPa的印刷值可疑，不得使用", "0.398675", "400"),
-        ("outside-the-table", "超出表的范围", "4", "380"),
+        ("outside-the-table", "超出表的范围", "1", "450"),
     ):
         c = case("steam", name, title, "2022", "failing")
         c.cell("stream[A]/Ma", "1000", "t")
         c.cell("stream[A]/p_表", gauge, "MPa@g")
         c.cell("stream[A]/T", temperature, "°C")
         if name == "below-saturation":
-            c.put("finds table.below-boundary at stream[A]/En",
+            c.put("finds lookup.below-boundary at stream[A]/En",
                   "finds check.dry-steam at stream[A]")
         elif name == "misprinted-cell":
-            c.put("finds table.doubtful at stream[A]/En",
-                  "finds table.outside at stream[A]/check.dry-steam")
+            c.put("finds lookup.doubtful-cell at stream[A]/En")
         else:
-            c.put("finds table.outside at stream[A]/En")
+            c.put("finds lookup.outside-table at stream[A]/En")
         c.save()
 
 
@@ -313,7 +312,7 @@ def own_fuel():
     c = case("own-fuel", "gas-in-tonnes", "天然气按吨填报", "2022", "failing")
     c.put("fuel[天然气]/FC = 10 t", "fuel[天然气]/NCV@choice = default",
           "fuel[天然气]/CC@choice = default", "fuel[天然气]/OF@choice = default",
-          "finds units.kind at fuel[天然气]/FC")
+          "finds intake.unit at fuel[天然气]/FC")
     c.save()
 
 
@@ -386,7 +385,7 @@ def forests():
             c.put(f"stratum[{s}]/plot[{i}]/N = {1000 + i} 1/ha",
                   f"stratum[{s}]/plot[{i}]/D = 12.{i} {unit}",
                   f"stratum[{s}]/plot[{i}]/H = 9.{i} m")
-    c.put("finds value.implausible at stratum[S1]/plot[0]/D",
+    c.put("finds intake.plausible at stratum[S1]/plot[0]/D",
           "finds check.precision at facility[F1]")
     c.save()
 

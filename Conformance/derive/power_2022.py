@@ -96,8 +96,8 @@ def passing():
 if __name__ == "__main__":
     passing()
     power_2021.failing(E, "2022-04", "2022-06-02", "monthly-filing")
-    p = power_2021.plant("report-late", "检测报告逾期", {"issued": "2022-06-30"},
+    p = power_2021.plant("report-late", "检测报告逾期", {"issued": "2022-06-30", "choice": "measured-ad"},
                          month="2022-04", edition=E, filed="2022-06-02",
                          purpose="monthly-filing")
     p.fail("finds check.report-late at unit[1]/coal[燃煤]/2022-04",
-           "finds choice.fallback at unit[1]/coal[燃煤]/2022-04/C_ar本版")
+           "finds check.alternative-coal-carbon at unit[1]/coal[燃煤]/2022-04")
