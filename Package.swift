@@ -20,7 +20,13 @@ func tests(
 
 let package = Package(
   name: "mrv",
-  products: [.executable(name: "mrv", targets: ["mrv"])],
+  products: [
+    .executable(name: "mrv", targets: ["mrv"]),
+    // For Benchmarks/, a package of its own.
+    .library(
+      name: "MRVLibraries",
+      targets: ["Quantities", "Diagnostics", "RulePlan", "RuleLanguage", "Engine"]),
+  ],
   targets: [
     .systemLibrary(
       name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),

@@ -8,11 +8,16 @@ batch.csv   facilities × 20 fuels × 12 months; every third month row is measur
 daily.csv   4 units × 365 days × 8 parameters
 legs.csv    flight legs with aircraft type, flight type and both ends
 types.csv, flights.csv, places.csv   the tables they are looked up in
+Methodologies/                       the rules of the work, with the same tables
 """
 
 import pathlib
 import random
+import shutil
 import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+LIBRARY = HERE.parent / "Methodologies"
 
 SEED = 20260101
 FUELS = 20
@@ -88,23 +93,64 @@ def legs(rng: random.Random, count: int, types: list, places: dict):
         )
 
 
+def rule_table(name: str, columns: dict, lines) -> str:
+    """A table of a rule file; the first column is the key, `columns` gives the others' type."""
+    key, *others = columns
+    parts = [f'  <table id="{name}">\n    <title>{name}</title>\n    <key id="{key}"/>']
+    parts += [f"    <column id=\"{column}\" {columns[column]}/>" for column in others]
+    for line in lines:
+        cells = zip(columns, line.split(","))
+        parts.append("    <row " + " ".join(f'{column}="{cell}"' for column, cell in cells) + "/>")
+    return "\n".join(parts) + "\n  </table>\n"
+
+
+def write_rules(folder: pathlib.Path, method: str, tables: list) -> None:
+    """The tables of a methodology as a part file."""
+    head = '<part language="1" evidence="definition" source="Benchmarks/generate.py">\n'
+    path = folder / "Methodologies" / "sectors" / method / "1" / "tables.xml"
+    path.write_text(head + "".join(tables) + "</part>\n", encoding="utf-8")
+
+
+def copy_rules(folder: pathlib.Path) -> None:
+    """The rules of the work beside what they need of the rule library."""
+    target = folder / "Methodologies"
+    shutil.rmtree(target, ignore_errors=True)
+    shutil.copytree(HERE / "Methodologies", target)
+    shutil.copy(LIBRARY / "mrv-library.xml", target)
+    for name in ("units", "gwp", "concepts"):
+        if (LIBRARY / name).is_dir():
+            shutil.copytree(LIBRARY / name, target / name)
+
+
 def main() -> None:
     folder = pathlib.Path(sys.argv[1])
     facilities = int(sys.argv[2]) if len(sys.argv) > 2 else 2000
     count = int(sys.argv[3]) if len(sys.argv) > 3 else 300_000
     folder.mkdir(parents=True, exist_ok=True)
     rng = random.Random(SEED)
-    write(folder / "fuels.csv", "fuel,ncv,cc,of", fuels(rng))
+    copy_rules(folder)
+    factors = list(fuels(rng))
+    write(folder / "fuels.csv", "fuel,ncv,cc,of", factors)
+    columns = {"fuel": "", "ncv": 'unit="GJ/t"', "cc": 'unit="tC/GJ"', "of": 'unit="1"'}
+    write_rules(folder, "bench-fuels", [rule_table("fuels", columns, factors)])
     write(folder / "batch.csv", "facility,fuel,month,fc,ncv,c", batch(rng, facilities))
     write(folder / "daily.csv", "unit,month,day,fc,ncv,mar,mad,w,own,q,ad", daily(rng))
     types, classes, places = tables(rng)
-    write(folder / "types.csv", "type,class", (f"{t},{c}" for t, c in classes.items()))
-    write(
-        folder / "flights.csv",
-        "kind,counted",
-        (f"{k},{'no' if k in EXCLUDED else 'yes'}" for k in KINDS),
-    )
-    write(folder / "places.csv", "place,inland", (f"{p},{i}" for p, i in places.items()))
+    lines = {
+        "types": [f"{name},{group}" for name, group in classes.items()],
+        "flights": [f"{kind},{'no' if kind in EXCLUDED else 'yes'}" for kind in KINDS],
+        "places": [f"{name},{inland}" for name, inland in places.items()],
+    }
+    heads = {"types": "type,class", "flights": "kind,counted", "places": "place,inland"}
+    for name, head in heads.items():
+        write(folder / f"{name}.csv", head, lines[name])
+    text = 'type="text"'
+    rules = [
+        rule_table(name, dict.fromkeys(head.split(","), text), lines[name])
+        for name, head in heads.items()
+    ]
+    rules.append(rule_table("classes", {"class": "", "name": text}, [f"{c},{c}" for c in CLASSES]))
+    write_rules(folder, "bench-legs", rules)
     write(folder / "legs.csv", "leg,type,kind,from,to,fuel", legs(rng, count, types, places))
 
 

@@ -31,7 +31,7 @@ diesel = ("43.33", "20.20", "98")
 e = fuel("1000", *coal)
 s.expect("coal-defaults", "fuel[烟煤]/E_fuel", e, "tCO2")
 s.expect("coal-defaults", "combustion", e, "tCO2")
-s.expect("coal-defaults", "total", e, "tCO2e")
+s.expect("coal-defaults", "total", e, "tCO2e(sar)")
 
 e = measured("1000", "0.5123", "95")
 s.expect("coal-measured-carbon", "fuel[烟煤]/E_fuel", e, "tCO2")
@@ -63,7 +63,7 @@ s.expect("two-plants-three-fuels", "facility[F1]/fuel[柴油]/E_fuel", f1[1], "t
 s.expect("two-plants-three-fuels", "combustion", total(f1 + f2), "tCO2")
 
 s.expect("zero-consumption", "fuel[烟煤]/E_fuel", Fraction(0), "tCO2")
-s.expect("zero-consumption", "total", Fraction(0), "tCO2e")
+s.expect("zero-consumption", "total", Fraction(0), "tCO2e(sar)")
 
 s.expect("consumption-missing", "fuel[烟煤]/E_fuel", "absent")
 s.expect("consumption-missing", "fuel[柴油]/E_fuel", fuel("10", *diesel), "tCO2")
@@ -87,12 +87,12 @@ s.expect("carbonate-purity-missing", "total", "absent")
 # Wastewater: (TOW - S) x B0 x MCF, kg to t.
 e = q("1000") * q("0.25") * q("0.5") / 1000
 s.expect("wastewater-recorded", "treatment[1]/E_treatment", e, "tCH4")
-s.expect("wastewater-recorded", "methane-net-equivalent", e * GWP_CH4, "tCO2e")
+s.expect("wastewater-recorded", "methane-net-equivalent", e * GWP_CH4, "tCO2e(sar)")
 tow = q("120000") * (q("2.4") - q("0.35"))
 e = (tow - 5000) * q("0.25") * q("0.8") / 1000
 s.expect("wastewater-by-concentration", "treatment[1]/TOW", tow, "kgCOD")
 s.expect("wastewater-by-concentration", "wastewater-methane", e, "tCH4")
-s.expect("wastewater-by-concentration", "total", e * GWP_CH4, "tCO2e")
+s.expect("wastewater-by-concentration", "total", e * GWP_CH4, "tCO2e(sar)")
 a = q("30000") * q("0.25") * q("0.2") / 1000
 b = q("18000") * q("0.25") * q("0.8") / 1000
 s.expect("wastewater-two-ponds", "treatment[浅塘]/E_treatment", a, "tCH4")
@@ -113,11 +113,11 @@ s.expect("methane-flare", "methane-flared", flare, "tCH4")
 recovered = rest(self_use + supply + flare)
 s.expect("methane-net", "methane-recovered", recovered, "tCH4")
 s.expect("methane-net", "methane-net", rest(made - recovered), "tCH4")
-s.expect("methane-net", "methane-net-equivalent", rest(rest(made - recovered) * GWP_CH4), "tCO2e")
-s.expect("methane-net", "total", rest((made - recovered) * GWP_CH4), "tCO2e")
+s.expect("methane-net", "methane-net-equivalent", rest(rest(made - recovered) * GWP_CH4), "tCO2e(sar)")
+s.expect("methane-net", "total", rest((made - recovered) * GWP_CH4), "tCO2e(sar)")
 s.expect("carbon-dioxide-recovery", "carbon-dioxide-recovered", q("30") * q("0.995") * q("19.7"),
          "tCO2")
-s.expect("carbon-dioxide-recovery", "total", -q("30") * q("0.995") * q("19.7"), "tCO2e")
+s.expect("carbon-dioxide-recovery", "total", -q("30") * q("0.995") * q("19.7"), "tCO2e(sar)")
 
 # Electricity, net; the factor by day of filing.
 s.expect("electricity-filed-2025", "electricity", (q("8123.4") - q("23.4")) * q("0.5366"), "tCO2")
@@ -126,7 +126,7 @@ s.expect("electricity-last-day-of-a-notice", "electricity", q("1000") * q("0.581
 s.expect("electricity-regional-2018", "electricity", q("8100") * q("0.7035"), "tCO2")
 s.expect("electricity-exporter", "facility[F1]/AD_电", q("100") - q("350"), "MWh")
 s.expect("electricity-exporter", "electricity", (q("100") - q("350")) * q("0.5366"), "tCO2")
-s.expect("electricity-exporter", "total", (q("100") - q("350")) * q("0.5366"), "tCO2e")
+s.expect("electricity-exporter", "total", (q("100") - q("350")) * q("0.5366"), "tCO2e(sar)")
 s.expect("electricity-sold-missing", "electricity", "absent")
 s.expect("electricity-sold-missing", "total", "absent")
 
@@ -195,10 +195,10 @@ s.expect("whole-enterprise", "carbon-dioxide-recovered", carbon_dioxide, "tCO2")
 s.expect("whole-enterprise", "electricity", power, "tCO2")
 s.expect("whole-enterprise", "heat", warm, "tCO2")
 s.expect("whole-enterprise", "direct",
-         burnt + limestone + rest(rest(methane) * GWP_CH4) - carbon_dioxide, "tCO2e")
-s.expect("whole-enterprise", "indirect", power + warm, "tCO2e")
+         burnt + limestone + rest(rest(methane) * GWP_CH4) - carbon_dioxide, "tCO2e(sar)")
+s.expect("whole-enterprise", "indirect", power + warm, "tCO2e(sar)")
 s.expect("whole-enterprise", "total",
-         burnt + limestone + methane * GWP_CH4 - carbon_dioxide + power + warm, "tCO2e")
+         burnt + limestone + methane * GWP_CH4 - carbon_dioxide + power + warm, "tCO2e(sar)")
 
 if __name__ == "__main__":
     sys.exit(s.main())

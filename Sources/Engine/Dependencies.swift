@@ -153,10 +153,10 @@ struct Dependencies {
     let source = plan.nodes[node.operands[1]].shape
     let slots = layout.slots(node.shape.grain)
     for element in 0..<layout.count(source) {
-      let slot = layout.slot(element, source)
-      let map = layout.coarser(from: source.grain, to: node.shape.grain)
       switch evaluation.value(node.operands[0], element) {
       case .reference(let row) where row >= 0:
+        let slot = layout.slot(element, source)
+        let map = layout.coarser(from: source.grain, to: node.shape.grain)
         result[row * slots + (map.map { Int($0[slot]) } ?? slot)].append(Int32(element))
       case .date(let day):
         guard let slot = layout.data.period.slot(containing: day, node.shape.grain.division)

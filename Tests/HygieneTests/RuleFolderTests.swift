@@ -5,10 +5,13 @@ import Testing
   /// Families whose grandchildren are methodologies: `sectors/<sector>/<edition>`.
   static let families = ["sectors", "carbon-benefit", "ccer", "allocation", "verification"]
 
+  /// Families of inventions that show what the language can do: `illustrative/<name>`.
+  static let inventions = ["illustrative"]
+
   /// Folders of methodologies.
-  static let methodologies: [String] = families.flatMap { family in
-    folders(in: "Methodologies/\(family)").flatMap { folders(in: $0) }
-  }
+  static let methodologies: [String] =
+    families.flatMap { folders(in: "Methodologies/\($0)").flatMap(folders(in:)) }
+    + inventions.flatMap { folders(in: "Methodologies/\($0)") }
 
   /// All files of the library.
   static let files = Repository.files(below: "Methodologies")

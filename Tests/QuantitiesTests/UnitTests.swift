@@ -95,9 +95,11 @@ import struct Foundation.URL
     ("GJ/foo", .unknownUnit, "foo", 3), ("kJ/kg·K", .ambiguousDivision, "·K", 5),
     ("", .syntax, "", 0), ("t/", .syntax, "", 2), ("(t", .syntax, "", 2), ("t)", .syntax, ")", 1),
     ("t t", .syntax, "t", 2), ("t^0", .badPower, "^0", 1), ("t^99", .badPower, "^99", 1),
-    ("10^400t", .badPower, "10^400t", 0), ("t@", .syntax, "", 2), ("GJ[gas]", .speciesNotAllowed, "[gas]", 2),
-    ("M", .unknownUnit, "M", 0), ("unit()", .syntax, "unit()", 0), ("2t", .unknownUnit, "2t", 0),
-    ("m³³/tt", .unknownUnit, "tt", 4),
+    ("10^400t", .badPower, "10^400t", 0), ("t@", .syntax, "", 2),
+    ("GJ[gas]", .speciesNotAllowed, "[gas]", 2),
+    ("M", .unknownUnit, "M", 0), ("unit()", .syntax, "unit", 0), ("2t", .unknownUnit, "2t", 0),
+    ("m³/tt", .unknownUnit, "tt", 3), ("m³³", .badPower, "³³", 1),
+    ("m3²·foo", .unknownUnit, "foo", 4),
   ])
   func problems(_ text: String, _ kind: UnitProblem.Kind, _ piece: String, _ offset: Int) {
     let found = problem(text)
@@ -132,6 +134,8 @@ import struct Foundation.URL
     #expect(try unit("m").power(0)?.isOne == true)
     #expect(try unit("m").power(1000) == nil)
     #expect(try unit("kg").power(-2)?.text == "1/kg^2")
+    let square = try #require(try unit("万Nm3").power(2))
+    #expect(try unit(square.text) == square)
   }
 
   @Test func temperatures() throws {

@@ -87,8 +87,17 @@ extension BigInt {
   }
 
   /// 10 to a whole power, not negative.
-  static func tenTo(_ exponent: Int) -> BigInt {
-    if exponent < 19 { return BigInt(Decimals.powerOfTen(exponent)) }
-    return BigInt(5).power(exponent) << exponent
+  static func tenTo(_ exponent: Int) -> BigInt { fiveTo(exponent) << exponent }
+
+  /// 5 to a whole power, not negative.
+  static func fiveTo(_ exponent: Int) -> BigInt {
+    exponent < powersOfFive.count ? powersOfFive[exponent] : BigInt(5).power(exponent)
   }
+
+  /// The powers that rounding to 34 digits asks for all the time.
+  private static let powersOfFive: [BigInt] = {
+    var powers = [BigInt.one]
+    for i in 0..<80 { powers.append(powers[i] * BigInt(5)) }
+    return powers
+  }()
 }

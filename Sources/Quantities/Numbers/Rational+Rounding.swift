@@ -29,8 +29,8 @@ extension Rational {
   var decimalExponent: Int {
     if isZero { return 0 }
     let (n, d) = (numerator.magnitude, denominator)
-    // log10 of 2^bits, off by at most one either way.
-    var e = Int((Double(n.bitWidth - d.bitWidth) * 0.301_029_995_663_981_2).rounded(.down))
+    // log10 of 2^bits; the steps below repair what the estimate misses.
+    var e = (n.bitWidth - d.bitWidth) * 30_103 / 100_000
     func reaches(_ exponent: Int) -> Bool {
       exponent >= 0 ? n >= d * BigInt.tenTo(exponent) : n * BigInt.tenTo(-exponent) >= d
     }
@@ -52,9 +52,39 @@ extension Rational {
     var d = denominator * BigInt(step)
     if places >= 0 { n *= BigInt.tenTo(places) } else { d *= BigInt.tenTo(-places) }
     let quotient = roundedQuotient(n, by: d, mode) * BigInt(step)
-    if places >= 0 { return Rational(reducing: quotient, BigInt.tenTo(places)) }
+    if places >= 0 { return Rational(quotient, tenths: places) }
     return Rational(quotient * BigInt.tenTo(-places))
   }
+}
+
+extension Rational {
+  /// value ÷ 10^places; the common divisor has no other primes than 2 and 5.
+  init(_ value: BigInt, tenths places: Int) {
+    if value.isZero {
+      self = .zero
+      return
+    }
+    let twos = min(value.trailingZeroBits, places)
+    var limbs = value.limbs
+    Limbs.shiftRight(&limbs, twos)
+    var fives = 0
+    for (count, power) in Rational.fives {
+      while fives + count <= places {
+        var trial = limbs
+        guard Limbs.divide(&trial, by: power) == 0 else { break }
+        limbs = trial
+        fives += count
+      }
+    }
+    self.init(
+      lowestTerms: BigInt(negative: value.isNegative, limbs: limbs),
+      BigInt.fiveTo(places - fives) << (places - twos))
+  }
+
+  /// 5^16 … 5^1, so that many zeros go in few divisions.
+  private static let fives: [(count: Int, power: UInt64)] = [
+    (16, 152_587_890_625), (4, 625), (1, 5),
+  ]
 }
 
 /// The whole number next to n ÷ d as the mode says.

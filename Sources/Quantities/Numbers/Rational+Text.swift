@@ -49,7 +49,7 @@ extension Rational {
     if power >= 0 {
       self.init(value * BigInt.tenTo(power))
     } else {
-      self.init(reducing: value, BigInt.tenTo(-power))
+      self.init(value, tenths: -power)
     }
   }
 

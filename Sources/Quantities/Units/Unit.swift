@@ -165,6 +165,9 @@ extension Unit: CustomStringConvertible {
   }
 
   private static func written(_ name: String, _ power: Int) -> String {
-    power == 1 ? name : "\(name)^\(power)"
+    if power == 1 { return name }
+    // A factor before the name is not raised unless parentheses say so.
+    let factor = name.contains("^") || name.hasPrefix("万") || name.hasPrefix("亿")
+    return factor ? "(\(name))^\(power)" : "\(name)^\(power)"
   }
 }

@@ -175,7 +175,10 @@ struct UnitParser {
     _ entry: UnitCatalogue.Entry, rest: String
   ) throws(UnitProblem) -> Unit? {
     var species: String?
-    if !rest.isEmpty, !rest.allSatisfy({ $0.isASCII && $0.isWholeNumber }) {
+    let power = rest.allSatisfy { $0.isASCII && $0.isWholeNumber }
+    // "m33" is no power of m3.
+    if !rest.isEmpty, power, entry.definition.name.last?.isWholeNumber == true { return nil }
+    if !rest.isEmpty, !power {
       guard entry.definition.mayCarrySpecies, let found = speciesPrefix(rest) else { return nil }
       let start = position
       position += found.count
@@ -321,8 +324,10 @@ struct UnitParser {
         guard catalogue.species.contains(rest) else { continue }
         return problem(.speciesNotAllowed, from: start + length)
       }
-      return problem(
-        .unknownSpecies, from: start + length, suggestions: catalogue.speciesNear(rest))
+      let species = catalogue.speciesNear(rest)
+      // Species begin with a capital, but for c-C4F8 and the like.
+      if species.isEmpty, rest.first?.isUppercase != true { continue }
+      return problem(.unknownSpecies, from: start + length, suggestions: species)
     }
     return problem(.unknownUnit, from: start, suggestions: near)
   }

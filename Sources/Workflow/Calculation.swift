@@ -1,0 +1,87 @@
+import Accounting
+import Diagnostics
+import Engine
+import Exchange
+import Quantities
+import RuleLanguage
+import RulePlan
+import Verification
+
+/// A filing computed under a methodology.
+public struct Calculation: Sendable {
+  /// The methodology.
+  public let method: Method
+  /// The program.
+  public let plan: Plan
+  /// The filing and the way between its cells and the columns.
+  public let bound: BoundFiling
+  /// The columns.
+  public let evaluation: Evaluation
+  /// Checks that fired.
+  public let checks: [FiredCheck]
+  /// What is wrong or doubtful: intake, evaluation and checks, in that order.
+  public let findings: [Finding]
+  /// The earlier editions that month values were taken from.
+  public let earlier: [Calculation]
+
+  /// Computes a filing.
+  ///
+  /// - Parameters:
+  ///   - filing: the filing.
+  ///   - methodology: the edition that owns the year figures.
+  ///   - library: the rules.
+  ///   - depth: how many methodologies wait for this one; a chain of more than eight is refused.
+  /// - Returns: the calculation, or the findings that stand in its way.
+  public static func run(
+    _ filing: Filing, under methodology: String, in library: MethodLibrary, depth: Int = 0
+  ) -> Result<Calculation, Failure> {
+    guard library.files.methodologies.contains(methodology) else {
+      let near = library.methodologies.filter { $0.contains(methodology) }
+      return .failure(
+        Failure([
+          Finding(
+            .methodUnknown, at: .none,
+            ["got": methodology, "known": near.prefix(5).joined(separator: " ")])
+        ]))
+    }
+    let compilation = library.compile(methodology)
+    guard let plan = compilation.plan, let method = compilation.method else {
+      return .failure(Failure(compilation.findings))
+    }
+    var (dataset, bound, findings) = FilingBinder.bind(filing, to: plan, units: library.units)
+    var earlier: [Calculation] = []
+    findings += Externals.fill(
+      &dataset, plan, bound, filing, methodology, library, depth, &earlier)
+    let evaluation = Evaluator(plan: plan).evaluate(dataset)
+    let checks = CheckRunner.run(evaluation)
+    return .success(
+      Calculation(
+        method: method, plan: plan, bound: bound, evaluation: evaluation, checks: checks,
+        findings: findings + evaluation.findings() + checks.map(\.finding), earlier: earlier))
+  }
+
+  /// Findings that stand in the way of a calculation.
+  public struct Failure: Error, Sendable {
+    /// What stands in the way.
+    public let findings: [Finding]
+
+    init(_ findings: [Finding]) {
+      self.findings = findings
+    }
+  }
+}
+
+/// Findings about running methodologies.
+public enum CalculationFindings {
+  /// Every kind, for the catalogue.
+  public static let all: [FindingKind] = [.methodUnknown, .methodChain]
+}
+
+extension FindingKind {
+  static let methodUnknown = FindingKind(
+    "methods.unknown", .error, zh: "规则库中没有方法学“{got}”；相近的有：{known}",
+    en: "the rule library has no methodology “{got}”; near ones: {known}")
+  static let methodChain = FindingKind(
+    "methods.chain", .error, zh: "方法学之间互相引用，超过八层：{got}",
+    en: "methodologies refer to each other more than eight deep: {got}")
+}
