@@ -203,9 +203,10 @@ def failing():
         case = Case(f"{FOLDER}/failing", name, title, FOLDER, "2013", "power_2013.py")
         case.put('row facility[F1] "一厂"')
         case.put('fuel not occurring "无"')
-        case.cell("区域电网", "华东")
-        case.cell("AD_电", "10", "MWh")
         known = {line.split(" = ")[0] for line in lines}
+        for cell, value in (("区域电网", "华东"), ("AD_电", "10 MWh")):
+            if cell not in known:
+                case.put(f"{cell} = {value}")
         for m in amounts:
             for cell, value in ((f"coal[烟煤]/{m}/FC_煤", f"{amounts[m]} t@ar"),
                                 (f"coal[烟煤]/{m}/NCV_煤", f"{ncv[m]} GJ/t@ar")):
