@@ -1,14 +1,17 @@
 #!/usr/bin/env bash
 # Builds the benchmark, makes its data, runs ours and the peers in turn, compares results and then
 # times: run.sh [FACILITIES] [ROUNDS]. Polars is taken from PyPI into a folder of its own.
+# BENCH_BUILD and BENCH_VENV name other folders than .build and .venv.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 facilities=${1:-2000}
 rounds=${2:-5}
 data=data
+build=${BENCH_BUILD:-.build}
+venv=${BENCH_VENV:-.venv}
 
-swift build -c release
-bench=$(swift build -c release --show-bin-path)/Bench
+swift build -c release --scratch-path "$build"
+bench=$(swift build -c release --scratch-path "$build" --show-bin-path)/Bench
 stamp="$facilities $(cksum generate.py Methodologies/sectors/*/1/*.xml | cksum)"
 if [[ ! -f $data/stamp || $(<"$data/stamp") != "$stamp" ]]; then
   python3 generate.py "$data" "$facilities"
@@ -16,10 +19,10 @@ if [[ ! -f $data/stamp || $(<"$data/stamp") != "$stamp" ]]; then
 fi
 python=python3
 if ! python3 -c 'import polars' 2>/dev/null; then
-  [[ -x .venv/bin/python ]] || python3 -m venv .venv
-  .venv/bin/python -c 'import polars' 2>/dev/null ||
-    .venv/bin/pip install --quiet 'polars>=1.30' || true
-  ! .venv/bin/python -c 'import polars' 2>/dev/null || python=.venv/bin/python
+  [[ -x $venv/bin/python ]] || python3 -m venv "$venv"
+  "$venv/bin/python" -c 'import polars' 2>/dev/null ||
+    "$venv/bin/pip" install --quiet 'polars>=1.30' || true
+  ! "$venv/bin/python" -c 'import polars' 2>/dev/null || python=$venv/bin/python
 fi
 
 rm -rf "$data/answers"

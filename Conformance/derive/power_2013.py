@@ -203,9 +203,10 @@ def failing():
         case = Case(f"{FOLDER}/failing", name, title, FOLDER, "2013", "power_2013.py")
         case.put('row facility[F1] "一厂"')
         case.put('fuel not occurring "无"')
-        case.cell("区域电网", "华东")
-        case.cell("AD_电", "10", "MWh")
         known = {line.split(" = ")[0] for line in lines}
+        for cell, value in (("区域电网", "华东"), ("AD_电", "10 MWh")):
+            if cell not in known:
+                case.put(f"{cell} = {value}")
         for m in amounts:
             for cell, value in ((f"coal[烟煤]/{m}/FC_煤", f"{amounts[m]} t@ar"),
                                 (f"coal[烟煤]/{m}/NCV_煤", f"{ncv[m]} GJ/t@ar")):
@@ -227,12 +228,16 @@ def failing():
         case.put(*finds)
         case.save()
 
-    write("oxidation-98-as-fraction", "碳氧化率98%填成98：灰渣含碳量按百分数倍数填错",
-          ["coal[烟煤]/C_灰 = 2"], ["finds check.oxidation-low at coal[烟煤]"])
+    write("oxidation-low", "飞灰含碳量2%填成200%：碳氧化率异常",
+          ["coal[烟煤]/C_灰 = 200 %"], ["finds check.oxidation-low at coal[烟煤]",
+                                    "finds intake.plausible at coal[烟煤]/C_灰"])
     write("oxidation-above-one", "灰渣含碳量为负", ["coal[烟煤]/C_灰 = -2 %",
-          "coal[烟煤]/C_渣 = -4 %"], ["finds check.oxidation-within-one at coal[烟煤]"])
+          "coal[烟煤]/C_渣 = -4 %"], ["finds check.oxidation-within-one at coal[烟煤]",
+           "finds intake.plausible at coal[烟煤]/C_灰",
+           "finds intake.plausible at coal[烟煤]/C_渣"])
     write("sorbent-content-above-one", "脱硫剂含量92填成920%", ["sorbent[CaCO3]/I = 920 %"],
-          ["finds check.sorbent-content-range at sorbent[CaCO3]"])
+          ["finds check.sorbent-content-range at sorbent[CaCO3]",
+           "finds intake.plausible at sorbent[CaCO3]/I"])
     write("ash-without-carbon", "有飞灰产量，无飞灰含碳量", ["coal[烟煤]/C_灰 = -"],
           ["finds check.ash-with-carbon at coal[烟煤]"])
     write("no-desulphurisation", "年用煤十万吨以上，无脱硫剂",
@@ -241,15 +246,15 @@ def failing():
     write("coal-repeated", "三个月煤量相同",
           [f"coal[烟煤]/2013-0{m}/FC_煤 = 8100 t@ar" for m in (4, 5, 6)],
           ["finds check.coal-repeated at coal[烟煤]"])
-    write("unknown-grid", "区域电网填错", ["区域电网 = 西南"], ["finds value.choice at 区域电网"])
-    write("power-as-tonnes", "电量单位填成吨", ["AD_电 = 10 t"], ["finds units.kind at AD_电"])
+    write("unknown-grid", "区域电网填错", ["区域电网 = 西南"], ["finds intake.choice at 区域电网"])
+    write("power-as-tonnes", "电量单位填成吨", ["AD_电 = 10 t"], ["finds intake.unit at AD_电"])
     write("ncv-kj-per-kg", "热值单位填成kJ/kg以外的单位", [
           "coal[烟煤]/2013-03/NCV_煤 = 20.1 GJ/MWh"],
-          ["finds units.kind at coal[烟煤]/2013-03/NCV_煤"])
+          ["finds intake.unit at coal[烟煤]/2013-03/NCV_煤"])
     write("coal-air-dried", "煤量按空干基填报", ["coal[烟煤]/2013-05/FC_煤 = 8040 t@ad"],
-          ["finds units.basis at coal[烟煤]/2013-05/FC_煤"])
+          ["finds intake.unit at coal[烟煤]/2013-05/FC_煤"])
     write("unknown-sorbent", "脱硫剂名称不在表中", ["sorbent[石灰]/2013-01/B = 10 t"],
-          ["finds rows.unknown-key at sorbent[石灰]"])
+          ["finds intake.unknown-key at sorbent[石灰]"])
 
 
 if __name__ == "__main__":

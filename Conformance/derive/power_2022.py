@@ -52,7 +52,7 @@ def year_of_the_header_plant():
         p.shared[m] = F(100 + i)
         if m <= "2022-05":
             p.run("3", m, "62000" if m < "2022-05" else "33000", "4200", "3",
-                  {"#3": "680" if m < "2022-05" else "380"})
+                  {"#3": "660" if m < "2022-05" else "380"})
             p.coal("3", "燃煤", m, ledger="27900" if m < "2022-05" else "14400", moisture="9.5",
                    ncv="20.2", c_ad="58.11", m_ad="3.4")
     p.finish(("2022-03", "2022-08"))
@@ -96,8 +96,8 @@ def passing():
 if __name__ == "__main__":
     passing()
     power_2021.failing(E, "2022-04", "2022-06-02", "monthly-filing")
-    p = power_2021.plant("report-late", "检测报告逾期", {"issued": "2022-06-30"},
+    p = power_2021.plant("report-late", "检测报告逾期", {"issued": "2022-06-30", "choice": "measured-ad"},
                          month="2022-04", edition=E, filed="2022-06-02",
                          purpose="monthly-filing")
     p.fail("finds check.report-late at unit[1]/coal[燃煤]/2022-04",
-           "finds choice.fallback at unit[1]/coal[燃煤]/2022-04/C_ar本版")
+           "finds check.alternative-coal-carbon at unit[1]/coal[燃煤]/2022-04")

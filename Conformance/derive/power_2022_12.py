@@ -83,11 +83,11 @@ def passing():
 if __name__ == "__main__":
     passing()
     power_2021.failing(E, "2023-04", "2023-05-20", "monthly-filing")
-    p = power_2021.plant("report-late", "检测报告逾期", {"issued": "2023-06-30"},
+    p = power_2021.plant("report-late", "检测报告逾期", {"issued": "2023-06-30", "choice": "measured-ad"},
                          month="2023-04", edition=E, filed="2023-05-20",
                          purpose="monthly-filing")
     p.fail("finds check.report-late at unit[1]/coal[燃煤]/2023-04",
-           "finds choice.fallback at unit[1]/coal[燃煤]/2023-04/C_ar")
+           "finds check.alternative-coal-carbon at unit[1]/coal[燃煤]/2023-04")
     p = power_2021.plant("report-incomplete", "检测报告缺氢和硫", month="2023-04", edition=E,
                          filed="2023-05-20", purpose="monthly-filing")
     p.case.lines = [line for line in p.case.lines

@@ -14,6 +14,8 @@ public struct Table: Sendable {
   public var rows: [Row]
   /// What a row's validity is compared with.
   public var dating: Dating
+  /// Whether a filing may use keys that the table does not have: a look-up of such a key is absent.
+  public var isExtensible = false
   /// For a table of two numeric keys: the phase boundary it must not be interpolated across.
   public var boundary: Boundary?
   /// Where it stands.

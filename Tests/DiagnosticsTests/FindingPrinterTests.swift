@@ -18,7 +18,8 @@ private let told = FindingKind("a.told", .remark, zh: "告知", en: "told")
 
   /// A finding with everything that a finding may have.
   private var full: Finding {
-    // 7 bytes and the tab; `<title>` 7, five characters of 3 bytes, `</title>` 8, `<input unit="` 13
+    // The first line and the tab have 8 bytes, `<title>` 7, five characters 3 each, `</title>` 8,
+    // `<input unit="` 13.
     let start = 8 + 7 + 15 + 8 + 13
     let unit = start..<(start + 2)
     return Finding(

@@ -5,10 +5,13 @@ import Testing
   /// Families whose grandchildren are methodologies: `sectors/<sector>/<edition>`.
   static let families = ["sectors", "carbon-benefit", "ccer", "allocation", "verification"]
 
+  /// Families of inventions that show what the language can do: `illustrative/<name>`.
+  static let inventions = ["illustrative"]
+
   /// Folders of methodologies.
-  static let methodologies: [String] = families.flatMap { family in
-    folders(in: "Methodologies/\(family)").flatMap { folders(in: $0) }
-  }
+  static let methodologies: [String] =
+    families.flatMap { folders(in: "Methodologies/\($0)").flatMap(folders(in:)) }
+    + inventions.flatMap { folders(in: "Methodologies/\($0)") }
 
   /// All files of the library.
   static let files = Repository.files(below: "Methodologies")
@@ -40,8 +43,8 @@ import Testing
   @Test func aMethodologyIsNamedByItsFolder() {
     for folder in Self.methodologies {
       let text = Repository.text(folder + "/methodology.xml") ?? ""
-      let id = folder.dropFirst("Methodologies/".count)
-      #expect(text.contains("id=\"\(id)\""), "\(folder): the id is the folder")
+      let id = text.firstMatch(of: /<methodology\s[^>]*?\bid="([^"]*)"/).map { String($0.1) } ?? ""
+      #expect(folder.hasSuffix("/" + id), "\(folder): the id is the folder, here “\(id)”")
     }
   }
 

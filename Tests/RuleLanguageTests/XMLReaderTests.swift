@@ -118,6 +118,18 @@ private func underlined(_ text: String, _ finding: Finding) -> String? {
     #expect(!finding.message(.english).contains("libxml2"))
   }
 
+  @Test(arguments: [0, 1_000, 1_500_000])
+  func `the place is right behind a declaration, Chinese and a long text`(length: Int) throws {
+    let head = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<part>\n"
+    let rows = String(repeating: "<row 燃料=\"烟煤\">26.7 é</row>\n", count: length / 30)
+    let before = head + rows + "<formula>FC "
+    let finding = try #require(read(before + "< 3</formula></part>").findings.first)
+    let offset = before.utf8.count
+    #expect(finding.origin == .source(file: "rule.xml", range: offset..<(offset + 1)))
+    let marked = try #require(read("\u{FEFF}" + before + "< 3</formula></part>").findings.first)
+    #expect(marked.origin == .source(file: "rule.xml", range: (offset + 3)..<(offset + 4)))
+  }
+
   @Test func `a mismatched tag names the one that is open`() throws {
     let text = "<a>\n  <kiln id='1'>\n</a>"
     let finding = try #require(read(text).findings.first)

@@ -41,6 +41,7 @@ extension Machine {
       day = last
     }
     switch table.find(keys, day: day, column: column) {
+    case .failure(.keyNotFound) where table.table.isExtensible: return (-1, .absent, nil)
     case .failure(let reason): return (-1, .poisoned, reason)
     case .cells(let cells):
       var isAbsent = false

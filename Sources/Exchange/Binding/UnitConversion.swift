@@ -125,11 +125,22 @@ struct UnitConversion {
     if let known = factors[pair] {
       if let known { return .factor(known) }
     } else {
-      let factor = unit(given).flatMap { from in unit(wanted).flatMap { from.factor(to: $0) } }
+      let factor = unit(given).flatMap { from in
+        unit(wanted).flatMap { from.factor(to: $0) ?? shareFactor(from, $0) }
+      }
       factors[pair] = .some(factor)
       if let factor { return .factor(factor) }
     }
     return unit(given) == nil ? .unreadable : .different(expected: wanted)
+  }
+
+  /// A share by mass or volume (tCaO/t, tC/t@ar) may be given in %: 65 % of CaO is 0.65 tCaO/t.
+  private func shareFactor(_ given: Unit, _ wanted: Unit) -> Rational? {
+    guard given.isDimensionless, !given.isOne else { return nil }
+    var powers: [String: Int] = [:]
+    for (atom, power) in wanted.exponents { powers[atom.dimension, default: 0] += power }
+    guard wanted.exponents.count == 2, powers.values.allSatisfy({ $0 == 0 }) else { return nil }
+    return given.scale.divided(by: wanted.scale)
   }
 
   private mutating func unit(_ text: String) -> Unit? {

@@ -196,7 +196,8 @@ extension FindingKind {
   static let cellDash = FindingKind(
     "cell.dash", .error,
     zh: "“{got}”可以指没有数据、不涉及或零；没有数据请留空，没有该排放请写“不涉及”，零请写 0",
-    en: "“{got}” may mean no data, not occurring or zero; leave it empty, write 不涉及, or write 0")
+    en: "“{got}” may mean no data, not occurring or zero; leave it empty, write not occurring, or 0"
+  )
   static let cellFormulaError = FindingKind(
     "cell.formula-error", .error,
     zh: "“{got}”是电子表格的错误值或列宽不足，不是数值",

@@ -40,7 +40,9 @@ extension Compiler {
         report(.tableUnknown, declaration.origin(of: "key"), ["name": key.value])
         return
       }
-      keys = .table(table, extensible: element.attribute("extensible")?.value == "yes")
+      let isExtensible = element.attribute("extensible")?.value == "yes"
+      keys = .table(table, extensible: isExtensible)
+      if isExtensible { tables[table].isExtensible = true }
       if path.count == 2 {
         guard let derived = derivedKeys(table, path[1], declaration) else { return }
         keys = derived

@@ -176,10 +176,14 @@ extension Compiler {
       main = trimmed[..<open]
       let inner = trimmed[trimmed.index(after: open)...].dropLast()
       limits = Self.range(String(inner))
+      if limits == nil { report(.numberForm, .source(file: file, range: range), ["got": trimmed]) }
     }
     guard let number = Rational(decimal: String(main).trimmingBlanks) else {
       report(.numberForm, .source(file: file, range: range), ["got": trimmed])
       return Table.Cell(.absent, citation: citation)
+    }
+    if let limits, !limits.contains(number) {
+      report(.cellOutside, .source(file: file, range: range), ["got": trimmed])
     }
     return Table.Cell(.value(.number(number)), range: limits, citation: citation)
   }
@@ -314,7 +318,7 @@ public enum TableFindings {
   /// Every kind, for the catalogue.
   public static let all: [FindingKind] = [
     .numberForm, .dateForm, .tableUndated, .tableGrid, .tableLine, .tableRepeated, .boundaryForm,
-    .gwpUnknown,
+    .gwpUnknown, .cellOutside,
   ]
 }
 
@@ -327,6 +331,9 @@ extension FindingKind {
   static let tableUndated = FindingKind(
     "tables.undated", .error, zh: "表“{table}”的行有起止日期，但表没有写 dated-by",
     en: "rows of the table “{table}” are dated, but the table does not say dated-by")
+  static let cellOutside = FindingKind(
+    "tables.outside-range", .error, zh: "“{got}”的数值不在它自己的范围之内",
+    en: "the value of “{got}” lies outside its own range")
   static let tableGrid = FindingKind(
     "tables.grid", .error, zh: "<grid> 只用于两个数值键、一列数值的表",
     en: "a <grid> needs a table of two keys and one column")

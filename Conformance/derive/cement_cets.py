@@ -1,0 +1,128 @@
+"""Expected digits of sectors/cement/cets-2024 (CETS-AG-02.01-V01-2024), from the formulas of the text.
+
+Combustion FC x C x OF x 44/12 (C measured, else NCV x carbon per heat), entered monthly and evaluated
+for the year with means weighted by consumption; process = sum clinker x factor - sum substitutes x
+deduction, per line; consumed electricity less direct and own non-fossil power; heat 0.11.
+Each source is rounded to two decimals (half-even), totals add the rounded figures.
+"""
+
+import sys
+
+from common import CO2_C, Fraction, Sheet, mean, q, rest, round_half_even, total
+
+s = Sheet("sectors/cement/cets-2024")
+
+
+def two(x):
+    return round_half_even(x, 2)
+
+
+def burn(fc, carbon, of):
+    """Monthly lists of amount and carbon content; per cent."""
+    fc, carbon = [q(x) for x in fc], [rest(q(x)) for x in carbon]
+    return rest(sum(fc) * mean(carbon, fc) * (q(of) / 100) * CO2_C)
+
+
+fc = ["7000", "6500", "5000"]
+# Default of 烟煤: 19.570 GJ/t x 26.1 tC/TJ, 93 %.
+by_default = q("19.570") * q("0.0261")
+e = burn(fc, [by_default] * 3, "93")
+s.expect("coal-defaults", "fuel[烟煤]/E_fuel", e, "tCO2")
+s.expect("coal-defaults", "combustion", two(e), "tCO2")
+e = burn(fc, ["0.5912", "0.6033", "0.5878"], "93")
+s.expect("coal-measured-carbon", "combustion", two(e), "tCO2")
+e = burn(fc, ["0.5912", q("22.831") * q("0.0261"), "0.5878"], "93")
+s.expect("coal-one-month-by-heat", "fuel[烟煤]/E_fuel", e, "tCO2")
+s.expect("coal-one-month-by-heat", "combustion", two(e), "tCO2")
+e = burn(["12", "0", "8.5"], ["0.8521", "0.8521", "0.8521"], "98")
+s.expect("own-fuel-tyre-oil", "fuel[轮胎油]/E_fuel", e, "tCO2")
+s.expect("coal-zero-consumption", "fuel[烟煤]/E_fuel", "not occurring")
+s.expect("coal-zero-consumption", "combustion", "not occurring")
+
+clinker = q("60000") + q("55000") + q("40000.25")
+grey = rest(clinker * q("0.535"))
+s.expect("clinker-only", "kiln[K1]/E_kiln", grey, "tCO2")
+s.expect("clinker-only", "process", two(grey), "tCO2")
+cut = [rest(q("3000.5") * q("0.480")), rest(q("1800") * q("0.215")), rest(q("950") * q("0.055"))]
+s.expect("substitutes", "kiln[K1]/substitute[电石渣]/D_sub", cut[0], "tCO2")
+s.expect("substitutes", "kiln[K1]/E_kiln", grey - total(cut), "tCO2")
+s.expect("substitutes", "process", two(grey - total(cut)), "tCO2")
+white = rest(q("2100") * q("0.550"))
+s.expect("two-kinds-of-clinker", "kiln[K1]/clinker[白色硅酸盐水泥熟料]/E_clinker", white, "tCO2")
+s.expect("two-kinds-of-clinker", "process", two(grey + white), "tCO2")
+kinds = [rest(q("100") * q(f)) for f in ("0.535", "0.550", "0.413", "0.292")]
+s.expect("all-kinds-of-clinker", "process", two(total(kinds)), "tCO2")
+s.expect("two-lines", "process", two(grey + rest(q("9000") * q("0.535"))), "tCO2")
+s.expect("clinker-month-missing", "process", "absent")
+s.expect("clinker-month-missing", "total", "absent")
+s.expect("clinker-zero", "process", Fraction(0), "tCO2")
+
+power = rest((q("3000.5") + q("2800") + q("2650.25") - q("150") - q("420.75")) * q("0.5366"))
+s.expect("electricity-less-non-fossil", "facility[F1]/AD_电", q("7880"), "MWh")
+s.expect("electricity-less-non-fossil", "electricity", two(power), "tCO2")
+warm = rest((q("100") + q("120.5") + q("90")) * q("0.11"))
+s.expect("heat-consumed", "heat", two(warm), "tCO2")
+
+e = burn(fc, ["0.5912", "0.6033", "0.5878"], "93")
+process = two(grey - total(cut))
+s.expect("whole-line", "combustion", two(e), "tCO2")
+s.expect("whole-line", "process", process, "tCO2")
+s.expect("whole-line", "electricity", two(power), "tCO2")
+s.expect("whole-line", "heat", two(warm), "tCO2")
+s.expect("whole-line", "direct", two(e) + process, "tCO2")
+s.expect("whole-line", "total", two(e) + process + two(power) + two(warm), "tCO2")
+s.expect("whole-line", "direct-intensity", (two(e) + process) / clinker, "tCO2/t")
+
+# Every default once.
+FUELS = """
+无烟煤 26.7 27.4 94
+烟煤 19.570 26.1 93
+褐煤 11.9 28 96
+洗精煤 26.334 25.41 90
+其他洗煤 12.545 25.41 90
+型煤 17.460 33.6 90
+其他煤制品 17.460 33.6 98
+焦炭 28.435 29.5 93
+石油焦 32.5 27.50 98
+原油 41.816 20.1 98
+燃料油 41.816 21.1 98
+汽油 43.070 18.9 98
+柴油 42.652 20.2 98
+一般煤油 43.070 19.6 98
+液化天然气 51.498 15.3 98
+液化石油气 50.179 17.2 98
+石脑油 44.5 20.0 98
+焦油 33.453 22.0 98
+粗苯 41.816 22.7 98
+其他石油制品 41.031 20.0 98
+天然气 389.31 15.3 99
+高炉煤气 33.00 70.80 99
+转炉煤气 84.00 49.60 99
+焦炉煤气 179.81 13.58 99
+炼厂干气 45.998 18.2 99
+其他煤气 52.270 12.2 99
+"""
+for line in FUELS.split("\n")[1:-1]:
+    name, ncv, cc, of = line.split()
+    s.expect("every-fuel-default", f"fuel[{name}]/E_fuel",
+             burn(["10"], [q(ncv) * q(cc) / 1000], of), "tCO2")
+DEDUCTIONS = """
+0.600 脱硫粉剂（氢氧化钙） 熟石灰
+0.480 电石渣 镁渣
+0.375 造纸白泥 氟化钙污泥 磷渣
+0.305 钒钛渣 氮渣 飞灰 铁合金炉渣
+0.245 脱硫石膏 磷石膏 钛石膏 氟石膏 硼石膏 模型石膏 柠檬酸渣
+0.215 钢渣 镍渣
+0.135 锰渣 锌渣 锡渣
+0.055 市政污泥 铝渣 硫酸渣 铜渣 铅锌渣 粉煤灰 赤泥
+"""
+for line in DEDUCTIONS.split("\n")[1:-1]:
+    factor, *names = line.split()
+    for name in names:
+        s.expect("every-substitute", f"substitute[{name}]/D_sub", 10 * q(factor), "tCO2")
+for name, factor in (("硅酸盐水泥熟料", "0.535"), ("白色硅酸盐水泥熟料", "0.550"),
+                     ("硫（铁）铝酸盐水泥熟料", "0.413"), ("铝酸盐水泥熟料", "0.292")):
+    s.expect("all-kinds-of-clinker", f"clinker[{name}]/E_clinker", 100 * q(factor), "tCO2")
+
+if __name__ == "__main__":
+    sys.exit(s.main())
