@@ -110,6 +110,15 @@ struct CaseFileTests {
     #expect(findings.map(\.code) == ["case.missing", "case.missing", "case.missing"])
   }
 
+  @Test("Lines of an example may state their own period")
+  func examplePeriod() throws {
+    let year = try #require(Period(year: 2024))
+    let (file, findings) = CaseFile.read(lines: "period 2020\nFC = 1", period: year, file: "x")
+    #expect(findings == [])
+    #expect(file.filing.period == Period(year: 2020))
+    #expect(CaseFile.read(lines: "FC = 1", period: year, file: "x").0.filing.period == year)
+  }
+
   @Test(
     "Reads periods",
     arguments: [

@@ -12,13 +12,12 @@ extension CaseFile {
 
   /// Reads lines that are put into a filing: examples of checks.
   ///
-  /// Lines are those of a case without its head; the period is the given one.
+  /// Lines are those of a case without its head; the period is the given one unless they state one.
   public static func read(lines text: String, period: Period, file: String) -> (CaseFile, [Finding])
   {
     var reader = CaseReader(Array(text.utf8), file: file)
-    reader.period = period
     reader.readLines()
-    return (reader.caseFile(period), reader.findings)
+    return (reader.caseFile(reader.period ?? period), reader.findings)
   }
 }
 
