@@ -93,7 +93,6 @@ struct CaseFileTests {
       ("expect E = 5 within 0.1", "case.tolerance"), ("expect E", "case.expected"),
       ("expect E missing", "case.expected"), ("finds something", "case.expected"),
       ("filing date tomorrow", "case.date"), ("filing date", "case.expected"),
-      ("filing credit-code 9144030071526726XH", "filing.credit-code"),
       ("period 2024-13", "case.period"),
     ])
   func malformed(line: String, code: String) throws {

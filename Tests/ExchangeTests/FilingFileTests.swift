@@ -50,8 +50,9 @@ struct FilingFileTests {
 
   /// A filing without places, in an order of its own.
   private func essence(_ filing: Filing) -> [String] {
-    let rows = filing.rows.map {
-      "row \($0.steps) \($0.title ?? "") \($0.from?.description ?? "") \($0.through?.description ?? "")"
+    let rows = filing.rows.map { row in
+      let days = [row.from, row.through].map { $0?.description ?? "" }
+      return "row \(row.steps) \(row.title ?? "") \(days)"
     }
     let cells = filing.cells.map { "\($0.address) \($0.cell.value) \($0.cell.stage)" }
     let none = filing.notOccurring.map { "\($0.target) \($0.reason)" }
