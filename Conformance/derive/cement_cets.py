@@ -73,5 +73,56 @@ s.expect("whole-line", "direct", two(e) + process, "tCO2")
 s.expect("whole-line", "total", two(e) + process + two(power) + two(warm), "tCO2")
 s.expect("whole-line", "direct-intensity", (two(e) + process) / clinker, "tCO2/t")
 
+# Every default once.
+FUELS = """
+无烟煤 26.7 27.4 94
+烟煤 19.570 26.1 93
+褐煤 11.9 28 96
+洗精煤 26.334 25.41 90
+其他洗煤 12.545 25.41 90
+型煤 17.460 33.6 90
+其他煤制品 17.460 33.6 98
+焦炭 28.435 29.5 93
+石油焦 32.5 27.50 98
+原油 41.816 20.1 98
+燃料油 41.816 21.1 98
+汽油 43.070 18.9 98
+柴油 42.652 20.2 98
+一般煤油 43.070 19.6 98
+液化天然气 51.498 15.3 98
+液化石油气 50.179 17.2 98
+石脑油 44.5 20.0 98
+焦油 33.453 22.0 98
+粗苯 41.816 22.7 98
+其他石油制品 41.031 20.0 98
+天然气 389.31 15.3 99
+高炉煤气 33.00 70.80 99
+转炉煤气 84.00 49.60 99
+焦炉煤气 179.81 13.58 99
+炼厂干气 45.998 18.2 99
+其他煤气 52.270 12.2 99
+"""
+for line in FUELS.split("\n")[1:-1]:
+    name, ncv, cc, of = line.split()
+    s.expect("every-fuel-default", f"fuel[{name}]/E_fuel",
+             burn(["10"], [q(ncv) * q(cc) / 1000], of), "tCO2")
+DEDUCTIONS = """
+0.600 脱硫粉剂（氢氧化钙） 熟石灰
+0.480 电石渣 镁渣
+0.375 造纸白泥 氟化钙污泥 磷渣
+0.305 钒钛渣 氮渣 飞灰 铁合金炉渣
+0.245 脱硫石膏 磷石膏 钛石膏 氟石膏 硼石膏 模型石膏 柠檬酸渣
+0.215 钢渣 镍渣
+0.135 锰渣 锌渣 锡渣
+0.055 市政污泥 铝渣 硫酸渣 铜渣 铅锌渣 粉煤灰 赤泥
+"""
+for line in DEDUCTIONS.split("\n")[1:-1]:
+    factor, *names = line.split()
+    for name in names:
+        s.expect("every-substitute", f"substitute[{name}]/D_sub", 10 * q(factor), "tCO2")
+for name, factor in (("硅酸盐水泥熟料", "0.535"), ("白色硅酸盐水泥熟料", "0.550"),
+                     ("硫（铁）铝酸盐水泥熟料", "0.413"), ("铝酸盐水泥熟料", "0.292")):
+    s.expect("all-kinds-of-clinker", f"clinker[{name}]/E_clinker", 100 * q(factor), "tCO2")
+
 if __name__ == "__main__":
     sys.exit(s.main())

@@ -125,5 +125,40 @@ s.expect("whole-enterprise", "total", burnt + tyre + year + meal + rest(power + 
 s.expect("whole-enterprise", "clinker-output-total", q("155000"), "t")
 s.expect("whole-enterprise", "process-intensity", year / 155000, "tCO2/t")
 
+# Every default once. Fuel, NCV, tC/TJ, % (solid fuels burn to 91 % in "other" equipment).
+FUELS = """
+无烟煤 23.2 27.8 91
+烟煤 22.3 25.6 91
+褐煤 14.8 27.8 91
+型煤 17.5 33.6 91
+焦炭 28.4 28.8 91
+原油 41.8 20.1 98
+汽油 43.1 18.9 98
+柴油 42.7 20.2 98
+煤油 43.1 19.6 98
+燃料油 41.8 21 98
+焦油 33.5 22 98
+液化天然气 51.4 15.3 98
+液化石油气 50.2 17.2 98
+天然气 389.3 15.3 99
+焦炉煤气 173.5 13.6 99
+"""
+for line in FUELS.split("\n")[1:-1]:
+    name, ncv, cc, of = line.split()
+    s.expect("every-fuel-default", f"fuel[{name}]/E_fuel", fuel(["10"], [ncv], cc, of)[1], "tCO2")
+s.expect("every-fuel-default", "fuel[水煤气]/E_fuel", "poisoned")
+ALTERNATIVES = """
+废油 40.2 0.074 1
+废轮胎 31.4 0.085 0.2
+塑料 50.8 0.075 1
+废溶剂 51.5 0.074 0.8
+废皮革 29.0 0.11 0.2
+废玻璃钢 32.6 0.083 1
+"""
+for line in ALTERNATIVES.split("\n")[1:-1]:
+    name, hv, ef, share = line.split()
+    s.expect("every-alternative-fuel", f"alternative-fuel[{name}]/E_alt",
+             10 * q(hv) * q(ef) * q(share), "tCO2")
+
 if __name__ == "__main__":
     sys.exit(s.main())

@@ -8,6 +8,7 @@ steam enthalpy minus 83.74, hot water above 20 degrees with 4.1868.
 import sys
 
 from common import CO2_C, Fraction, Sheet, q, rest, total
+from steam_tables import DOUBTFUL, SATURATED, SUPERHEATED
 
 s = Sheet("sectors/other-industries/2015")
 GWP_CH4 = 21
@@ -199,6 +200,102 @@ s.expect("whole-enterprise", "direct",
 s.expect("whole-enterprise", "indirect", power + warm, "tCO2e(sar)")
 s.expect("whole-enterprise", "total",
          burnt + limestone + methane * GWP_CH4 - carbon_dioxide + power + warm, "tCO2e(sar)")
+
+FUELS = """
+无烟煤 24.515 27.49 94
+烟煤 23.204 26.18 93
+褐煤 14.449 28.00 96
+洗精煤 26.344 25.40 93
+其他洗煤 15.373 25.40 90
+型煤 17.46 33.60 90
+水煤浆 19.854 33.60 90
+煤粉 24.010 33.60 90
+焦炭 28.446 29.40 93
+原油 42.62 20.10 98
+燃料油 40.19 21.10 98
+汽油 44.80 18.90 98
+柴油 43.33 20.20 98
+一般煤油 44.75 19.60 98
+喷气煤油 44.75 19.60 98
+石脑油 41.031 20.00 98
+石油焦 31.00 27.50 98
+其他石油制品 40.19 20.00 98
+焦油 33.453 22.00 98
+粗苯 41.816 22.70 98
+炼厂干气 46.05 18.20 99
+液化石油气 47.31 17.20 99
+液化天然气 41.868 15.30 99
+天然气 389.31 15.30 99
+焦炉煤气 173.854 13.60 99
+高炉煤气 37.69 70.80 99
+转炉煤气 79.54 49.60 99
+密闭电石炉炉气 111.19 39.51 99
+其他煤气 52.34 12.20 99
+"""
+CARBONATES = """
+CaCO3 0.4397
+MgCO3 0.5220
+Na2CO3 0.4149
+NaHCO3 0.5237
+FeCO3 0.3799
+MnCO3 0.3829
+BaCO3 0.2230
+Li2CO3 0.5955
+K2CO3 0.3184
+SrCO3 0.2980
+CaMg(CO3)2 0.4773
+"""
+SYSTEMS = """
+海洋、河流或湖泊排放 0.1
+好氧处理设施（管理完善） 0
+好氧处理设施（管理不善或过载） 0.3
+污泥厌氧消化池 0.8
+厌氧反应器 0.8
+浅厌氧塘（深度小于2米） 0.2
+深厌氧塘（深度大于2米） 0.8
+"""
+
+# Every default of the three tables once, so that no digit of a table can change unseen.
+burnt = []
+for line in FUELS.split("\n")[1:-1]:
+    name, ncv, cc, of = line.split()
+    burnt.append(fuel("10", ncv, cc, of))
+    s.expect("every-fuel-default", f"fuel[{name}]/E_fuel", burnt[-1], "tCO2")
+s.expect("every-fuel-default", "combustion", total(burnt), "tCO2")
+for line in CARBONATES.split("\n")[1:-1]:
+    name, factor = line.split()
+    s.expect("every-carbonate-default", f"carbonate[{name}]/E_carbonate", 100 * q(factor), "tCO2")
+for number, line in enumerate(SYSTEMS.split("\n")[1:-1], 1):
+    name, factor = line.split()
+    s.expect("every-treatment-default", f"treatment[{number}]/E_treatment",
+             q("10000") * q("0.25") * q(factor) / 1000, "tCH4")
+for grid, factor in (("华北", "0.8843"), ("东北", "0.7769"), ("华东", "0.7035"),
+                     ("华中", "0.5257"), ("西北", "0.6671"), ("南方", "0.5271")):
+    s.expect("every-regional-grid", f"facility[{grid}]/E_facility_电", 1000 * q(factor), "tCO2")
+s.expect("coal-defaults", "fuel[烟煤]/NCV@choice", "= default")
+s.expect("coal-defaults", "fuel[烟煤]/CC@choice", "= by-heat")
+s.expect("coal-measured-carbon", "fuel[烟煤]/CC@choice", "= measured")
+
+# Every cell of the steam tables once, one tonne each: those that are steam and not doubtful.
+cells = [line.split() for line in SATURATED.split("\n")[1:-1]]
+s.expect("every-saturated-cell", "facility[F1]/AD_热", total(steam("1", q(h)) for _, _, h in cells),
+         "GJ")
+heads, *lines = [line.split() for line in SUPERHEATED.split("\n")[1:-1]]
+curve = [(q(p), q(t)) for p, t, _ in cells]
+
+
+def boiling(p):
+    """Saturation temperature by the saturated table; above its last pressure there is none."""
+    for (p0, t0), (p1, t1) in zip(curve, curve[1:]):
+        if p0 <= q(p) <= p1:
+            return between(p, p0, t0, p1, t1)
+    return None
+
+
+STEAM_CELLS = [(t, p, h) for t, *row in lines for p, h in zip(heads[1:], row)
+               if (t, p) not in DOUBTFUL and boiling(p) is not None and q(t) > boiling(p)]
+s.expect("every-superheated-cell", "facility[F1]/AD_热",
+         total(steam("1", q(h)) for _, _, h in STEAM_CELLS), "GJ")
 
 if __name__ == "__main__":
     sys.exit(s.main())
