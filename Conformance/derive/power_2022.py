@@ -115,6 +115,7 @@ def passing():
     p.coal("1", "混煤", "2022-11", ledger="9900", moisture="10", ncv="20", c_ad="57.60")
     p.coal("1", "煤泥", "2022-11", ledger="4500", moisture="20", ncv="13")
     p.burn("1", "柴油", "2022-11", "30")
+    p.burn("1", "燃料油", "2022-11", "12")
     p.finish(["2022-11"])
 
     p = Plant(E, "gas-unit", "燃气机组", "2022-04", "2022-05", **ANNUAL)
