@@ -2,7 +2,7 @@
 
 from fractions import Fraction as F
 
-from power_lib import CARBON, Case, months, rest, total
+from power_lib import CARBON, Case, days_of, rest, total
 
 SCRIPT = "illustrative_flows.py"
 
@@ -37,7 +37,7 @@ def header_plant(name, title, boilers, turbines, shared, period, loss="0"):
     for k, rows in turbines.items():
         gone = [m for m in every if m not in rows]
         if gone:
-            c.put(f"row turbine[{k}] to {gone[0]}-01")
+            c.put(f"row turbine[{k}] to {days_of(list(rows)[-1])[-1]}")
         for m, (drawn, power, heat) in rows.items():
             c.cell(f"turbine[{k}]/{m}/Q_机", drawn, "GJ")
             c.cell(f"turbine[{k}]/{m}/W", power, "MWh")
@@ -60,8 +60,8 @@ def header_plant(name, title, boilers, turbines, shared, period, loss="0"):
     c.expect("total", total(totals.values()), "tCO2")
     drawn = {k: sum(F(v[0]) for v in turbines[k].values()) for k in turbines}
     heat = {k: sum(F(v[2]) for v in turbines[k].values()) for k in turbines}
-    parts = total([totals[k] * heat[k] / drawn[k] for k in turbines])
-    c.expect("heat-intensity", rest(parts / total(heat.values())), "tCO2/GJ")
+    parts = sum(rest(totals[k] * heat[k] / drawn[k]) for k in turbines)
+    c.expect("heat-intensity", rest(parts / sum(heat.values())), "tCO2/GJ")
     c.save()
 
 
@@ -181,7 +181,7 @@ def joint(name, title, ammonia, methanol, feed, power, heat, factor=None):
     c.cell("AD_电", power, "MWh")
     c.cell("AD_热", heat, "GJ")
     if factor:
-        c.put(f"external illustrative/header-plant#heat-intensity = {factor} tCO2/GJ")
+        c.cell("EF_自备", factor, "tCO2/GJ")
     output = {"合成氨": F(ammonia), "甲醇": F(methanol)}
     for product, amount in (("合成氨", ammonia), ("甲醇", methanol)):
         c.cell(f"product[{product}]/Q", amount, "t")

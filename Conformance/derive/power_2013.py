@@ -9,12 +9,22 @@ FUELS = {
     "原油": ("t", "41.816", "0.02008", "0.98"),
     "燃料油": ("t", "41.816", "0.02110", "0.98"),
     "柴油": ("t", "42.652", "0.02020", "0.98"),
+    "汽油": ("t", "43.070", "0.01890", "0.98"),
+    "煤油": ("t", "43.070", "0.01960", "0.98"),
+    "液化石油气": ("t", "50.179", "0.01720", "0.98"),
+    "炼厂干气": ("t", "45.998", "0.01820", "0.99"),
+    "焦炉煤气": ("万Nm3", None, "0.01358", "0.99"),
     "天然气": ("万Nm3", "389.31", "0.01532", "0.99"),
     "其他煤气": ("万Nm3", "52.270", "0.01220", "0.99"),
 }
-RANKS = {"无烟煤": "0.02749", "烟煤": "0.02618", "褐煤": "0.02797", "煤泥": "0.02541"}
-SORBENTS = {"CaCO3": "0.440", "MgCO3": "0.522", "Na2CO3": "0.415"}
-GRID_2012 = {"华东": "0.7035", "华北": "0.8843", "南方": "0.5271"}
+RANKS = {"无烟煤": "0.02749", "烟煤": "0.02618", "褐煤": "0.02797", "洗煤": "0.02541",
+         "煤矸石": "0.02541", "煤泥": "0.02541"}
+SORBENTS = {"CaCO3": "0.440", "MgCO3": "0.522", "Na2CO3": "0.415", "BaCO3": "0.223",
+            "Li2CO3": "0.596", "K2CO3": "0.318", "SrCO3": "0.298"}
+GRID_2012 = {"华北": "0.8843", "东北": "0.7769", "华东": "0.7035", "华中": "0.5257",
+             "西北": "0.6671", "南方": "0.5271"}
+GRID_2011 = {"华北": "0.8967", "东北": "0.8189", "华东": "0.7129", "华中": "0.5955",
+             "西北": "0.6860", "南方": "0.5748"}
 
 
 def monthly(year, value):
@@ -182,6 +192,28 @@ def passing():
     f.buy("1000", "华北", "0.8967")
     f.finish()
 
+    f = Filing("every-fuel", "表中每一种燃油和燃气")
+    for i, name in enumerate(FUELS):
+        f.burn_fuel(name, str(100 + 7 * i), ncv="169.9" if name == "焦炉煤气" else None)
+    f.buy("0", "华东")
+    f.finish()
+
+    f = Filing("every-coal-and-sorbent", "表中每一种煤和每一种脱硫剂")
+    for i, name in enumerate(RANKS):
+        f.burn_coal(name, monthly(2013, str(900 + 30 * i)), monthly(2013, f"1{i + 3}.5"))
+    for i, name in enumerate(SORBENTS):
+        f.desulphurise(name, {"2013-01": str(50 + i)}
+                       | {m: "0" for m in months("2013-02", "2013-12")})
+    f.buy("0", "华东")
+    f.finish()
+
+    for year, factors in ((2011, GRID_2011), (2012, GRID_2012)):
+        for code, region in zip(("north", "northeast", "east", "central", "northwest", "south"),
+                                factors):
+            f = Filing(f"grid-{code}-{year}", f"{region}区域{year}年", year)
+            f.buy("1000", region, factors[region])
+            f.finish()
+
     f = Filing("only-power", "只有外购电")
     f.buy("3210.987", "南方")
     f.finish()
@@ -203,9 +235,10 @@ def failing():
         case = Case(f"{FOLDER}/failing", name, title, FOLDER, "2013", "power_2013.py")
         case.put('row facility[F1] "一厂"')
         case.put('fuel not occurring "无"')
-        case.cell("区域电网", "华东")
-        case.cell("AD_电", "10", "MWh")
         known = {line.split(" = ")[0] for line in lines}
+        for cell, value in (("区域电网", "华东"), ("AD_电", "10 MWh")):
+            if cell not in known:
+                case.put(f"{cell} = {value}")
         for m in amounts:
             for cell, value in ((f"coal[烟煤]/{m}/FC_煤", f"{amounts[m]} t@ar"),
                                 (f"coal[烟煤]/{m}/NCV_煤", f"{ncv[m]} GJ/t@ar")):

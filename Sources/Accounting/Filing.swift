@@ -51,6 +51,10 @@ public struct Filing: Hashable, Sendable {
     /// Where the header stands.
     public var origin: Origin
 
+    /// What the name of an attribute begins with that states a figure of another methodology:
+    /// `external sectors/power/mee-2021#heat-intensity`.
+    public static let externalPrefix = "external "
+
     /// Makes a header; properties are set on the result.
     public init(origin: Origin = .none) {
       self.further = []

@@ -1,9 +1,9 @@
 /// How texts of other people come onto a terminal: measured in columns and without control codes.
-enum TerminalText {
+package enum TerminalText {
   /// How many columns a character takes: 2 for Chinese, Japanese, Korean and full-width ones.
   ///
   /// Characters whose width depends on the font (`×`, `≤`) count as one column.
-  static func width(_ character: Character) -> Int {
+  package static func width(_ character: Character) -> Int {
     guard let scalar = character.unicodeScalars.first else { return 0 }
     if character.unicodeScalars.count == 1 {
       switch scalar.properties.generalCategory {
@@ -15,7 +15,7 @@ enum TerminalText {
   }
 
   /// How many columns a text takes.
-  static func width(_ text: some StringProtocol) -> Int {
+  package static func width(_ text: some StringProtocol) -> Int {
     text.reduce(0) { $0 + width($1) }
   }
 
@@ -34,7 +34,7 @@ enum TerminalText {
   /// The text with characters that would move the cursor, colour or re-order made visible.
   ///
   /// A file's name or cell must not be able to rewrite what the terminal shows.
-  static func printable(_ text: some StringProtocol) -> String {
+  package static func printable(_ text: some StringProtocol) -> String {
     if text.unicodeScalars.allSatisfy({ !isHidden($0.value) }) { return String(text) }
     var result = ""
     for scalar in text.unicodeScalars {

@@ -141,8 +141,12 @@ struct Dependencies {
   private mutating func collected(_ index: Int, _ node: Node, _ element: Int) -> [Dependency] {
     if inverses[index] == nil { inverses[index] = inverse(node) }
     guard let terms = inverses[index]?[element] else { return [] }
+    let source = plan.nodes[node.operands[1]].shape
+    let references = plan.nodes[node.operands[0]].shape
     return terms.flatMap { term in
-      node.operands.indices.map { dependency(node, $0, Int(term)) }
+      let place = layout.element(Int(term), of: source, in: references)
+      return [dependency(node, 0, place)]
+        + node.operands.indices.dropFirst().map { dependency(node, $0, Int(term)) }
     }
   }
 
@@ -152,11 +156,14 @@ struct Dependencies {
     var result = [[Int32]](repeating: [], count: layout.count(node.shape))
     let source = plan.nodes[node.operands[1]].shape
     let slots = layout.slots(node.shape.grain)
+    let references = plan.nodes[node.operands[0]].shape
+    let isCollect = plan.nodes[node.operands[0]].kind != .date
+    let map = isCollect ? layout.coarser(from: source.grain, to: node.shape.grain) : nil
     for element in 0..<layout.count(source) {
-      switch evaluation.value(node.operands[0], element) {
+      let slot = layout.slot(element, source)
+      let place = isCollect ? layout.element(element, of: source, in: references) : element
+      switch evaluation.value(node.operands[0], place) {
       case .reference(let row) where row >= 0:
-        let slot = layout.slot(element, source)
-        let map = layout.coarser(from: source.grain, to: node.shape.grain)
         result[row * slots + (map.map { Int($0[slot]) } ?? slot)].append(Int32(element))
       case .date(let day):
         guard let slot = layout.data.period.slot(containing: day, node.shape.grain.division)
@@ -165,7 +172,7 @@ struct Dependencies {
         let row = layout.element(element, of: source, in: coarse)
         result[row * slots + slot].append(Int32(element))
       default:
-        guard evaluation.state(node.operands[0], element) == .poisoned else { break }
+        guard evaluation.state(node.operands[0], place) == .poisoned else { break }
         for place in result.indices { result[place].append(Int32(element)) }
       }
     }

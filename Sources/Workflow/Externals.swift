@@ -20,6 +20,10 @@ enum Externals {
     for (index, input) in plan.inputs.enumerated() where input.facet == .external {
       let parts = input.id.split(separator: "#").map(String.init)
       guard parts.count == 2 else { continue }
+      if let stated = stated(input, filing, dataset) {
+        dataset.columns[index] = stated
+        continue
+      }
       if depth >= 8 {
         return [Finding(.methodChain, at: .none, ["got": input.id])]
       }
@@ -47,6 +51,20 @@ enum Externals {
       dataset.columns[index] = column(input, bound, dataset, calculation, figure)
     }
     return findings
+  }
+
+  /// The column of a figure that the filing states; in the unit it is stated in, which must be that
+  /// of the formula that reads it.
+  private static func stated(
+    _ input: Input, _ filing: Filing, _ dataset: Dataset
+  ) -> Column? {
+    let name = Filing.Header.externalPrefix + input.id
+    guard let text = filing.header.further.first(where: { $0.name == name })?.value,
+      let number = ValueText.number(text)
+    else { return nil }
+    let count = dataset.rows[input.shape.rows].count
+      * dataset.period.slotCount(input.shape.grain.timeDivision)
+    return Column(.numbers(.wide([Rational](repeating: number.value, count: count))))
   }
 
   /// The filing's part in the data months of an edition; nil where there is none.

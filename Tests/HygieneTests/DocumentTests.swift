@@ -52,7 +52,7 @@ import Testing
     let documents =
       Repository.files(below: "Sources", ending: ".swift")
       + Repository.files(below: "Methodologies", ending: ".xml") + Self.pages
-    for path in documents {
+    for path in documents where Repository.file(path, has: ["Documentation/"]) {
       let text = Repository.text(path) ?? ""
       let named = text.matches(of: /Documentation\/[\w\/\-]+\.(?:md|rng)/).map { String($0.0) }
       let missing = Set(named).filter { !Repository.exists($0) }

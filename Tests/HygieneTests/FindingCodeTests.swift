@@ -21,8 +21,9 @@ import Testing
   static let dynamic = ["check."]
 
   /// All kinds with a code of their own, in the order of the sources.
-  static let kinds: [Kind] = ImportTests.sources.flatMap { path in
-    declarations(in: Repository.text(path) ?? "").map { groups in
+  static let kinds: [Kind] = ImportTests.sources.flatMap { path -> [Kind] in
+    guard Repository.file(path, has: ["FindingKind("]) else { return [] }
+    return declarations(in: Repository.text(path) ?? "").map { groups in
       Kind(path: path, code: groups[0], severity: groups[1], zh: groups[2], en: groups[3])
     }
   }

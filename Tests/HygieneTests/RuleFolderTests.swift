@@ -43,8 +43,8 @@ import Testing
   @Test func aMethodologyIsNamedByItsFolder() {
     for folder in Self.methodologies {
       let text = Repository.text(folder + "/methodology.xml") ?? ""
-      let id = folder.dropFirst("Methodologies/".count)
-      #expect(text.contains("id=\"\(id)\""), "\(folder): the id is the folder")
+      let id = text.firstMatch(of: /<methodology\s[^>]*?\bid="([^"]*)"/).map { String($0.1) } ?? ""
+      #expect(folder.hasSuffix("/" + id), "\(folder): the id is the folder, here “\(id)”")
     }
   }
 

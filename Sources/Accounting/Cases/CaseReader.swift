@@ -12,13 +12,12 @@ extension CaseFile {
 
   /// Reads lines that are put into a filing: examples of checks.
   ///
-  /// Lines are those of a case without its head; the period is the given one.
+  /// Lines are those of a case without its head; a period that they state themselves wins.
   public static func read(lines text: String, period: Period, file: String) -> (CaseFile, [Finding])
   {
     var reader = CaseReader(Array(text.utf8), file: file)
-    reader.period = period
     reader.readLines()
-    return (reader.caseFile(period), reader.findings)
+    return (reader.caseFile(reader.period ?? period), reader.findings)
   }
 }
 
@@ -98,6 +97,7 @@ struct CaseReader {
     case "method": header.methodology = once(header.methodology, "method", &line)
     case "period": readPeriod(&line)
     case "filing": readHeader(&line)
+    case "external": readExternal(&line)
     case "row": readRow(&line)
     case "sample": readSample(&line)
     case "expect": readExpectation(&line)
@@ -153,6 +153,18 @@ struct CaseReader {
       }
     default: header.further.append(Filing.Attribute(name.text, value.text))
     }
+  }
+
+  /// A figure of another methodology, stated instead of computed.
+  mutating func readExternal(_ line: inout LineScanner) {
+    guard let name = line.word(), line.word()?.text == "=", let value = line.rest(),
+      ValueText.number(value.text) != nil
+    else {
+      return expected(
+        "external 方法学#结果 = 数值 单位", "external METHODOLOGY#FIGURE = NUMBER UNIT", line)
+    }
+    header.further.append(
+      Filing.Attribute(Filing.Header.externalPrefix + name.text, value.text))
   }
 
   mutating func date(_ word: LineScanner.Word, _ line: LineScanner) {

@@ -154,7 +154,8 @@ extension TableIndex {
     }
     let ordinates = lines.keys.sorted()
     guard let ends = bracket(ordinates.enumerated().map { ($0, $1) }, y) else { return outside }
-    if let least = curve.map(\.key).min(), y < least { return outside }
+    let start = curve.map(\.key).min()
+    if let start, y < start { return outside }
     if let boundary = boundary(at: y), x < boundary.position {
       let position = boundary.position.description
       return .failure(.belowBoundary(table: number, key: text(keys), boundary: position))
@@ -162,6 +163,7 @@ extension TableIndex {
     var result: [Contribution] = []
     for (place, weight) in ends.shares {
       let ordinate = ordinates[place]
+      if let start, ordinate < start { return outside }
       guard let points = line(at: ordinate, lines[ordinate] ?? [], x, column),
         let neighbours = bracket(points.enumerated().map { ($0, $1.position) }, x)
       else { return outside }

@@ -82,9 +82,9 @@ enum VocabularyCheck {
 }
 
 /// Finds the known names that somebody may have meant.
-enum Nearest {
+package enum Nearest {
   /// At most three names with the fewest changes of a character, nearest first.
-  static func names(to name: String, among known: [String]) -> [String] {
+  package static func names(to name: String, among known: [String]) -> [String] {
     let limit = max(2, name.count / 2)
     return known.map { (distance($0, name, limit), $0) }.filter { $0.0 <= limit }
       .sorted { ($0.0, $0.1) < ($1.0, $1.1) }.prefix(3).map(\.1)

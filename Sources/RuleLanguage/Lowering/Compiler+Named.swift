@@ -494,10 +494,37 @@ extension Compiler {
     return named
   }
 
+  /// A concept must be known, and what binds to it must measure the same kind of thing.
+  private mutating func checkConcept(_ declaration: Declaration, _ value: Typed) {
+    guard let attribute = declaration.element.attribute("concept"), !concepts.isEmpty else {
+      return
+    }
+    guard let text = concepts.units[attribute.value] else {
+      let near = Nearest.names(to: attribute.value, among: concepts.units.keys.sorted())
+      report(
+        .conceptUnknown, declaration.origin(of: "concept"),
+        ["got": attribute.value, "known": near.joined(separator: " ")])
+      return
+    }
+    guard value.kind == .number, case .success(let unit) = units.parse(text) else { return }
+    // What depends on a row's key (tonnes or cubic metres of a fuel) fits any unit of the concept.
+    let isKeyed = value.unit.exponents.keys.contains {
+      $0.dimension.hasPrefix("unit(") || ($0.species ?? "").hasPrefix("[")
+    }
+    if !isKeyed, value.unit.withoutSpecies.withoutBasis.exponents
+      != unit.withoutSpecies.withoutBasis.exponents
+    {
+      report(
+        .conceptUnit, declaration.origin(of: "concept"),
+        ["name": attribute.value, "got": value.unit.text, "expected": text])
+    }
+  }
+
   /// Records a named value and says how formulas read it.
   private mutating func finish(
     _ index: Int, _ named: Named, _ value: Typed, percent: Bool, _ declaration: Declaration
   ) -> Known {
+    checkConcept(declaration, value)
     self.named.append(named)
     var read = value
     if percent {
@@ -555,7 +582,9 @@ extension Wording {
 /// The findings about named values.
 public enum NamedFindings {
   /// Every kind, for the catalogue.
-  public static let all: [FindingKind] = [.nameCycle, .kindDiffers, .stoichiometry]
+  public static let all: [FindingKind] = [
+    .nameCycle, .kindDiffers, .stoichiometry, .conceptUnknown, .conceptUnit,
+  ]
 }
 
 extension FindingKind {
@@ -565,6 +594,12 @@ extension FindingKind {
   static let kindDiffers = FindingKind(
     "kinds.differ", .error, zh: "{what}应是{expected}，实为{got}",
     en: "{what} should be a {expected}, it is a {got}")
+  static let conceptUnknown = FindingKind(
+    "concepts.unknown", .error, zh: "概念表中没有“{got}”；相近的有：{known}",
+    en: "there is no concept “{got}”; near ones: {known}")
+  static let conceptUnit = FindingKind(
+    "concepts.unit", .error, zh: "概念“{name}”以{expected}计量，这里的单位是{got}",
+    en: "the concept “{name}” is measured in {expected}, this is in {got}")
   static let stoichiometry = FindingKind(
     "units.stoichiometry", .error, zh: "物质换算系数“{got}”不等于摩尔质量比，应为 {expected}",
     en: "the factor {got} between two substances is not their molar ratio; it should be {expected}")

@@ -31,7 +31,39 @@ extension Compiler {
       bindBoundary(Declaration(kind: "table", id: own, element: root, context: context))
       return tableIndex[own]
     }
-    return nil
+    return places(own)
+  }
+
+  /// The regions of a `places` file as a table: place → region, dated by data month.
+  private mutating func places(_ name: String) -> Int? {
+    let path = "places/\(name).xml"
+    guard let bytes = library.files[path] else { return nil }
+    let (root, problems) = XMLReader.read(bytes, file: path)
+    findings += problems
+    guard let root, root.name == "places" else { return nil }
+    let context = Declaration.Context(file: path).entering(root)
+    var table = Table(
+      id: name, title: root.label ?? Label(name),
+      keys: [Table.Key(id: "place", title: Label("地区", en: "place"))],
+      columns: [Table.Column(id: "region", title: Label("区域", en: "region"), kind: .text)],
+      rows: [], dating: .dataMonth, citation: context.citation(note: root.noteText))
+    for region in root.elements where region.name == "region" {
+      let citation = context.entering(region).citation(note: region.noteText)
+      let names = [region.attribute("provinces"), region.attribute("prefectures")]
+        .compactMap { $0?.value }.flatMap { $0.split(separator: " ").map(String.init) }
+      let cell = Table.Cell(
+        .value(.text(region.attribute("id")?.value ?? "")), citation: citation)
+      let from = day(region.attribute("from"), isEnd: false, path)
+      let to = day(region.attribute("to"), isEnd: true, path)
+      for name in names {
+        table.rows.append(Table.Row(keys: [.text(name)], cells: [cell], from: from, to: to))
+      }
+    }
+    tableIndex[name] = tables.count
+    tables.append(table)
+    columnUnits[tables.count - 1] = [nil]
+    keyUnits[tables.count - 1] = [nil]
+    return tables.count - 1
   }
 
   private mutating func bindTable(_ declaration: Declaration) {
@@ -176,10 +208,14 @@ extension Compiler {
       main = trimmed[..<open]
       let inner = trimmed[trimmed.index(after: open)...].dropLast()
       limits = Self.range(String(inner))
+      if limits == nil { report(.numberForm, .source(file: file, range: range), ["got": trimmed]) }
     }
     guard let number = Rational(decimal: String(main).trimmingBlanks) else {
       report(.numberForm, .source(file: file, range: range), ["got": trimmed])
       return Table.Cell(.absent, citation: citation)
+    }
+    if let limits, !limits.contains(number) {
+      report(.cellOutside, .source(file: file, range: range), ["got": trimmed])
     }
     return Table.Cell(.value(.number(number)), range: limits, citation: citation)
   }
@@ -314,7 +350,7 @@ public enum TableFindings {
   /// Every kind, for the catalogue.
   public static let all: [FindingKind] = [
     .numberForm, .dateForm, .tableUndated, .tableGrid, .tableLine, .tableRepeated, .boundaryForm,
-    .gwpUnknown,
+    .gwpUnknown, .cellOutside,
   ]
 }
 
@@ -327,6 +363,9 @@ extension FindingKind {
   static let tableUndated = FindingKind(
     "tables.undated", .error, zh: "表“{table}”的行有起止日期，但表没有写 dated-by",
     en: "rows of the table “{table}” are dated, but the table does not say dated-by")
+  static let cellOutside = FindingKind(
+    "tables.outside-range", .error, zh: "“{got}”的数值不在它自己的范围之内",
+    en: "the value of “{got}” lies outside its own range")
   static let tableGrid = FindingKind(
     "tables.grid", .error, zh: "<grid> 只用于两个数值键、一列数值的表",
     en: "a <grid> needs a table of two keys and one column")

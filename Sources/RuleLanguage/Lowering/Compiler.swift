@@ -38,6 +38,7 @@ public struct Compiler {
   var checks: [Check] = []
   var shared: [String: Int] = [:]
   var gwpSet: String?
+  let concepts: ConceptLibrary
 
   /// How far a named value has been compiled.
   enum Progress {
@@ -89,6 +90,7 @@ public struct Compiler {
   private init(library: RuleFiles, units: UnitCatalogue) {
     self.library = library
     self.units = units
+    concepts = ConceptLibrary(library)
   }
 
   private mutating func run(_ methodology: String) -> Compilation {

@@ -1,0 +1,272 @@
+import Accounting
+import Quantities
+import RulePlan
+
+extension FilingFolder {
+  /// Writes a filing as a folder of tables, from which ``read(_:plan:units:period:)`` makes it again.
+  ///
+  /// A cell that its table cannot hold exactly stands in `cells.csv`. Names become symbols.
+  public static func write(_ filing: Filing, plan: Plan) -> [FilingFile] {
+    var writer = FolderWriter(filing: filing, plan: plan)
+    return writer.files()
+  }
+}
+
+/// Distributes the cells of a filing over tables.
+private struct FolderWriter {
+  /// The place of a line in the table of a row set.
+  private struct LineKey: Hashable {
+    var steps: [CellAddress.Step]
+    var period: String?
+  }
+
+  /// One line of a table.
+  private struct Line {
+    var key: LineKey
+    var row: Filing.Row?
+    var cells: [SheetLayout.Content: CSVCell] = [:]
+  }
+
+  /// The lines of one table.
+  private struct Sheet {
+    var lines: [Line] = []
+    var places: [LineKey: Int] = [:]
+
+    mutating func line(_ key: LineKey) -> Int {
+      if let place = places[key] { return place }
+      places[key] = lines.count
+      lines.append(Line(key: key))
+      return lines.count - 1
+    }
+  }
+
+  let filing: Filing
+  let plan: Plan
+  let layouts: [Int: SheetLayout]
+  private let names: NameIndex
+  private let tree: RowTree
+  private var sheets: [Int: Sheet] = [:]
+  private var rest: [[CSVCell]] = []
+  private var register: [String: [String: String]] = [:]
+  private var registerOrder: [String] = []
+
+  init(filing: Filing, plan: Plan) {
+    self.filing = filing
+    self.plan = plan
+    layouts = FilingFolder.layouts(plan)
+    names = NameIndex(plan)
+    tree = RowTree(plan.rowSets)
+  }
+
+  mutating func files() -> [FilingFile] {
+    for row in filing.rows { add(row) }
+    for entry in filing.cells where !addToSheet(entry) && !addToRegister(entry) { addToRest(entry) }
+    for statement in filing.notOccurring {
+      rest.append([
+        .text(statement.target.description), .empty, .empty, .text("不涉及"),
+        .text(statement.reason), .empty,
+      ])
+    }
+    var files = [header()]
+    for set in layouts.keys.sorted() { if let file = sheet(set) { files.append(file) } }
+    if !rest.isEmpty {
+      files.append(
+        Tables.file(
+          FilingFile.cells, ["地址", "值", "单位", "状态", "说明", "阶段"].map { .text($0) }, rest))
+    }
+    if !registerOrder.isEmpty { files.append(registerFile()) }
+    if !filing.samples.isEmpty { files.append(samplesFile()) }
+    return files
+  }
+
+  private func header() -> FilingFile {
+    let header = filing.header
+    var items: [(String, String?)] = [
+      ("报告主体", header.enterprise), ("统一社会信用代码", header.creditCode),
+      ("方法学", header.methodology), ("报告期", filing.period.description),
+      ("填报日期", header.filedOn?.description), ("用途", header.purpose), ("地区", header.region),
+    ]
+    items += header.further.map { ($0.name, $0.value) }
+    return Tables.file(
+      FilingFile.header, [.text("项目"), .text("内容")],
+      items.compactMap { name, value in value.map { [.text(name), .text($0)] } })
+  }
+
+  // MARK: Tables of row sets
+
+  private mutating func add(_ row: Filing.Row) {
+    guard let last = row.steps.last, let set = tree.byID[last.rowSet], layouts[set] != nil,
+      isInChain(row.steps, set)
+    else { return }
+    let line = sheets[set, default: Sheet()].line(LineKey(steps: row.steps, period: nil))
+    sheets[set]?.lines[line].row = row
+  }
+
+  private func isInChain(_ steps: [CellAddress.Step], _ set: Int) -> Bool {
+    var before = -1
+    for step in steps {
+      guard let index = tree.byID[step.rowSet],
+        let depth = tree.chains[set].firstIndex(of: index), depth > before,
+        !step.key.trimmed.isEmpty, CSVWriter.restored(step.key) == step.key
+      else { return false }
+      before = depth
+    }
+    return true
+  }
+
+  private mutating func addToSheet(_ entry: Filing.Entry) -> Bool {
+    guard entry.address.facet == nil, entry.cell.stage == .reported,
+      let target = names.target(entry.address.name), let input = names.targets[target].value
+    else { return false }
+    let set = plan.inputs[input].shape.rows
+    guard let layout = layouts[set], layout.named[input] != nil,
+      isInChain(entry.address.steps, set),
+      entry.address.period == nil || layout.columns.contains(.period),
+      let cell = cell(entry.cell.value, plan.inputs[input].kind)
+    else { return false }
+    let key = LineKey(steps: entry.address.steps, period: entry.address.period)
+    let line = sheets[set, default: Sheet()].line(key)
+    guard sheets[set]?.lines[line].cells[.input(input)] == nil else { return false }
+    sheets[set]?.lines[line].cells[.input(input)] = cell
+    return true
+  }
+
+  /// The cell of a table that reads back as the value; nil where there is none.
+  private func cell(_ value: CellValue, _ kind: ValueKind) -> CSVCell? {
+    switch (value, kind) {
+    case (.notOccurring(let reason), _): return reason.isEmpty ? .text("不涉及") : nil
+    case (.number(let number, let decimals, let unit), .number):
+      let digits = number.text(decimals: decimals)
+      guard let unit else { return .number(digits) }
+      let text = "\(digits) \(unit)"
+      let reading = NumberText.read(text, at: .none)
+      return reading.unit == unit && reading.value == number ? .text(text) : nil
+    case (.flag(let flag), .flag): return .text(flag ? "是" : "否")
+    case (.date(let day), .date): return .text(day.description)
+    case (.text(let text), .text), (.text(let text), .reference):
+      let isPlain = !text.isEmpty && text == text.trimmed && text != "不涉及"
+      return isPlain && CSVWriter.restored(text) == text ? .text(text) : nil
+    default: return nil
+    }
+  }
+
+  private func sheet(_ set: Int) -> FilingFile? {
+    guard let layout = layouts[set], let sheet = sheets[set] else { return nil }
+    let lines = sheet.lines.map { line in
+      layout.columns.map { column -> CSVCell in
+        switch column {
+        case .key(let set):
+          let id = plan.rowSets[set].id
+          return (line.key.steps.first { $0.rowSet == id }?.key).map { .text($0) } ?? .empty
+        case .title: return line.row?.title.map { .text($0) } ?? .empty
+        case .from: return line.row?.from.map { .text($0.description) } ?? .empty
+        case .through: return line.row?.through.map { .text($0.description) } ?? .empty
+        case .period: return line.key.period.map { .text($0) } ?? .empty
+        case .unit: return .empty
+        case .input: return line.cells[column] ?? .empty
+        }
+      }
+    }
+    return Tables.file(
+      FilingFolder.name(layout) + ".csv", layout.columns.map { .text(layout.heading($0)) }, lines)
+  }
+
+  // MARK: Lists
+
+  private mutating func addToRegister(_ entry: Filing.Entry) -> Bool {
+    guard let facet = entry.address.facet, entry.cell.stage == .reported,
+      facet == "choice" || facet == "sample" || Filing.evidenceFields.contains(facet),
+      let text = Tables.field(facet, entry.cell.value)
+    else { return false }
+    var address = entry.address
+    address.facet = nil
+    let name = address.description
+    if register[name] == nil { registerOrder.append(name) }
+    guard register[name]?[facet] == nil else { return false }
+    register[name, default: [:]][facet] = text
+    return true
+  }
+
+  private func registerFile() -> FilingFile {
+    let fields = ["choice", "sample"] + Filing.evidenceFields
+    let used = fields.filter { field in register.values.contains { $0[field] != nil } }
+    let lines = registerOrder.map { address in
+      [CSVCell.text(address)]
+        + used.map { field in register[address]?[field].map { .text($0) } ?? .empty }
+    }
+    return Tables.file(
+      FilingFile.register, [.text("地址")] + used.map { .text(Tables.title($0)) }, lines)
+  }
+
+  private func samplesFile() -> FilingFile {
+    let used = Filing.evidenceFields.filter { field in
+      filing.samples.contains { $0.fields.contains { $0.name == field } }
+    }
+    let lines = filing.samples.map { sample in
+      [CSVCell.text(sample.id)]
+        + used.map { field in
+          guard let value = sample.fields.first(where: { $0.name == field })?.value else {
+            return .empty
+          }
+          return .text(Tables.field(field, value) ?? CellText.spelled(value))
+        }
+    }
+    return Tables.file(
+      FilingFile.samples, [.text("样品")] + used.map { .text(Tables.title($0)) }, lines)
+  }
+
+  private mutating func addToRest(_ entry: Filing.Entry) {
+    var unit = CSVCell.empty
+    var state = CSVCell.empty
+    var note = CSVCell.empty
+    var value = CSVCell.text(CellText.spelled(entry.cell.value))
+    switch entry.cell.value {
+    case .number(_, _, let text):
+      unit = text.map { .text($0) } ?? .empty
+      value = .number(CellText.spelled(entry.cell.value))
+    case .substituted(_, let text, let rule):
+      unit = text.map { .text($0) } ?? .empty
+      state = .text("替代")
+      note = .text(rule)
+      value = .number(CellText.spelled(entry.cell.value))
+    case .notOccurring(let reason): note = .text(reason)
+    case .text, .flag, .date: break
+    }
+    let stage = entry.cell.stage
+    rest.append([
+      .text(entry.address.description), value, unit, state, note,
+      stage == .reported ? .empty : .text(stage.title),
+    ])
+  }
+}
+
+/// Spells tables and the fields of lists.
+enum Tables {
+  static func file(_ name: String, _ heading: [CSVCell], _ lines: [[CSVCell]]) -> FilingFile {
+    var writer = CSVWriter()
+    writer.add(heading)
+    for line in lines { writer.add(line) }
+    return FilingFile(name: name, bytes: writer.bytes)
+  }
+
+  static func title(_ column: String) -> String {
+    ListReader.titles.first { $0.0 == column }?.1 ?? column
+  }
+
+  /// The spelling of a field that reads back as the value; nil where there is none.
+  static func field(_ field: String, _ value: CellValue) -> String? {
+    let isDay = ["sampled", "received", "tested", "issued"].contains(field)
+    switch value {
+    case .date(let day): return isDay ? day.description : nil
+    case .flag(let flag): return field == "accredited" ? (flag ? "是" : "否") : nil
+    case .text(let text):
+      let isPlain =
+        !text.isEmpty && text == text.trimmed && !text.hasPrefix("\"")
+        && CSVWriter.restored(text) == text
+      if isPlain, field != "accredited", !isDay || CellText.day(text) == nil { return text }
+      let spelled = CellText.spelled(value)
+      return spelled.hasPrefix("\"") || field == "accredited" ? spelled : nil
+    case .number, .notOccurring, .substituted: return nil
+    }
+  }
+}

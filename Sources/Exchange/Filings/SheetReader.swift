@@ -1,0 +1,270 @@
+import Accounting
+import Diagnostics
+import Quantities
+import RulePlan
+
+/// Reads the table of one row set: a line for each row and period, a column for each input.
+struct SheetReader {
+  /// A column that was recognised.
+  private struct Column {
+    var content: SheetLayout.Content
+    /// The unit of the heading, where it is not the one that people enter anyway.
+    var unit: String?
+  }
+
+  let plan: Plan
+  let layout: SheetLayout
+  let file: String
+  let units: UnitCatalogue
+  private(set) var rows: [Filing.Row] = []
+  private(set) var cells: [Filing.Entry] = []
+  private var columns: [Column?] = []
+  private var hasHeading = false
+
+  init(plan: Plan, layout: SheetLayout, file: String, units: UnitCatalogue) {
+    self.plan = plan
+    self.layout = layout
+    self.file = file
+    self.units = units
+  }
+
+  mutating func read(_ bytes: [UInt8], findings: inout FindingList) {
+    let outcome = CSVReader.read(.bytes(bytes), file: file) { record in
+      if hasHeading {
+        line(record, &findings)
+      } else {
+        heading(record, &findings)
+        hasHeading = true
+      }
+      return true
+    }
+    for finding in outcome.findings { findings.append(finding) }
+  }
+
+  private func origin(_ row: Int, _ column: Int) -> Origin {
+    .cell(file: file, sheet: nil, row: row, column: column)
+  }
+
+  // MARK: Heading
+
+  private mutating func heading(_ record: CSVRecord, _ findings: inout FindingList) {
+    var seen: Set<SheetLayout.Content> = []
+    for index in 0..<record.count {
+      let column = self.column(record.text(index + 1), origin(record.row, index + 1), &findings)
+      if let column, !seen.insert(column.content).inserted {
+        findings.append(
+          Finding(
+            .filingRepeatedColumn, at: origin(record.row, index + 1),
+            ["got": record.text(index + 1).trimmed]))
+        columns.append(nil)
+      } else {
+        columns.append(column)
+      }
+    }
+  }
+
+  private func column(
+    _ text: String, _ origin: Origin, _ findings: inout FindingList
+  ) -> Column? {
+    let heading = CSVWriter.restored(text).trimmed
+    if heading.isEmpty { return nil }
+    let (name, unit) = SheetLayout.parts(heading)
+    let contents = layout.contents(name)
+    guard let content = contents.first else {
+      let near = Suggestions.nearest(name, among: layout.headings)
+      findings.append(
+        Finding(
+          .filingUnknownColumn, at: origin,
+          ["got": heading].merging(Suggestions.arguments(near)) { a, _ in a }))
+      return nil
+    }
+    guard contents.count == 1 else {
+      findings.append(
+        Finding(
+          .filingAmbiguousColumn, at: origin,
+          ["got": heading, "known": contents.map { layout.heading($0) }.joined(separator: "、")]))
+      return nil
+    }
+    guard let unit, case .input(let input) = content,
+      let label = layout.named[input].flatMap({ plan.named[$0].shownAs ?? plan.named[$0].unit }),
+      label.text != unit, !unit.hasPrefix("按")
+    else { return Column(content: content, unit: nil) }
+    if case .failure = units.parse(unit) {
+      findings.append(
+        Finding(.filingUnknownUnit, at: origin, ["got": unit, "expected": label.text]))
+      return nil
+    }
+    return Column(content: content, unit: unit)
+  }
+
+  // MARK: Lines
+
+  /// What a line says besides its values.
+  private struct Line {
+    var steps: [CellAddress.Step] = []
+    var title: String?
+    var from: Day?
+    var through: Day?
+    var period: String?
+    var unit: String?
+    var isUsable = true
+  }
+
+  private mutating func line(_ record: CSVRecord, _ findings: inout FindingList) {
+    let line = head(record, &findings)
+    guard line.isUsable else { return }
+    let before = cells.count
+    for index in columns.indices {
+      guard let column = columns[index], case .input(let input) = column.content else { continue }
+      let bytes = record.bytes(index + 1)
+      if bytes.isEmpty { continue }
+      value(bytes, input, column, line, origin(record.row, index + 1), &findings)
+    }
+    if record.count > columns.count,
+      ((columns.count + 1)...record.count).contains(where: { !record.text($0).trimmed.isEmpty })
+    {
+      findings.append(
+        Finding(.filingNoHeading, at: origin(record.row, columns.count + 1)))
+    }
+    guard let last = line.steps.last, last.rowSet == plan.rowSets[layout.rowSet].id else { return }
+    let isDescribed = line.title != nil || line.from != nil || line.through != nil
+    if isDescribed || cells.count == before && line.period == nil {
+      rows.append(
+        Filing.Row(
+          steps: line.steps, title: line.title, from: line.from, through: line.through,
+          origin: origin(record.row, 1)))
+    }
+  }
+
+  private func head(_ record: CSVRecord, _ findings: inout FindingList) -> Line {
+    var line = Line()
+    var keys: [Int: String] = [:]
+    for index in columns.indices {
+      guard let column = columns[index] else { continue }
+      if case .input = column.content { continue }
+      let raw = CSVWriter.restored(record.text(index + 1))
+      let text = raw.trimmed
+      if text.isEmpty { continue }
+      let place = origin(record.row, index + 1)
+      switch column.content {
+      case .key(let set): keys[set] = raw
+      case .title: line.title = raw
+      case .unit: line.unit = text
+      case .from: line.from = day(text, place, &line, &findings)
+      case .through: line.through = day(text, place, &line, &findings)
+      case .period:
+        guard let (period, isSerial) = CellText.period(text) else {
+          findings.append(Finding(.filingPeriod, at: place, ["got": text]))
+          line.isUsable = false
+          continue
+        }
+        if isSerial {
+          findings.append(Finding(.filingSerialDate, at: place, ["got": text, "day": period]))
+        }
+        line.period = period
+      case .input: break
+      }
+    }
+    for case .key(let set) in layout.columns {
+      if let key = keys[set] { line.steps.append(CellAddress.Step(plan.rowSets[set].id, key)) }
+    }
+    return line
+  }
+
+  private func day(
+    _ text: String, _ place: Origin, _ line: inout Line, _ findings: inout FindingList
+  ) -> Day? {
+    guard let (day, isSerial) = CellText.day(text) else {
+      findings.append(Finding(.filingDate, at: place, ["got": text]))
+      line.isUsable = false
+      return nil
+    }
+    if isSerial {
+      findings.append(
+        Finding(.filingSerialDate, at: place, ["got": text, "day": day.description]))
+    }
+    return day
+  }
+
+  private mutating func value(
+    _ bytes: ArraySlice<UInt8>, _ input: Int, _ column: Column, _ line: Line, _ place: Origin,
+    _ findings: inout FindingList
+  ) {
+    guard let named = layout.named[input] else { return }
+    let value: CellValue?
+    if case .number = plan.inputs[input].kind {
+      let unit = column.unit ?? (SheetLayout.isKeyed(plan.named[named].unit) ? line.unit : nil)
+      value = number(bytes, unit, place, &findings)
+    } else {
+      value = text(bytes, plan.inputs[input].kind, place, &findings)
+    }
+    guard let value else { return }
+    let address = CellAddress(
+      steps: line.steps, period: line.period, name: plan.named[named].symbol)
+    cells.append(Filing.Entry(address, Cell(value, origin: place)))
+  }
+
+  private func number(
+    _ bytes: ArraySlice<UInt8>, _ unit: String?, _ place: Origin,
+    _ findings: inout FindingList
+  ) -> CellValue? {
+    if let (value, decimals) = CellText.plain(bytes) {
+      return .number(value, decimals: decimals, unit: unit)
+    }
+    let reading = NumberText.read(
+      CSVWriter.restored(String(decoding: bytes, as: UTF8.self)), at: place)
+    for finding in reading.findings { findings.append(finding) }
+    switch reading.content {
+    case .blank, .unreadable: return nil
+    case .notOccurring: return .notOccurring(reason: "")
+    case .number(let value, let digits, let own):
+      return .number(value, decimals: CellText.decimals(digits), unit: own ?? unit)
+    }
+  }
+
+  private func text(
+    _ bytes: ArraySlice<UInt8>, _ kind: ValueKind, _ place: Origin,
+    _ findings: inout FindingList
+  ) -> CellValue? {
+    let text = CSVWriter.restored(String(decoding: bytes, as: UTF8.self)).trimmed
+    if text.isEmpty { return nil }
+    if text == "不涉及" { return .notOccurring(reason: "") }
+    switch kind {
+    case .flag: return ValueText.flag(text).map { .flag($0) } ?? .text(text)
+    case .date:
+      guard let (day, isSerial) = CellText.day(text) else { return .text(text) }
+      if isSerial {
+        findings.append(
+          Finding(.filingSerialDate, at: place, ["got": text, "day": day.description]))
+      }
+      return .date(day)
+    default: return .text(text)
+    }
+  }
+}
+
+extension FindingKind {
+  static let filingUnknownColumn = FindingKind(
+    "filing.unknown-column", .error, zh: "不认识列“{got}”{hint}",
+    en: "the column “{got}” is not known{hintEn}")
+  static let filingAmbiguousColumn = FindingKind(
+    "filing.ambiguous-column", .error, zh: "列“{got}”可指 {known}，请写全",
+    en: "the column “{got}” may be {known}; write one of them")
+  static let filingRepeatedColumn = FindingKind(
+    "filing.repeated-column", .error, zh: "列“{got}”重复，只读第一列",
+    en: "the column “{got}” occurs twice; the first one is read")
+  static let filingUnknownUnit = FindingKind(
+    "filing.unknown-unit", .error, zh: "不认识列标题中的单位“{got}”，应为 {expected} 或可换算的单位",
+    en: "the unit “{got}” of the heading is not known; write {expected} or one that converts to it")
+  static let filingNoHeading = FindingKind(
+    "filing.no-heading", .error, zh: "此格所在的列没有标题", en: "the column of this cell has no heading")
+  static let filingPeriod = FindingKind(
+    "filing.period", .error, zh: "“{got}”不是期间，应写作 2024-03、2024-Q1 或 2024-03-15",
+    en: "“{got}” is no period; write 2024-03, 2024-Q1 or 2024-03-15")
+  static let filingDate = FindingKind(
+    "filing.date", .error, zh: "“{got}”不是日期，应写作 2024-03-15",
+    en: "“{got}” is no day; write 2024-03-15")
+  static let filingSerialDate = FindingKind(
+    "filing.serial-date", .remark, zh: "“{got}”按电子表格的日期序号读作 {day}",
+    en: "“{got}” was read as a spreadsheet's serial date, {day}")
+}

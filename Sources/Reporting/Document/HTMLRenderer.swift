@@ -1,0 +1,142 @@
+/// Writes documents as one HTML file without scripts, fonts or pictures from elsewhere.
+///
+/// Same document, same bytes.
+public struct HTMLRenderer {
+  private var output = ""
+
+  private init() {}
+
+  /// The document as a page.
+  public static func page(_ document: Document) -> [UInt8] {
+    var renderer = HTMLRenderer()
+    renderer.write(document)
+    return Array(renderer.output.utf8)
+  }
+
+  private mutating func write(_ document: Document) {
+    let title = HTMLText.escaped(document.title)
+    output += """
+      <!DOCTYPE html>
+      <html lang="zh-CN">
+      <head>
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+      <title>\(title)</title>
+      <style>
+      \(HTMLStyle.sheet(banners: document.banners))</style>
+      </head>
+      <body>
+
+      """
+    if !document.banners.isEmpty {
+      output += "<div class=\"banner\" role=\"note\">"
+      output += document.banners.map { "<strong>\(HTMLText.escaped($0))</strong>" }.joined()
+      output += "</div>\n"
+    }
+    output += "<main>\n"
+    for block in document.blocks { write(block) }
+    output += "</main>\n</body>\n</html>\n"
+  }
+
+  private mutating func write(_ block: Block) {
+    switch block {
+    case .heading(let level, let content, let anchor):
+      let name = "h\(min(max(level, 1), 4))"
+      output += "<\(name)\(id(anchor))>\(inline(content))</\(name)>\n"
+    case .paragraph(let content): output += "<p>\(inline(content))</p>\n"
+    case .list(let points):
+      output += "<ul>\n"
+      for point in points { output += "<li>\(inline(point))</li>\n" }
+      output += "</ul>\n"
+    case .table(let table): write(table)
+    case .chart(let chart): output += HTMLChart.text(chart)
+    case .note(let tone, let blocks):
+      output += "<div class=\"note \(tone.rawValue)\">\n"
+      for block in blocks { write(block) }
+      output += "</div>\n"
+    case .details(let summary, let anchor, let blocks):
+      output += "<details\(id(anchor))><summary>\(inline(summary))</summary>\n<div>\n"
+      for block in blocks { write(block) }
+      output += "</div></details>\n"
+    case .anchored(let anchor, let blocks):
+      output += "<section\(id(anchor))>\n"
+      for block in blocks { write(block) }
+      output += "</section>\n"
+    case .pageBreak: output += "<div class=\"page\"></div>\n"
+    }
+  }
+
+  private func id(_ anchor: String?) -> String {
+    anchor.map { " id=\"\(HTMLText.escaped($0))\"" } ?? ""
+  }
+
+  // MARK: lines
+
+  private func inline(_ pieces: [Inline]) -> String { pieces.map(inline).joined() }
+
+  private func inline(_ piece: Inline) -> String {
+    switch piece {
+    case .text(let text): return HTMLText.escaped(text)
+    case .strong(let text): return "<strong>\(HTMLText.escaped(text))</strong>"
+    case .small(let text): return "<small>\(HTMLText.escaped(text))</small>"
+    case .formula(let text): return "<span class=\"formula\">\(HTMLText.formula(text))</span>"
+    case .code(let text): return "<code>\(HTMLText.escaped(text))</code>"
+    case .link(let text, let target):
+      return "<a href=\"#\(HTMLText.escaped(target))\">\(HTMLText.escaped(text))</a>"
+    case .lineBreak: return "<br>"
+    case .opening(let content, let card):
+      var inner = HTMLRenderer()
+      for block in card.blocks { inner.write(block) }
+      return "<details class=\"card\" name=\"card\"><summary aria-label=\""
+        + "\(HTMLText.escaped(card.name))\">\(inline(content))</summary>"
+        + "<div class=\"open\">\n\(inner.output)</div></details>"
+    }
+  }
+
+  // MARK: tables
+
+  private mutating func write(_ table: DocumentTable) {
+    let caption = HTMLText.escaped(table.caption)
+    output += "<table>\n<caption>\(caption)</caption>\n"
+    if !table.widths.isEmpty {
+      let columns = table.widths.map { "<col style=\"width:\($0)%\">" }
+      output += "<colgroup>\(columns.joined())</colgroup>\n"
+    }
+    if !table.head.isEmpty {
+      output += "<thead>\n"
+      for row in table.head { write(row, isHead: true) }
+      output += "</thead>\n"
+    }
+    output += "<tbody>\n"
+    for row in table.rows { write(row, isHead: false) }
+    output += "</tbody>\n</table>\n"
+  }
+
+  private mutating func write(_ row: [TableCell], isHead: Bool) {
+    output += "<tr>"
+    for cell in row {
+      var attributes = ""
+      if cell.columns > 1 { attributes += " colspan=\"\(cell.columns)\"" }
+      if cell.rows > 1 { attributes += " rowspan=\"\(cell.rows)\"" }
+      let name: String
+      switch cell.kind {
+      case .number:
+        name = "td"
+        attributes += " class=\"number\""
+      case .text: name = isHead ? "th" : "td"
+      case .rowHeading:
+        name = "th"
+        attributes += " scope=\"row\""
+      case .columnHeading:
+        name = "th"
+        attributes += cell.columns > 1 ? " scope=\"colgroup\"" : " scope=\"col\""
+      case .groupHeading:
+        name = "th"
+        attributes += " scope=\"colgroup\" class=\"group\""
+      }
+      output += "<\(name)\(attributes)>\(inline(cell.content))</\(name)>"
+    }
+    output += "</tr>\n"
+  }
+}

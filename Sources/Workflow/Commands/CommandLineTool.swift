@@ -1,0 +1,148 @@
+import Diagnostics
+import RuleLanguage
+
+/// The command line: finds the command, runs it, turns what stands in its way into messages.
+public enum CommandLineTool {
+  /// The version that `--version` tells.
+  public static let version = "0.1.0"
+
+  /// Every command in the order of the overview.
+  static let commands: [Command] = [
+    MethodsCommand.command, ShowCommand.command, CalculateCommand.command, TestCommand.command,
+    LintCommand.command,
+  ]
+
+  /// Runs one command line.
+  ///
+  /// - Parameters:
+  ///   - words: the words behind the program's name.
+  ///   - environment: the environment's variables.
+  ///   - executable: the path of the program, beside which the rule library is looked for.
+  ///   - console: where to write.
+  /// - Returns: what the shell is told.
+  public static func run(
+    _ words: [String], environment: [String: String], executable: String, console: Console
+  ) -> ExitCode {
+    var language = Language.chinese
+    do {
+      language = try Self.language(words)
+      guard let (command, rest) = try choose(words, language, console) else { return .clean }
+      let arguments = try CommandArguments.parse(rest, for: command.spec)
+      if arguments.options["--help"] != nil {
+        console.out(CommandHelp.text(command.spec, language))
+        return .clean
+      }
+      try arguments.checkCount(command.spec)
+      return try command.run(
+        Invocation(
+          spec: command.spec, arguments: arguments, language: language,
+          surroundings: .init(environment: environment, executable: executable),
+          console: console))
+    } catch {
+      return tell(error, language, console)
+    }
+  }
+
+  /// The command and the words behind its name; nil where help or the version was all.
+  private static func choose(
+    _ words: [String], _ language: Language, _ console: Console
+  ) throws -> (Command, [String])? {
+    let leading = leadingOptions(words)
+    guard let name = words.dropFirst(leading).first else {
+      if words.contains("--version") {
+        console.out("mrv \(version)\n")
+      } else {
+        console.out(CommandHelp.overview(commands.map(\.spec), language))
+      }
+      return nil
+    }
+    let rest = Array(words.prefix(leading)) + Array(words.dropFirst(leading + 1))
+    if name == "help" {
+      guard let topic = operands(rest).first else {
+        console.out(CommandHelp.overview(commands.map(\.spec), language))
+        return nil
+      }
+      console.out(CommandHelp.text(try command(named: topic).spec, language))
+      return nil
+    }
+    return (try command(named: name), rest)
+  }
+
+  /// The words that are neither options of every command nor their values.
+  private static func operands(_ words: [String]) -> [String] {
+    var found: [String] = []
+    var rest = words[...]
+    while let word = rest.first {
+      if word.hasPrefix("-") {
+        rest = rest.dropFirst(leadingOptions(Array(rest.prefix(2))))
+      } else {
+        found.append(word)
+        rest = rest.dropFirst()
+      }
+    }
+    return found
+  }
+
+  /// How many words stand before the command's name.
+  private static func leadingOptions(_ words: [String]) -> Int {
+    var index = 0
+    while index < words.count, words[index].hasPrefix("-") {
+      let option = OptionSpec.everywhere.first { $0.name == words[index] }
+      index += option?.placeholder == nil ? 1 : 2
+    }
+    return min(index, words.count)
+  }
+
+  private static func command(named name: String) throws -> Command {
+    if let command = commands.first(where: { $0.spec.name == name }) { return command }
+    let near = Nearest.names(to: name, among: commands.map(\.spec.name))
+    let zh = near.isEmpty ? "" : "；是否指 \(near.joined(separator: "、"))？"
+    let en = near.isEmpty ? "" : "; did you mean \(near.joined(separator: ", "))?"
+    throw CommandStop.usage(
+      Wording(
+        zh: "没有命令“\(name)”\(zh) mrv help 列出全部命令",
+        en: "there is no command “\(name)”\(en) mrv help lists them all"))
+  }
+
+  private static func language(_ words: [String]) throws -> Language {
+    var language = Language.chinese
+    for (index, word) in words.enumerated() {
+      var value: String?
+      if word == "--lang" { value = index + 1 < words.count ? words[index + 1] : "" }
+      if word.hasPrefix("--lang=") { value = String(word.dropFirst("--lang=".count)) }
+      guard let value else { continue }
+      guard let known = Language(rawValue: value) else {
+        throw CommandStop.usage(
+          Wording(
+            zh: "--lang 只能是 zh 或 en，不是“\(value)”", en: "--lang is zh or en, not “\(value)”"))
+      }
+      language = known
+    }
+    return language
+  }
+
+  /// Tells people why a command could not go on.
+  private static func tell(
+    _ error: any Error, _ language: Language, _ console: Console
+  ) -> ExitCode {
+    func note(_ wording: Wording) {
+      console.note("mrv: \(TerminalText.printable(wording.text(language)))\n")
+    }
+    switch error {
+    case CommandStop.usage(let wording):
+      note(wording)
+      return .usage
+    case CommandStop.failed(let wording):
+      note(wording)
+      return .failed
+    case CommandStop.findings(let findings, let sources):
+      let printer = FindingPrinter(language, sources: sources)
+      console.note(printer.text(findings))
+      console.note(printer.summary(findings) + "\n")
+      return findings.hasErrors ? .findings : .failed
+    default:
+      note(Wording(zh: "程序内部错误：\(error)", en: "a fault of this program: \(error)"))
+      return .fault
+    }
+  }
+}

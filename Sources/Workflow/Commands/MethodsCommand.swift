@@ -1,0 +1,88 @@
+import Diagnostics
+import RulePlan
+
+/// `mrv methods`: what the rule library holds.
+enum MethodsCommand {
+  static let command = Command(
+    spec: CommandSpec(
+      name: "methods",
+      summary: Wording(zh: "列出规则库里的方法学", en: "list the methodologies of the rule library"),
+      operands: "[TEXT]", count: 0...1,
+      details: Wording(
+        zh: """
+          每行一个方法学：标识、标题、适用的数据月份、状态、案例数。
+          状态：transcribed 结构取自至少一份来源；unofficial 结构只凭记忆。标题或标识含 TEXT 的才列出。
+          """,
+        en: """
+          One methodology a line: identifier, title, data months, standing, number of cases.
+          Standing: transcribed, its structure was seen in a source; unofficial, known from memory.
+          With TEXT only those whose identifier or title contains it.
+          """),
+      examples: [
+        .init("mrv methods", zh: "全部方法学", en: "all methodologies"),
+        .init("mrv methods 发电", zh: "标题含“发电”的", en: "those with 发电 in their title"),
+        .init("mrv methods --json", zh: "给程序读的清单", en: "the list for programs"),
+      ]),
+    run: run)
+
+  private static func run(_ call: Invocation) throws -> ExitCode {
+    let library = try call.library()
+    let progress = Progress(
+      call.console, call.say("读取方法学", "reading methodologies"), total: library.methodologies.count)
+    var entries: [(id: String, method: Method?, cases: Int, isSound: Bool)] = []
+    for (index, id) in library.methodologies.enumerated() {
+      let compilation = library.compile(id)
+      progress.reached(index + 1)
+      let title = compilation.method?.title
+      if let text = call.operands.first,
+        !([id, title?.zh, title?.en].compactMap { $0 }.contains { $0.contains(text) })
+      {
+        continue
+      }
+      entries.append(
+        (id, compilation.method, library.cases(of: id).count, compilation.plan != nil))
+    }
+    if call.isJSON {
+      call.console.out(json(entries).text(linesTo: 1) + "\n")
+      return call.code(library.findings)
+    }
+    var table = TextTable(right: [4])
+    for entry in entries {
+      let title = entry.method?.title
+      let name = call.language == .english ? title?.en ?? title?.zh : title?.zh
+      let unsound = call.say("不可用，见 mrv lint", "unusable, see mrv lint")
+      table.add([
+        entry.id, name ?? "", MethodNames.applies(entry.method),
+        entry.isSound ? entry.method?.standing ?? "" : unsound, "\(entry.cases)",
+      ])
+    }
+    if table.isEmpty {
+      call.line(call.say("没有方法学", "no methodology"))
+    } else {
+      table.head([
+        call.say("标识", "id"), call.say("标题", "title"), call.say("数据月份", "data months"),
+        call.say("状态", "standing"), call.say("案例", "cases"),
+      ])
+      call.console.out(table.text)
+    }
+    return call.code(library.findings)
+  }
+
+  private static func json(
+    _ entries: [(id: String, method: Method?, cases: Int, isSound: Bool)]
+  ) -> JSON {
+    .array(
+      entries.map { entry in
+        .members([
+          "id": .text(entry.id),
+          "title": .members([
+            "zh": .optional(entry.method?.title.zh), "en": .optional(entry.method?.title.en),
+          ]),
+          "from": .optional(entry.method?.applies.from),
+          "through": .optional(entry.method?.applies.through),
+          "standing": .optional(entry.method?.standing), "cases": .integer(entry.cases),
+          "usable": .flag(entry.isSound),
+        ])
+      })
+  }
+}

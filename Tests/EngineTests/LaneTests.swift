@@ -1,0 +1,54 @@
+import Quantities
+import RulePlan
+import Testing
+
+@testable import Engine
+
+@Suite("All representations of numbers give the same digits")
+struct LaneTests {
+  @Test("random plans in all lanes", arguments: 0..<12)
+  func random(block: Int) {
+    for seed in (block * 25)..<(block * 25 + 25) {
+      let example = RandomPlans.make(seed: UInt64(seed))
+      #expect(example.plan.violations() == [])
+      var evaluator = Evaluator(plan: example.plan)
+      let automatic = evaluator.evaluate(example.data)
+      evaluator.lanes = .medium
+      let medium = evaluator.evaluate(example.data)
+      evaluator.lanes = .wide
+      let wide = evaluator.evaluate(example.data)
+      #expect(automatic.problems == wide.problems, "seed \(seed)")
+      for node in example.plan.nodes.indices {
+        for element in 0..<automatic.count(of: node) {
+          let a = automatic.value(node, element)
+          let m = medium.value(node, element)
+          let w = wide.value(node, element)
+          #expect(
+            a == w && m == w && automatic.state(node, element) == wide.state(node, element),
+            "seed \(seed) n\(node) \(example.plan.nodes[node].operation.name)[\(element)]")
+          if a != w || m != w { return }
+        }
+      }
+    }
+  }
+
+  @Test("keeping only the roots changes nothing")
+  func roots() {
+    for seed in 500..<520 {
+      let example = RandomPlans.make(seed: UInt64(seed))
+      let roots: Set<Int> = [example.plan.nodes.count - 1, example.plan.nodes.count / 2]
+      let evaluator = Evaluator(plan: example.plan)
+      let all = evaluator.evaluate(example.data)
+      let few = evaluator.evaluate(example.data, keeping: .roots(roots))
+      #expect(few.problems == all.problems)
+      for node in example.plan.nodes.indices {
+        #expect((few.columns[node] != nil) == roots.contains(node))
+        guard roots.contains(node) else { continue }
+        for element in 0..<all.count(of: node) {
+          #expect(few.value(node, element) == all.value(node, element))
+          #expect(few.state(node, element) == all.state(node, element))
+        }
+      }
+    }
+  }
+}
