@@ -17,8 +17,14 @@ public enum FlatEdition {
       root,
       attributes: root.attributes.filter { $0.name != "extends" }.map { ($0.name, $0.value) })
     for element in head(collector.layers.map(\.root)) { writer.write(element, tables: [:]) }
-    let tree = Tree(collector.declarations)
+    let clauses = collector.declarations.filter { $0.kind == "clause" }
+    let tree = Tree(collector.declarations.filter { $0.kind != "clause" }, root: root)
     tree.write(nil, into: &writer)
+    if !clauses.isEmpty {
+      writer.open("clauses")
+      for clause in clauses { tree.write(leaf: clause, into: &writer) }
+      writer.close("clauses")
+    }
     writer.close(root.name)
     return (writer.text, collector.findings)
   }
@@ -46,8 +52,10 @@ public enum FlatEdition {
   /// The declarations, each below the source or row set that it stands in.
   private struct Tree {
     private var children: [String: [Declaration]] = [:]
+    private let root: XMLElement
 
-    init(_ declarations: [Declaration]) {
+    init(_ declarations: [Declaration], root: XMLElement) {
+      self.root = root
       for declaration in declarations {
         children[Self.parent(of: declaration), default: []].append(declaration)
       }
@@ -64,7 +72,7 @@ public enum FlatEdition {
       for declaration in children[key] ?? [] {
         let element = declaration.element
         guard declaration.kind == "source" || declaration.kind == "rows" else {
-          writer.write(element, attributes: attributes(declaration), tables: tables(declaration))
+          write(leaf: declaration, into: &writer)
           continue
         }
         writer.open(element, attributes: attributes(declaration))
@@ -74,6 +82,11 @@ public enum FlatEdition {
         write(declaration, into: &writer)
         writer.close(element.name)
       }
+    }
+
+    func write(leaf declaration: Declaration, into writer: inout FlatWriter) {
+      writer.write(
+        declaration.element, attributes: attributes(declaration), tables: tables(declaration))
     }
 
     private func tables(_ declaration: Declaration) -> [String: String] {
@@ -94,7 +107,8 @@ public enum FlatEdition {
         ("evidence", declaration.context.evidence?.rawValue),
       ]
       for (name, value) in inherited where declaration.element.attribute(name) == nil {
-        if let value { list.append((name, value)) }
+        // What the root says need not be said again.
+        if let value, value != root.attribute(name)?.value { list.append((name, value)) }
       }
       return list
     }
@@ -135,6 +149,11 @@ private struct FlatWriter {
 
   mutating func open(_ element: XMLElement, attributes: [(String, String)]) {
     text += indent + Self.tag(element, attributes) + ">\n"
+    level += 1
+  }
+
+  mutating func open(_ name: String) {
+    text += indent + "<\(name)>\n"
     level += 1
   }
 
