@@ -53,7 +53,8 @@ enum ShowCommand {
       guard let text else {
         throw CommandStop.findings(findings, sources: { library.source($0) })
       }
-      call.console.out(text)
+      let file = choice.id + "/methodology.xml"
+      call.console.out(RuleFormatter.format(Array(text.utf8), file: file).text ?? text)
       return .clean
     }
     let (method, plan) = try library.usable(choice.id)
