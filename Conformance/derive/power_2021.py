@@ -2,7 +2,7 @@
 
 from fractions import Fraction as F
 
-from power_mee import Plant, daily, months
+from power_mee import FUELS, Plant, daily, months
 
 E = "mee-2021"
 
@@ -39,6 +39,25 @@ def passing():
         p.run("G1", m, "230000", "4600", "35", {"GT1": "700"})
         p.burn("G1", "天然气", m, amount, "385.27" if m == "2021-06" else None)
     p.finish(["2021-05"])
+
+    p = Plant(E, "every-fuel", "表中每一种燃油和燃气", "2021-05", "2021-05", **{"filed": "2022-03-31"})
+    p.unit("G1", (("GT1", "400"),), "燃气")
+    p.condensing("G1")
+    for m in p.months:
+        p.run("G1", m, "230000", "4600", "35", {"GT1": "700"})
+        for i, name in enumerate(FUELS):
+            p.burn("G1", name, m, str(100 + 7 * i), "169.9" if name == "焦炉煤气" else None)
+    p.finish()
+
+    for name, day, purpose in (
+            ("filed-2022-03-14", "2022-03-14", "annual-report"),
+            ("filed-2022-03-15", "2022-03-15", "annual-report")):
+        p = Plant(E, name, f"{day}提交的电网因子", "2021-05", "2021-05", filed=day, purpose=purpose)
+        p.unit("G1", (("GT1", "400"),), "燃气")
+        p.condensing("G1")
+        p.run("G1", "2021-05", "230000", "4600", "1000", {"GT1": "700"})
+        p.burn("G1", "天然气", "2021-05", "4200")
+        p.finish()
 
     p = Plant(E, "ignition-oil", "燃煤加点火柴油", "2021-01", "2021-02")
     p.unit("1")

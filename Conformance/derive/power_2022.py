@@ -3,7 +3,7 @@
 from fractions import Fraction as F
 
 import power_2021
-from power_mee import Plant, daily
+from power_mee import FUELS, Plant, daily
 
 E = "mee-2022"
 ANNUAL = {"filed": "2023-03-20", "purpose": "annual-report"}
@@ -82,6 +82,26 @@ def passing():
               (str(210000 - 30000 * i), "840000", "1100"))
         p.coal("1", "燃煤", m, ledger=str(45000 - 900 * i), moisture="9", ncv="21.2")
     p.finish(p.months)
+
+    p = Plant(E, "every-fuel", "表中每一种燃油和燃气", "2022-05", "2022-05", **ANNUAL)
+    p.unit("G1", (("GT1", "400"),), "燃气")
+    p.condensing("G1")
+    for m in p.months:
+        p.run("G1", m, "230000", "4600", "35", {"GT1": "700"})
+        for i, name in enumerate(FUELS):
+            p.burn("G1", name, m, str(100 + 7 * i), "169.9" if name == "焦炉煤气" else None)
+    p.finish()
+
+    for name, day, purpose in (
+            ("filed-2023-02-06", "2023-02-06", "annual-report"),
+            ("filed-2023-02-07", "2023-02-07", "annual-report"),
+            ("filed-2023-02-07-monthly", "2023-02-07", "monthly-filing")):
+        p = Plant(E, name, f"{day}提交的电网因子", "2022-12", "2022-12", filed=day, purpose=purpose)
+        p.unit("G1", (("GT1", "400"),), "燃气")
+        p.condensing("G1")
+        p.run("G1", "2022-12", "230000", "4600", "1000", {"GT1": "700"})
+        p.burn("G1", "天然气", "2022-12", "4200")
+        p.finish()
 
     p = Plant(E, "gas-unit", "燃气机组", "2022-04", "2022-05", **ANNUAL)
     p.unit("G1", (("GT1", "400"),), "燃气")

@@ -3,7 +3,7 @@
 from fractions import Fraction as F
 
 import power_2021
-from power_mee import Plant, daily
+from power_mee import FUELS, Plant, daily
 
 E = "mee-2022-12"
 MONTHLY = {"filed": "2023-05-20", "purpose": "monthly-filing"}
@@ -38,6 +38,25 @@ def passing():
     simple("laboratory-not-accredited", "检测机构无资质", accredited=False, **GOOD)
     simple("default-chosen", "有实测而选择缺省", choice="default", **GOOD)
     simple("annual-report", "年度报告用0.5703", filing=ANNUAL, **GOOD)
+
+    p = Plant(E, "every-fuel", "表中每一种燃油和燃气", "2023-05", "2023-05", **ANNUAL)
+    p.unit("G1", (("GT1", "400"),), "燃气")
+    p.condensing("G1")
+    for m in p.months:
+        p.run("G1", m, "230000", "4600", "35", {"GT1": "700"})
+        for i, name in enumerate(FUELS):
+            p.burn("G1", name, m, str(100 + 7 * i), "169.9" if name == "焦炉煤气" else None)
+    p.finish()
+
+    for name, day, purpose in (
+            ("filed-2023-02-28-monthly", "2023-02-28", "monthly-filing"),
+            ("filed-2023-03-01-monthly", "2023-03-01", "monthly-filing")):
+        p = Plant(E, name, f"{day}提交的电网因子", "2023-01", "2023-01", filed=day, purpose=purpose)
+        p.unit("G1", (("GT1", "400"),), "燃气")
+        p.condensing("G1")
+        p.run("G1", "2023-01", "230000", "4600", "1000", {"GT1": "700"})
+        p.burn("G1", "天然气", "2023-01", "4200")
+        p.finish()
 
     p = Plant(E, "gas-and-oil", "燃气机组备用柴油，焦炉煤气实测热值", "2023-01", "2023-03", **ANNUAL)
     p.unit("G1", (("GT1", "180"),), "燃气")

@@ -12,18 +12,27 @@ OF_COAL = F("0.99")
 FUELS = {
     "柴油": ("t", "42.652", "0.02020", "0.98"),
     "燃料油": ("t", "41.816", "0.02110", "0.98"),
+    "汽油": ("t", "43.070", "0.01890", "0.98"),
+    "煤油": ("t", "43.070", "0.01960", "0.98"),
+    "液化石油气": ("t", "50.179", "0.01720", "0.98"),
+    "炼厂干气": ("t", "45.998", "0.01820", "0.99"),
+    "原油": ("t", "41.816", "0.02008", "0.98"),
+    "其他煤气": ("万Nm3", "52.270", "0.01220", "0.99"),
     "天然气": ("万Nm3", "389.31", "0.01532", "0.99"),
     "焦炉煤气": ("万Nm3", None, "0.01358", "0.99"),
 }
-GRID = {
-    ("annual-report", "2022-03-31"): "0.5810",
-    ("annual-report", "2021-03-31"): "0.6101",
-    ("annual-report", "2023-03-20"): "0.5703",
-    ("annual-report", "2023-12-20"): "0.5703",
-    ("monthly-filing", "2022-05-20"): "0.5810",
-    ("monthly-filing", "2022-06-02"): "0.5810",
-    ("monthly-filing", "2023-05-20"): "0.5703",
-}
+GRID = [  # purpose, first and last day of filing, tCO2/MWh
+    ("annual-report", "2017-01-01", "2022-03-14", "0.6101"),
+    ("annual-report", "2022-03-15", "2023-02-06", "0.5810"),
+    ("annual-report", "2023-02-07", "2023-12-31", "0.5703"),
+    ("monthly-filing", "2022-03-15", "2023-02-28", "0.5810"),
+    ("monthly-filing", "2023-03-01", "2023-12-31", "0.5703"),
+]
+
+
+def grid_factor(purpose, day):
+    """The factor of the notice in force on the day of filing; ISO days sort as text."""
+    return next(F(f) for p, first, last, f in GRID if p == purpose and first <= day <= last)
 
 
 def edition_of(month):
@@ -45,7 +54,7 @@ class Plant:
             period = first[:4]
         self.case = Case(folder, name, title, f"sectors/power/{edition}", period,
                          f"power_{edition.removeprefix('mee-').replace('-', '_')}.py", filed, purpose)
-        self.grid = F(GRID[purpose, filed])
+        self.grid = grid_factor(purpose, filed)
         self.case.put('row facility[F1] "电厂"')
         self.units = {}
         self.shared = {}

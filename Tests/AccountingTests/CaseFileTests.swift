@@ -87,7 +87,7 @@ struct CaseFileTests {
       ("fuel[a FC = 5", "address.step"), ("FC = \"a", "case.quote"),
       ("FC not occurring", "case.reason"), ("row FC", "case.row"), ("row", "case.expected"),
       ("fuel[a]/2024 = 5", "address.name"), ("expect fuel[a] absent", "address.name"),
-     
+
       ("row a[b] since 2024-01-01", "case.expected"), ("row a[b] from 2024-02-30", "case.date"),
       ("sample S1 lab x", "case.sample-field"), ("title again", "case.repeated"),
       ("expect E = 5 within 0.1", "case.tolerance"), ("expect E", "case.expected"),
