@@ -7,7 +7,7 @@ import RulePlan
 /// reduction or choice; those are the operands that are explained next.
 struct Expression {
   /// What stands in one column of the printed formula.
-  private struct Token {
+  struct Token {
     var symbol: String
     var unit = ""
     var number: String
@@ -15,7 +15,7 @@ struct Expression {
 
   /// The steps to be explained next, each once, in the order of appearance.
   private(set) var operands: [ExplanationNode] = []
-  private var tokens: [Token] = []
+  private(set) var tokens: [Token] = []
   private let digits: Int
 
   init(_ step: ExplanationNode, digits: Int) {
