@@ -52,12 +52,27 @@ public struct Calculation: Sendable {
     var earlier: [Calculation] = []
     findings += Externals.fill(
       &dataset, plan, bound, filing, methodology, library, depth, &earlier)
+    if let outside = monthsOutside(filing, method, plan) { findings.append(outside) }
     let evaluation = Evaluator(plan: plan).evaluate(dataset)
     let checks = CheckRunner.run(evaluation)
     return .success(
       Calculation(
         method: method, plan: plan, bound: bound, evaluation: evaluation, checks: checks,
         findings: findings + evaluation.findings() + checks.map(\.finding), earlier: earlier))
+  }
+
+  /// Months that belong to another edition, where this one takes nothing from an earlier edition.
+  private static func monthsOutside(_ filing: Filing, _ method: Method, _ plan: Plan) -> Finding? {
+    if plan.inputs.contains(where: { $0.facet == .external }) { return nil }
+    let from = method.applies.from.flatMap { YearMonth($0) } ?? filing.period.from
+    let through = method.applies.through.flatMap { YearMonth($0) } ?? filing.period.through
+    guard filing.period.from < from || through < filing.period.through else { return nil }
+    return Finding(
+      .monthsOutside, at: filing.header.origin,
+      [
+        "period": filing.period.description, "method": method.id,
+        "from": method.applies.from ?? "…", "to": method.applies.through ?? "…",
+      ])
   }
 
   /// Findings that stand in the way of a calculation.
@@ -74,13 +89,17 @@ public struct Calculation: Sendable {
 /// Findings about running methodologies.
 public enum CalculationFindings {
   /// Every kind, for the catalogue.
-  public static let all: [FindingKind] = [.methodUnknown, .methodChain]
+  public static let all: [FindingKind] = [.methodUnknown, .methodChain, .monthsOutside]
 }
 
 extension FindingKind {
   static let methodUnknown = FindingKind(
     "methods.unknown", .error, zh: "规则库中没有方法学“{got}”；相近的有：{known}",
     en: "the rule library has no methodology “{got}”; near ones: {known}")
+  static let monthsOutside = FindingKind(
+    "editions.months-outside", .remark,
+    zh: "报告期 {period} 有月份不在 {method} 的适用月份（{from} 至 {to}）之内，请核对应使用的版本",
+    en: "the period {period} has months outside those of {method} ({from} to {to}); check the edition")
   static let methodChain = FindingKind(
     "methods.chain", .error, zh: "方法学之间互相引用，超过八层：{got}",
     en: "methodologies refer to each other more than eight deep: {got}")

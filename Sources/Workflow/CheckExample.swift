@@ -28,16 +28,17 @@ public struct CheckExample: Sendable {
 extension CaseRunner {
   /// Runs an example of a check in a filing of its lines.
   ///
-  /// The period is the first full year in which the methodology applies.
+  /// The period is the one that a line `period …` of the example states, else the first full year
+  /// in which the methodology applies.
   public func run(_ example: CheckExample) -> Outcome {
     let clock = ContinuousClock()
     let start = clock.now
     var failures: [Wording] = []
     let compilation = library.compile(example.methodology)
     let place = example.example.declaration.file
-    if let period = Self.period(of: compilation.method) {
-      let (file, problems) = CaseFile.read(
-        lines: example.example.text, period: period, file: place)
+    let (stated, lines) = Self.statedPeriod(example.example.text)
+    if let period = stated ?? Self.period(of: compilation.method) {
+      let (file, problems) = CaseFile.read(lines: lines, period: period, file: place)
       for problem in problems where problem.severity == .error {
         failures.append(Wording(zh: problem.message(.chinese), en: problem.message(.english)))
       }
@@ -48,6 +49,20 @@ extension CaseRunner {
     return Outcome(
       path: example.name, title: example.name, failures: failures, duration: clock.now - start,
       differences: [])
+  }
+
+  /// The period that an example states, and its other lines.
+  private static func statedPeriod(_ text: String) -> (Period?, String) {
+    var period: Period?
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      let words = line.split(whereSeparator: \.isWhitespace)
+      guard words.count == 2, words[0] == "period", let stated = Period(words[1]) else {
+        return line
+      }
+      period = stated
+      return ""
+    }
+    return (period, lines.joined(separator: "\n"))
   }
 
   private func check(

@@ -14,7 +14,8 @@ struct CellAddressTests {
     "Reads and prints what it read",
     arguments: [
       "facility[F1]/kiln[K1]/2024-03/FR1", "NCV@choice", "fuel[烟煤]/2024-01/C@sample",
-      "2024/E_过程1", "2024-Q1/FC", "fuel[a/b@c d]/2024-03-15/FC", "combustion", "unit[1]", "unit[1]/2024-03",
+      "2024/E_过程1", "2024-Q1/FC", "fuel[a/b@c d]/2024-03-15/FC", "combustion", "unit[1]",
+      "unit[1]/2024-03",
       "sectors/power/2021#unit-emission", "unit[1]/2022-04/sectors/power/2021#E",
       #"fuel[a\]b]/FC"#, #"fuel[a\\]/FC"#,
     ])

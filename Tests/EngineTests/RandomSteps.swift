@@ -62,7 +62,9 @@ extension RandomPlans {
       .constant(.number(Rational.ratio(Int.random(in: -20...400, using: &random), 10))), [], shape,
       size: 20)
     let input = addInput(.number, shape)
-    let least = add(.least, [small, input], shape, size: 30)
+    let floor = add(.constant(.number(Rational(-30))), [], shape, size: 20)
+    let bounded = add(.greatest, [floor, input], shape, size: 30)
+    let least = add(.least, [small, bounded], shape, size: 30)
     let rule = Rounding(.halfEven, .decimals(Int.random(in: 0...8, using: &random)))
     let operands = function == .power ? [least, small] : [least]
     add(.irrational(function, rule), operands, shape, size: 200)

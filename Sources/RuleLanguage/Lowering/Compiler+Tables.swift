@@ -31,7 +31,39 @@ extension Compiler {
       bindBoundary(Declaration(kind: "table", id: own, element: root, context: context))
       return tableIndex[own]
     }
-    return nil
+    return places(own)
+  }
+
+  /// The regions of a `places` file as a table: place → region, dated by data month.
+  private mutating func places(_ name: String) -> Int? {
+    let path = "places/\(name).xml"
+    guard let bytes = library.files[path] else { return nil }
+    let (root, problems) = XMLReader.read(bytes, file: path)
+    findings += problems
+    guard let root, root.name == "places" else { return nil }
+    let context = Declaration.Context(file: path).entering(root)
+    var table = Table(
+      id: name, title: root.label ?? Label(name),
+      keys: [Table.Key(id: "place", title: Label("地区", en: "place"))],
+      columns: [Table.Column(id: "region", title: Label("区域", en: "region"), kind: .text)],
+      rows: [], dating: .dataMonth, citation: context.citation(note: root.noteText))
+    for region in root.elements where region.name == "region" {
+      let citation = context.entering(region).citation(note: region.noteText)
+      let names = [region.attribute("provinces"), region.attribute("prefectures")]
+        .compactMap { $0?.value }.flatMap { $0.split(separator: " ").map(String.init) }
+      let cell = Table.Cell(
+        .value(.text(region.attribute("id")?.value ?? "")), citation: citation)
+      let from = day(region.attribute("from"), isEnd: false, path)
+      let to = day(region.attribute("to"), isEnd: true, path)
+      for name in names {
+        table.rows.append(Table.Row(keys: [.text(name)], cells: [cell], from: from, to: to))
+      }
+    }
+    tableIndex[name] = tables.count
+    tables.append(table)
+    columnUnits[tables.count - 1] = [nil]
+    keyUnits[tables.count - 1] = [nil]
+    return tables.count - 1
   }
 
   private mutating func bindTable(_ declaration: Declaration) {

@@ -8,7 +8,9 @@ public enum CommandLineTool {
 
   /// Every command in the order of the overview.
   static let commands: [Command] = [
-    MethodsCommand.command, ShowCommand.command, TestCommand.command, LintCommand.command,
+    MethodsCommand.command, ShowCommand.command, TemplateCommand.command,
+    CalculateCommand.command, ExplainCommand.command, TestCommand.command,
+    LintCommand.command,
   ]
 
   /// Runs one command line.
@@ -57,7 +59,7 @@ public enum CommandLineTool {
     }
     let rest = Array(words.prefix(leading)) + Array(words.dropFirst(leading + 1))
     if name == "help" {
-      guard let topic = rest.first(where: { !$0.hasPrefix("-") && $0 != language.rawValue }) else {
+      guard let topic = operands(rest).first else {
         console.out(CommandHelp.overview(commands.map(\.spec), language))
         return nil
       }
@@ -65,6 +67,21 @@ public enum CommandLineTool {
       return nil
     }
     return (try command(named: name), rest)
+  }
+
+  /// The words that are neither options of every command nor their values.
+  private static func operands(_ words: [String]) -> [String] {
+    var found: [String] = []
+    var rest = words[...]
+    while let word = rest.first {
+      if word.hasPrefix("-") {
+        rest = rest.dropFirst(leadingOptions(Array(rest.prefix(2))))
+      } else {
+        found.append(word)
+        rest = rest.dropFirst()
+      }
+    }
+    return found
   }
 
   /// How many words stand before the command's name.

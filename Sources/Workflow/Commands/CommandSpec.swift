@@ -41,12 +41,17 @@ struct OptionSpec: Sendable {
     help = Wording(zh: zh, en: en)
   }
 
+  /// The reporting period of tables that state none.
+  static let period = OptionSpec(
+    "--period", "PERIOD", zh: "报告期，如 2024 或 2022-01..2022-04", en: "2024 or 2022-01..2022-04")
+
   /// What every command takes.
   static let everywhere: [OptionSpec] = [
     OptionSpec(
       "--methods", "DIR", zh: "规则库所在文件夹（缺省：环境变量 MRV_METHODS，再到程序旁边找）",
       en: "folder of the rule library (else MRV_METHODS, then beside the program)"),
-    OptionSpec("--lang", "zh|en", zh: "提示信息的语言；文件和数字不变", en: "language of messages, not of documents"),
+    OptionSpec(
+      "--lang", "zh|en", zh: "提示信息的语言；文件和数字不变", en: "language of messages, not of documents"),
     OptionSpec("--json", zh: "给程序读的输出", en: "output for programs"),
     OptionSpec(
       "--strict", zh: "有警告时也以退出码 3 结束", en: "exit with 3 where there are warnings, too"),

@@ -1,4 +1,5 @@
 import Diagnostics
+import Quantities
 import RuleLanguage
 
 /// One run of one command.
@@ -30,6 +31,18 @@ struct Invocation: Sendable {
   /// Writes a line of the result.
   func line(_ text: String = "") { console.out(text + "\n") }
 
+  /// The period that `--period` states; nil without the option.
+  func period() throws -> Period? {
+    guard let text = value("--period") else { return nil }
+    guard let period = Period(text) else {
+      throw CommandStop.usage(
+        Wording(
+          zh: "--period 后面是年份或起止月份，如 2024 或 2022-01..2022-04，不是“\(text)”",
+          en: "--period takes a year or months, 2024 or 2022-01..2022-04, not “\(text)”"))
+    }
+    return period
+  }
+
   /// The rule library that `--methods`, `MRV_METHODS` or the place of the program leads to.
   func library() throws -> MethodLibrary {
     let given = value("--methods")
@@ -46,7 +59,8 @@ struct Invocation: Sendable {
     let marker = RuleFolder.marker
     if let given {
       return Wording(
-        zh: "“\(given)”不是规则库：里面没有 \(marker)", en: "“\(given)” is no rule library: it has no \(marker)")
+        zh: "“\(given)”不是规则库：里面没有 \(marker)",
+        en: "“\(given)” is no rule library: it has no \(marker)")
     }
     if let named, !named.isEmpty {
       return Wording(

@@ -36,7 +36,8 @@ enum LintCommand {
     let floor = try floor(call)
     let names = MethodNames(library: library)
     let ids =
-      call.operands.isEmpty ? library.methodologies : try call.operands.flatMap { try names.all($0) }
+      call.operands.isEmpty
+      ? library.methodologies : try call.operands.flatMap { try names.all($0) }
     let progress = Progress(call.console, call.say("检查", "checking"), total: ids.count)
     var findings = library.findings
     var summary = TextTable(right: [1, 2, 3, 4, 5])
@@ -50,7 +51,8 @@ enum LintCommand {
       if let floor, let plan = compilation.plan, let method = compilation.method {
         let weak = EvidenceList(plan, method).below(floor)
         if !weak.isEmpty {
-          below += call.say("\(id)：证据低于 \(floor.rawValue) 的有 \(weak.count) 项\n",
+          below += call.say(
+            "\(id)：证据低于 \(floor.rawValue) 的有 \(weak.count) 项\n",
             "\(id): \(weak.count) known less well than \(floor.rawValue)\n")
           below += EvidenceList.text(weak)
         }

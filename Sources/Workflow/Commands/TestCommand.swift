@@ -8,8 +8,10 @@ enum TestCommand {
       summary: Wording(zh: "运行案例和核查规则的例子", en: "run the cases and the examples of checks"),
       operands: "[METHOD|PATH]", count: 0...1,
       options: [
-        OptionSpec("--filter", "TEXT", zh: "只运行名称含 TEXT 的", en: "only those whose name contains TEXT"),
-        OptionSpec("--junit", "FILE", zh: "另写一份 JUnit 格式的结果", en: "write the results as JUnit, too"),
+        OptionSpec(
+          "--filter", "TEXT", zh: "只运行名称含 TEXT 的", en: "only those whose name contains TEXT"),
+        OptionSpec(
+          "--junit", "FILE", zh: "另写一份 JUnit 格式的结果", en: "write the results as JUnit, too"),
         OptionSpec("--timing", zh: "列出最慢的十个", en: "list the ten slowest"),
       ],
       details: Wording(
@@ -85,7 +87,9 @@ enum TestCommand {
     var paths = library.files.paths.filter { $0.hasSuffix(".case") }
     if let word = call.operands.first {
       if word.hasSuffix(".case") {
-        let found = paths.filter { word == $0 || word.hasSuffix("/" + $0) || $0.hasSuffix("/" + word) }
+        let found = paths.filter {
+          word == $0 || word.hasSuffix("/" + $0) || $0.hasSuffix("/" + word)
+        }
         guard !found.isEmpty else {
           throw CommandStop.usage(
             Wording(zh: "规则库里没有案例“\(word)”", en: "the rule library has no case “\(word)”"))

@@ -118,7 +118,9 @@ enum TextWrap {
     return pieces
   }
 
-  private static let closing: Set<Character> = ["，", "。", "；", "：", "、", "）", "》", "”", "？", "！", "〕"]
+  private static let closing: Set<Character> = [
+    "，", "。", "；", "：", "、", "）", "》", "”", "？", "！", "〕",
+  ]
   private static let opening: Set<Character> = ["（", "《", "“", "〔"]
 }
 

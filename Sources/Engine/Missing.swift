@@ -1,0 +1,106 @@
+import RulePlan
+
+/// What somebody has to supply before an absent value can be computed.
+public enum Missing: Hashable, Sendable {
+  /// An element of the column of an input, by its index in ``RulePlan/Plan/inputs``.
+  case cell(input: Int, element: Int)
+  /// Rows of a row set, or the statement that there are none, below an element of a shape.
+  case rows(rowSet: Int, below: Shape, element: Int)
+  /// A cell of a table that the document leaves empty, read at an element of a node.
+  case tableCell(table: Int, column: Int, node: Int, element: Int)
+}
+
+extension Evaluation {
+  /// What is missing for an absent element, in the order of the formula; empty where it is not
+  /// absent. Everything is told once, at most `limit` things.
+  ///
+  /// Where several alternatives could have filled a value, the first one that is open is told.
+  public func missing(for node: Int, _ element: Int, limit: Int = 1_000) -> [Missing] {
+    var walk = MissingWalk(self, limit: limit)
+    walk.visit(node, element)
+    return walk.found
+  }
+}
+
+/// Walks from an absent element down to what is absent in the filing.
+private struct MissingWalk {
+  private struct Place: Hashable {
+    let node: Int
+    let element: Int
+  }
+
+  private let evaluation: Evaluation
+  private let limit: Int
+  private var dependencies: Dependencies
+  private var seen: Set<Place> = []
+  private var known: Set<Missing> = []
+  private(set) var found: [Missing] = []
+
+  init(_ evaluation: Evaluation, limit: Int) {
+    self.evaluation = evaluation
+    self.limit = limit
+    dependencies = Dependencies(evaluation)
+  }
+
+  mutating func visit(_ node: Int, _ element: Int) {
+    // A stack of its own: formulas refer to formulas as deep as a rule file likes.
+    var stack = [Place(node: node, element: element)]
+    while let place = stack.popLast(), found.count < limit {
+      guard evaluation.state(place.node, place.element) == .absent,
+        seen.insert(place).inserted
+      else { continue }
+      stack += next(place).reversed()
+    }
+  }
+
+  private mutating func next(_ place: Place) -> [Place] {
+    let node = evaluation.plan.nodes[place.node]
+    switch node.operation {
+    case .input(let input):
+      add(.cell(input: input, element: place.element))
+      return []
+    case .firstGiven:
+      return node.operands.prefix(1).map { Place(node: $0, element: place.element) }
+    case .choose(let ids): return alternatives(node, ids, place.element)
+    case .lookup(let table, let column):
+      let keys = absent(dependencies.of(place.node, place.element))
+      if keys.isEmpty {
+        add(.tableCell(table: table, column: column, node: place.node, element: place.element))
+      }
+      return keys
+    case .reduce:
+      let terms = dependencies.of(place.node, place.element)
+      if terms.isEmpty, let source = node.operands.first {
+        let rows = evaluation.plan.nodes[source].shape.rows
+        add(.rows(rowSet: rows, below: node.shape, element: place.element))
+      }
+      return absent(terms)
+    default: return absent(dependencies.of(place.node, place.element))
+    }
+  }
+
+  /// The value of the first alternative that is open to the filer.
+  private func alternatives(_ node: Node, _ ids: [String], _ element: Int) -> [Place] {
+    var first = 0
+    if case .text(let id) = evaluation.value(node.operands[0], element),
+      let stated = ids.firstIndex(of: id)
+    {
+      first = stated
+    }
+    for place in first..<ids.count {
+      let condition = evaluation.value(node.operands[1 + 2 * place], element)
+      guard condition == .flag(true) else { continue }
+      return [Place(node: node.operands[2 + 2 * place], element: element)]
+    }
+    return (first..<ids.count).map { Place(node: node.operands[1 + 2 * $0], element: element) }
+  }
+
+  private func absent(_ list: [Dependency]) -> [Place] {
+    list.filter { evaluation.state($0.node, $0.element) == .absent }
+      .map { Place(node: $0.node, element: $0.element) }
+  }
+
+  private mutating func add(_ missing: Missing) {
+    if known.insert(missing).inserted { found.append(missing) }
+  }
+}

@@ -1,0 +1,112 @@
+import Quantities
+
+/// What a verifier has to look at, in the rows of the desk-review form 文件评审表.
+///
+/// - Source: 《企业温室气体排放报告核查指南（试行）》 环办气候函〔2021〕130号, seen in transcriptions.
+public struct Checklist: Sendable {
+  /// The rows, in the order of the form.
+  public var rows: [Row]
+  /// The tonnes that shares are shares of; nil where no result has a value.
+  public var total: Rational?
+
+  /// A row of the form.
+  public struct Row: Sendable {
+    /// Which row.
+    public var subject: Subject
+    /// What to look at, most important first.
+    public var items: [Item]
+    /// How many further items move next to nothing, and the tonnes that rest on them.
+    public var rest: (count: Int, tonnes: Rational)
+  }
+
+  /// The rows of the form.
+  public enum Subject: String, Sendable, CaseIterable {
+    /// 1 重点排放单位基本情况.
+    case basics
+    /// 2 核算边界.
+    case boundary
+    /// 3 核算方法.
+    case method
+    /// 4.1 活动数据.
+    case activity
+    /// 4.2 排放因子.
+    case factor
+    /// 4.3 排放量.
+    case emission
+    /// 4.4 生产数据.
+    case production
+    /// 5 质量控制和文件存档.
+    case quality
+    /// 6 数据质量控制计划及执行.
+    case plan
+    /// 7 其他内容.
+    case other
+
+    /// Number and title as the form prints them.
+    public var title: String {
+      switch self {
+      case .basics: "1 重点排放单位基本情况"
+      case .boundary: "2 核算边界"
+      case .method: "3 核算方法"
+      case .activity: "4.1 核算数据：活动数据"
+      case .factor: "4.2 核算数据：排放因子"
+      case .emission: "4.3 核算数据：排放量"
+      case .production: "4.4 核算数据：生产数据"
+      case .quality: "5 质量控制和文件存档"
+      case .plan: "6 数据质量控制计划及执行"
+      case .other: "7 其他内容"
+      }
+    }
+  }
+
+  /// One thing to look at.
+  public struct Item: Sendable {
+    /// What it is about.
+    public var title: String
+    /// The address in the filing; empty where it is about the whole.
+    public var address: String
+    /// What was filed and what the machine found: the record of the review.
+    public var record: [String]
+    /// What is doubtful.
+    public var doubts: [String]
+    /// What to look at.
+    public var look: [String]
+    /// The evidence to ask for.
+    public var evidence: [String]
+    /// When the point is closed.
+    public var acceptance: String
+    /// The tonnes of the total that rest on it; nil where that cannot be said.
+    public var tonnes: Rational?
+    /// The share of the total, 1 for all of it.
+    public var share: Rational?
+    /// 1 for nothing remarkable, more with each reason to doubt.
+    public var risk: Int
+    /// How many months or other slots there are, and which are looked at first.
+    public var sampling: Sampling?
+
+    /// Makes an item; properties are set on the result.
+    public init(title: String, address: String = "", acceptance: String) {
+      self.title = title
+      self.address = address
+      self.acceptance = acceptance
+      record = []
+      doubts = []
+      look = []
+      evidence = []
+      risk = 1
+    }
+
+    /// Tonnes × risk, by which items are ranked; without tonnes, the risk alone.
+    public var weight: Rational { (tonnes ?? .zero) * Rational(risk) }
+  }
+
+  /// Which of many records to look at.
+  public struct Sampling: Sendable {
+    /// How many slots have a value.
+    public var slots: Int
+    /// How many to look at.
+    public var count: Int
+    /// Those to look at first, as names of periods.
+    public var first: [String]
+  }
+}

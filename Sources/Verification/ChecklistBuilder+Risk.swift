@@ -1,0 +1,137 @@
+import Accounting
+import Diagnostics
+import Engine
+import Quantities
+import RulePlan
+
+extension ChecklistBuilder {
+  /// Alternatives below the first choice, and defaults that nobody has read in an official text.
+  func weighAlternatives(
+    _ named: Named, _ elements: Range<Int>, _ item: inout Checklist.Item
+  ) {
+    guard let chosen = named.chosen, named.alternatives.count > 1 else { return }
+    var counts: [Int: Int] = [:]
+    for element in elements {
+      guard case .text(let id) = evaluation.value(chosen, element),
+        let place = named.alternatives.firstIndex(where: { $0.id == id })
+      else { continue }
+      counts[place, default: 0] += 1
+    }
+    for (place, count) in counts.sorted(by: { $0.key < $1.key }) {
+      let taken = named.alternatives[place]
+      let times = elements.count > 1 ? "（\(count) 个期间）" : ""
+      item.record.append("取值方式：\(taken.title.zh)\(times)")
+      guard place > 0 else { continue }
+      item.risk += 1
+      item.doubts.append("未采用优先的取值方式“\(named.alternatives[0].title.zh)”\(times)")
+      item.look.append("未采用“\(named.alternatives[0].title.zh)”的原因；往年采用的方式")
+      item.acceptance = "所用取值方式符合\(taken.citation.clause ?? "指南")，且不低于往年的优先级"
+      if taken.formula != nil, taken.citation.evidence == .recalled {
+        item.risk += 1
+        item.doubts.append("该取值规则或缺省值未见官方原文（recalled），须与原文核对")
+        item.evidence.append("指南原文：\(taken.citation.clause ?? "相应条款")")
+      }
+    }
+  }
+
+  /// Missing, substituted and implausible values.
+  func weighStates(_ named: Named, _ elements: Range<Int>, _ item: inout Checklist.Item) {
+    let states = elements.map { evaluation.state(named.node, $0) }
+    let absent = states.count { $0 == .absent }
+    let poisoned = states.count { $0 == .poisoned }
+    let substituted = states.count { $0 == .substituted }
+    if absent > 0 {
+      item.risk += 4
+      item.doubts.append(elements.count > 1 ? "缺 \(absent) 个期间的数据" : "缺数据")
+      item.acceptance = "补报数据并附原始记录，或说明不涉及的原因"
+    }
+    if poisoned > 0 {
+      item.risk += 4
+      item.doubts.append("数值无法使用，见发现的问题")
+    }
+    if substituted > 0 {
+      item.risk += 2
+      item.doubts.append("\(substituted) 个数值由缺失数据规则代入")
+    }
+    guard let range = named.plausible else { return }
+    let outside = elements.filter { element in
+      evaluation.number(named.node, element).map { !range.contains($0) } ?? false
+    }
+    if !outside.isEmpty {
+      item.risk += 2
+      item.doubts.append(
+        "\(outside.count) 个数值超出通常范围 \(range.lowerBound)～\(range.upperBound)")
+    }
+  }
+
+  /// Fired checks at this row or below it that name this value.
+  mutating func attachChecks(
+    _ named: Named, _ shape: Shape, _ elements: Range<Int>, _ item: inout Checklist.Item
+  ) {
+    let own = evaluation.address(
+      of: Shape(rows: shape.rows, grain: .year),
+      elements.lowerBound
+        / max(elements.count, 1), name: "")
+    for (index, fired) in material.fired.enumerated() {
+      let check = plan.checks[fired.check]
+      guard check.arguments.values.contains(named.node), isBelow(fired.place, own) else {
+        continue
+      }
+      placed.insert(index)
+      item.risk += Self.risk(fired.finding.severity)
+      let period = fired.place.split(separator: "/").last.map(String.init) ?? ""
+      let when = period.first?.isNumber == true ? "\(period)：" : ""
+      item.doubts.append(when + fired.finding.message(.chinese))
+      if let acceptance = check.acceptance?.zh, !acceptance.isEmpty {
+        item.acceptance = acceptance
+      }
+    }
+  }
+
+  private func isBelow(_ place: String, _ row: String) -> Bool {
+    row.isEmpty ? !place.contains("[") : place == row || place.hasPrefix(row + "/")
+  }
+
+  static func risk(_ severity: Severity) -> Int {
+    switch severity {
+    case .error: 3
+    case .warning: 2
+    case .remark: 1
+    }
+  }
+
+  /// How many slots to look at: all where the value is a twentieth of the total or doubtful, else
+  /// three in ten, the largest values first.
+  ///
+  /// - Source: the sampling rule of Beijing's verification procedure, seen in a transcription: an
+  ///   item below 5 % of the total may be sampled, 30 % of the months at least.
+  func sampling(
+    _ named: Named, _ elements: Range<Int>, _ share: Rational?, hasDoubts: Bool
+  ) -> Checklist.Sampling? {
+    let shape = plan.nodes[named.node].shape
+    guard shape.grain != .year, elements.count > 1 else { return nil }
+    let given = elements.compactMap { element in
+      evaluation.number(named.node, element).map { (element, $0.magnitude) }
+    }
+    guard given.count > 1 else { return nil }
+    let isLarge = share.map { $0 >= .ratio(1, 20) } ?? true
+    let count = isLarge || hasDoubts ? given.count : max(1, (given.count * 3 + 9) / 10)
+    let order = given.sorted { $0.1 != $1.1 ? $1.1 < $0.1 : $0.0 < $1.0 }
+    return Checklist.Sampling(
+      slots: given.count, count: count,
+      first: order.prefix(min(count, 4)).map { slotName(shape, $0.0) })
+  }
+
+  /// The row in words, with the names that the filing gives: `一厂 · 烟煤 `.
+  func rowName(_ rowSet: Int, _ row: Int) -> String {
+    var names: [String] = []
+    var (set, place) = (rowSet, row)
+    while set != 0, let parent = plan.rowSets[set].parent {
+      let key = evaluation.dataset.rows[set].keys[place]
+      names.append(material.rowTitle(place, set) ?? key)
+      place = parent == 0 ? 0 : Int(evaluation.dataset.rows[set].parents[place])
+      set = parent
+    }
+    return names.isEmpty ? "" : names.reversed().joined(separator: " · ") + " "
+  }
+}

@@ -1,0 +1,115 @@
+import Diagnostics
+import RulePlan
+
+/// `mrv calculate`: the figures of a filing.
+enum CalculateCommand {
+  static let command = Command(
+    spec: CommandSpec(
+      name: "calculate",
+      summary: Wording(zh: "按方法学计算一份填报数据", en: "compute a filing under a methodology"),
+      operands: "[METHOD] FILING", count: 1...2,
+      options: [
+        OptionSpec("--all", zh: "也列出中间的公式值", en: "list the values of formulas, too"),
+        OptionSpec.period,
+      ],
+      details: Wording(
+        zh: """
+          FILING 是 .case、.json、.csv 文件或装有 CSV 表的文件夹（见 mrv template）。
+          METHOD 可以是有几个版本的文件夹（如 sectors/power），按报告期最后一个月选定版本；
+          不写 METHOD 时用填报数据自己写明的方法学。
+          总量缺数据的，列出还缺哪些数，退出码为 1；有错误级发现的，退出码为 3。
+          """,
+        en: """
+          FILING is a .case, .json or .csv file or a folder of CSV tables (see mrv template).
+          METHOD may be a folder of several editions (sectors/power): the last month of the period
+          decides. Without METHOD the filing's own statement counts.
+          Where a total is absent, the missing cells are listed and the exit code is 1; with
+          findings of severity error it is 3.
+          """),
+      examples: [
+        .init(
+          "mrv calculate sectors/other-industries/2015 data/", zh: "文件夹里的 CSV 表",
+          en: "tables in a folder"),
+        .init(
+          "mrv calculate sectors/power plant.json", zh: "由报告期选定版本",
+          en: "the period chooses the edition"),
+        .init("mrv calculate data/ --json", zh: "给程序读的结果", en: "results for programs"),
+      ]),
+    run: run)
+
+  private static func run(_ call: Invocation) throws -> ExitCode {
+    let (reading, calculation) = try CalculationCall.run(call)
+    let findings = reading.findings + calculation.findings
+    let figures = FigureList(calculation, all: call.has("--all"))
+    let missing = MissingList(calculation)
+    let found = call.code(findings)
+    let code = found == .clean && !missing.items.isEmpty ? ExitCode.failed : found
+    if call.isJSON {
+      let head = figures.json(reading, missing).text(linesTo: 2)
+      let list = FindingJSON(sources: reading.sources).text(findings)
+      // One object: the findings' own object continues the members before it.
+      call.console.out(head.dropLast().trimmingLineEnds + ",\n" + list.dropFirst())
+      return code
+    }
+    call.line(CalculationCall.heading(reading, calculation, call))
+    call.line()
+    call.console.out(figures.text(call.language))
+    let gaps = missing.text(call.language)
+    if !gaps.isEmpty { call.console.out("\n" + gaps) }
+    if !findings.isEmpty {
+      let printer = FindingPrinter(call.language, sources: reading.sources)
+      call.console.out("\n" + printer.text(findings))
+      call.line(printer.summary(findings))
+    }
+    return code
+  }
+}
+
+/// What commands about one filing have in common.
+enum CalculationCall {
+  /// Reads the filing that the operands name and computes it.
+  static func run(_ call: Invocation) throws -> (FilingReader.Reading, Calculation) {
+    let method = call.operands.count > 1 ? call.operands[0] : nil
+    return try run(call, method: method, filing: call.operands[call.operands.count - 1])
+  }
+
+  /// Reads a filing and computes it.
+  static func run(
+    _ call: Invocation, method: String?, filing: String
+  ) throws -> (FilingReader.Reading, Calculation) {
+    let library = try call.library()
+    let reading = try FilingReader(library: library, period: try call.period())
+      .read(filing, method: method)
+    if let reason = reading.reason { call.console.note(reason.text(call.language) + "\n") }
+    _ = try library.usable(reading.methodology)
+    switch Calculation.run(reading.filing, under: reading.methodology, in: library) {
+    case .success(let calculation): return (reading, calculation)
+    case .failure(let failure):
+      throw CommandStop.findings(reading.findings + failure.findings, sources: reading.sources)
+    }
+  }
+
+  /// The methodology, the enterprise and the period.
+  static func heading(
+    _ reading: FilingReader.Reading, _ calculation: Calculation, _ call: Invocation
+  ) -> String {
+    let title = calculation.method.title
+    var parts = [call.language == .english ? title.en ?? title.zh : title.zh]
+    parts[0] += call.say("（\(reading.methodology)）", " (\(reading.methodology))")
+    if let enterprise = reading.filing.header.enterprise { parts.append(enterprise) }
+    parts.append(call.say("报告期 ", "period ") + reading.filing.period.description)
+    if calculation.method.standing == "unofficial" {
+      parts.append(call.say("非官方演示", "unofficial demonstration"))
+    }
+    return TerminalText.printable(parts.joined(separator: call.say("，", ", ")))
+  }
+}
+
+extension StringProtocol {
+  /// The text without line ends at its end.
+  var trimmingLineEnds: String {
+    var text = String(self)
+    while text.last == "\n" { text.removeLast() }
+    return text
+  }
+}

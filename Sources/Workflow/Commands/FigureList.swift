@@ -1,0 +1,156 @@
+import Diagnostics
+import Engine
+import Quantities
+import RulePlan
+
+/// The figures of a calculation: one line each, or one for each row and slot.
+struct FigureList {
+  /// One element of a figure.
+  struct Line {
+    let named: Named
+    let address: String
+    let state: CellState
+    let value: Value?
+    let unit: String?
+    /// Whether the figure has but this one value.
+    let isSingle: Bool
+    /// How many values of the figure are not listed, told at the last one listed.
+    var left = 0
+  }
+
+  let calculation: Calculation
+  let lines: [Line]
+  /// How many values of one figure are listed in a terminal.
+  private static let listed = 24
+
+  /// The figures of a calculation; with `all` also what was computed on the way.
+  init(_ calculation: Calculation, all: Bool = false) {
+    self.calculation = calculation
+    lines = calculation.plan.named.flatMap { named -> [Line] in
+      switch named.role {
+      case .figure, .total, .memo, .intensity: Self.lines(named, calculation)
+      case .formula: all ? Self.lines(named, calculation) : []
+      case .input, .constant: []
+      }
+    }
+  }
+
+  private static func lines(_ named: Named, _ calculation: Calculation) -> [Line] {
+    let shape = calculation.plan.nodes[named.node].shape
+    let evaluation = calculation.evaluation
+    let count = evaluation.count(of: named.node)
+    return (0..<count).map { element in
+      Line(
+        named: named, address: evaluation.address(of: named, element),
+        state: evaluation.state(named.node, element),
+        value: evaluation.value(named.node, element),
+        unit: named.unit.map { UnitText.concrete($0, element, shape, evaluation) },
+        isSingle: count == 1)
+    }
+  }
+
+  /// The table for people: totals last.
+  func text(_ language: Language) -> String {
+    func say(_ zh: String, _ en: String) -> String { language == .chinese ? zh : en }
+    var table = TextTable(right: [2])
+    var counts: [String: Int] = [:]
+    for line in lines {
+      counts[line.named.id, default: 0] += 1
+      let number = counts[line.named.id] ?? 1
+      if number == Self.listed + 1 {
+        table.add(["…", say("其余见 --json", "the others with --json")])
+      }
+      guard number <= Self.listed else { continue }
+      let title = line.named.title
+      table.add([
+        line.isSingle ? line.named.addressName : line.address,
+        language == .english ? title.en ?? title.zh : title.zh,
+        FigureText.text(line.value, calculation, line.named),
+        line.unit == "1" ? "" : line.unit ?? "",
+        FigureText.state(line.state, language) + FigureText.role(line.named.role, language),
+      ])
+    }
+    if table.isEmpty { return say("方法学没有结果\n", "the methodology has no figures\n") }
+    table.head([
+      say("符号", "symbol"), say("名称", "title"), say("值", "value"), say("单位", "unit"),
+      say("说明", "remarks"),
+    ])
+    return table.text
+  }
+
+  /// The results for programs: numbers as texts with all their digits.
+  func json(_ reading: FilingReader.Reading, _ missing: MissingList) -> JSON {
+    .members([
+      "methodology": .text(reading.methodology), "plan": .text(calculation.plan.hash),
+      "standing": .text(calculation.method.standing),
+      "period": .text(reading.filing.period.description),
+      "enterprise": .optional(reading.filing.header.enterprise),
+      "figures": .array(
+        lines.map { line in
+          .members([
+            "id": .text(line.named.id), "symbol": .text(line.named.symbol),
+            "address": .text(line.address), "role": .text(line.named.role.rawValue),
+            "state": .text(line.state.name), "unit": .optional(line.unit),
+            "value": line.value.map { .text(FigureText.exact($0, calculation, line.named)) },
+          ])
+        }),
+      "missing": missing.json,
+    ])
+  }
+}
+
+/// Values and states as people read them.
+enum FigureText {
+  /// The value with at most six decimals; `≈` stands before what is longer.
+  static func text(_ value: Value?, _ calculation: Calculation, _ named: Named) -> String {
+    guard let value else { return "—" }
+    guard case .number(let number) = value else { return exact(value, calculation, named) }
+    if let places = number.decimalPlaces, places <= 6 { return number.description }
+    // Small values keep significant digits: six decimals would leave nothing of them.
+    let isSmall = number.magnitude * Rational(100) < .one
+    return "≈" + (isSmall ? number.text(digits: 6) : number.text(decimals: 6))
+  }
+
+  /// The value with all its digits.
+  static func exact(_ value: Value, _ calculation: Calculation, _ named: Named) -> String {
+    switch value {
+    case .number(let number): return number.description
+    case .flag(let flag): return flag ? "yes" : "no"
+    case .text(let text): return text
+    case .date(let day): return day.description
+    case .reference(let row):
+      guard case .reference(let set) = calculation.plan.nodes[named.node].kind, row >= 0 else {
+        return "—"
+      }
+      return calculation.evaluation.dataset.rows[set].keys[row]
+    }
+  }
+
+  /// A word for the state; nothing where a value was computed.
+  static func state(_ state: CellState, _ language: Language) -> String {
+    switch (state, language) {
+    case (.given, _): ""
+    case (.substituted, .chinese): "替代值 "
+    case (.substituted, .english): "substituted "
+    case (.notOccurring, .chinese): "不涉及 "
+    case (.notOccurring, .english): "not occurring "
+    case (.absent, .chinese): "缺数据 "
+    case (.absent, .english): "absent "
+    case (.poisoned, .chinese): "有错误，未算出 "
+    case (.poisoned, .english): "not computed: see errors "
+    }
+  }
+
+  /// A word for what stands beside the figures.
+  static func role(_ role: Named.Role, _ language: Language) -> String {
+    switch (role, language) {
+    case (.total, .chinese): "总量"
+    case (.total, .english): "total"
+    case (.memo, .chinese): "备查"
+    case (.memo, .english): "memo item"
+    case (.intensity, .chinese): "强度"
+    case (.intensity, .english): "intensity"
+    default: ""
+    }
+  }
+}

@@ -1,0 +1,139 @@
+import Accounting
+import Diagnostics
+import Exchange
+import Foundation
+import Quantities
+import RulePlan
+
+/// Reads a filing from what the command line names, and finds the methodology for it.
+struct FilingReader {
+  let library: MethodLibrary
+  /// The reporting period where the tables state none.
+  var period: Period?
+
+  /// A filing and the methodology that it is to be computed under.
+  struct Reading {
+    let filing: Filing
+    let methodology: String
+    /// Why this edition; nil where it was named.
+    let reason: Wording?
+    let findings: [Finding]
+    /// The texts of the files, for showing where findings are.
+    let sources: FindingPrinter.Sources
+  }
+
+  /// The largest file that is read, in bytes.
+  static let largest = 1 << 28
+
+  /// Reads a filing.
+  ///
+  /// - Parameters:
+  ///   - path: a `.case`, `.json` or `.csv` file, or a folder of CSV tables.
+  ///   - method: the methodology as the command line names it; nil where the filing has to.
+  func read(_ path: String, method: String?) throws -> Reading {
+    let files = try Self.files(path)
+    let sources: FindingPrinter.Sources = { name in
+      files.first { $0.name == name }.map { SourceText(file: name, bytes: $0.bytes) }
+        ?? library.source(name)
+    }
+    let (draft, draftFindings) = try parse(path, files, plan: nil)
+    let stated = draft?.header.methodology
+    guard let word = method ?? stated else {
+      throw CommandStop.usage(
+        Wording(
+          zh: "“\(path)”没有写明方法学，请写：mrv … METHOD \(path)",
+          en: "“\(path)” names no methodology; write mrv … METHOD \(path)"))
+    }
+    guard let draft else { throw CommandStop.findings(draftFindings, sources: sources) }
+    let choice = try MethodNames(library: library).find(word, period: draft.period)
+    // Tables of columns are read by the methodology's own names.
+    guard isTables(path) else {
+      return Reading(
+        filing: draft, methodology: choice.id, reason: choice.reason, findings: draftFindings,
+        sources: sources)
+    }
+    let (_, plan) = try library.usable(choice.id)
+    let (filing, findings) = try parse(path, files, plan: plan)
+    guard let filing else { throw CommandStop.findings(findings, sources: sources) }
+    return Reading(
+      filing: filing, methodology: choice.id, reason: choice.reason, findings: findings,
+      sources: sources)
+  }
+
+  private func isTables(_ path: String) -> Bool {
+    !path.hasSuffix(".case") && !path.hasSuffix(".json")
+  }
+
+  private func parse(
+    _ path: String, _ files: [FilingFile], plan: Plan?
+  ) throws -> (Filing?, [Finding]) {
+    guard let first = files.first else { return (nil, []) }
+    if path.hasSuffix(".case") {
+      let (file, findings) = CaseFile.read(
+        String(decoding: first.bytes, as: UTF8.self), file: first.name)
+      return (file?.filing, findings)
+    }
+    if path.hasSuffix(".json") { return FilingJSON.read(first.bytes, file: first.name) }
+    // Without a plan only the header is wanted: what the tables mean is not known yet.
+    let plan = plan ?? Self.empty
+    let header = files.filter { $0.name.hasSuffix(FilingFile.header) }
+    let isDraft = plan.methodology.isEmpty && !header.isEmpty
+    return FilingFolder.read(
+      isDraft ? header : files, plan: plan, units: library.units, period: period)
+  }
+
+  private static let empty = Plan(
+    methodology: "", revision: 1, title: Label(""),
+    rowSets: [
+      RowSet(id: "filing", title: Label("填报"), parent: nil),
+      RowSet(id: "facility", title: Label("工厂"), parent: 0),
+    ],
+    tables: [], inputs: [], nodes: [], named: [], checks: [])
+
+  // MARK: files
+
+  private static func files(_ path: String) throws -> [FilingFile] {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw CommandStop.usage(
+        Wording(zh: "没有文件或文件夹“\(path)”", en: "there is no file or folder “\(path)”"))
+    }
+    guard isFolder.boolValue else {
+      let known = [".case", ".json", ".csv"]
+      guard known.contains(where: { path.lowercased().hasSuffix($0) }) else {
+        throw CommandStop.usage(
+          Wording(
+            zh: "不认识“\(path)”的格式；填报数据可以是 .case、.json、.csv 或装有 CSV 的文件夹",
+            en:
+              "the format of “\(path)” is not known; a filing is .case, .json, .csv or a folder of CSV"
+          ))
+      }
+      return [try file(path)]
+    }
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    let tables = names.filter { $0.lowercased().hasSuffix(".csv") }.sorted()
+    guard !tables.isEmpty else {
+      throw CommandStop.usage(
+        Wording(
+          zh: "文件夹“\(path)”里没有 CSV 文件；mrv template METHOD --out DIR 生成空表",
+          en: "the folder “\(path)” has no CSV; mrv template METHOD --out DIR makes empty tables"))
+    }
+    let folder = path.hasSuffix("/") ? path : path + "/"
+    return try tables.map { try file(folder + $0) }
+  }
+
+  private static func file(_ path: String) throws -> FilingFile {
+    let size = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
+    guard size <= largest else {
+      throw CommandStop.failed(
+        Wording(
+          zh: "“\(path)”大于 \(largest >> 20) MiB，没有读取", en: "“\(path)” is over \(largest >> 20) MiB")
+      )
+    }
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw CommandStop.failed(
+        Wording(zh: "“\(path)”读不出来（权限？）", en: "“\(path)” cannot be read (permission?)"))
+    }
+    return FilingFile(name: path, bytes: [UInt8](data))
+  }
+}

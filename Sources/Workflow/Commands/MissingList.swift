@@ -1,0 +1,161 @@
+import Accounting
+import Diagnostics
+import Engine
+import Quantities
+import RulePlan
+
+/// What has to be supplied before the absent figures can be computed.
+struct MissingList {
+  /// One thing to supply.
+  struct Item {
+    /// Where: `facility[F1]/fuel[烟煤]/FC`.
+    let address: String
+    /// What it is called.
+    let title: Label
+    let unit: String?
+    let remark: Wording?
+  }
+
+  let items: [Item]
+  /// How many lines people are shown.
+  private static let listed = 40
+
+  /// Looks at totals and memo items; where there are none, at all figures.
+  init(_ calculation: Calculation) {
+    let plan = calculation.plan
+    let evaluation = calculation.evaluation
+    let totals = plan.named.filter { $0.role == .total }
+    let figures = totals.isEmpty ? plan.named.filter { $0.role == .figure } : totals
+    var found: [Missing] = []
+    var known: Set<Missing> = []
+    for figure in figures {
+      for element in 0..<evaluation.count(of: figure.node)
+      where evaluation.state(figure.node, element) == .absent {
+        for missing in evaluation.missing(for: figure.node, element)
+        where known.insert(missing).inserted {
+          found.append(missing)
+        }
+      }
+    }
+    items = Self.items(found, calculation)
+  }
+
+  private static func items(_ found: [Missing], _ calculation: Calculation) -> [Item] {
+    var items: [Item] = []
+    var done: Set<String> = []
+    let cells = Dictionary(grouping: found) { missing -> Group in
+      guard case .cell(let input, let element) = missing else { return Group(input: -1, row: 0) }
+      return Group(input: input, row: element / slots(input, calculation))
+    }
+    for missing in found {
+      switch missing {
+      case .cell(let input, let element):
+        let group = Group(input: input, row: element / slots(input, calculation))
+        let elements = (cells[group] ?? []).compactMap { missing -> Int? in
+          if case .cell(_, let element) = missing { element } else { nil }
+        }
+        guard done.insert("\(group)").inserted else { continue }
+        items.append(cell(input, elements, calculation))
+      case .rows(let set, let shape, let element):
+        let rows = calculation.plan.rowSets[set]
+        let place = calculation.evaluation.address(of: shape, element, name: rows.id)
+        items.append(
+          Item(
+            address: place, title: rows.title, unit: nil,
+            remark: Wording(
+              zh: "没有一行；确实没有的，声明不涉及", en: "no row; where there is none, say that it does not occur"
+            )))
+      case .tableCell(let table, let column, let node, let element):
+        let table = calculation.plan.tables[table]
+        let shape = calculation.plan.nodes[node].shape
+        items.append(
+          Item(
+            address: calculation.evaluation.address(
+              of: shape, element, name: "\(table.id).\(table.columns[column].id)"),
+            title: table.title, unit: table.columns[column].unit?.text,
+            remark: Wording(
+              zh: "表中没有这个值，须实测或另取", en: "the table has no value: measure it or choose another way"))
+        )
+      }
+    }
+    return items
+  }
+
+  private struct Group: Hashable {
+    let input: Int
+    let row: Int
+  }
+
+  private static func slots(_ input: Int, _ calculation: Calculation) -> Int {
+    let shape = calculation.plan.inputs[input].shape
+    let rows = max(1, calculation.evaluation.dataset.rows[shape.rows].count)
+    return max(1, calculation.evaluation.dataset.columns[input].count / rows)
+  }
+
+  /// One line for the missing cells of a row: all slots, or the first and how many more.
+  private static func cell(
+    _ input: Int, _ elements: [Int], _ calculation: Calculation
+  ) -> Item {
+    let declared = calculation.plan.inputs[input]
+    let named = calculation.plan.named.first {
+      $0.role == .input && ($0.id == declared.id || $0.symbol == declared.id)
+    }
+    var address = calculation.bound.address(input, elements.first ?? 0)
+    let total = slots(input, calculation)
+    var remark = remark(declared)
+    if elements.count > 1, elements.count == total {
+      address.period = nil
+      remark = remark ?? Wording(zh: "全部 \(total) 期", en: "all \(total) periods")
+    } else if elements.count > 1, let last = elements.last {
+      let through = calculation.bound.address(input, last).period ?? ""
+      remark =
+        remark
+        ?? Wording(
+          zh: "至 \(through)，共 \(elements.count) 期", en: "to \(through), \(elements.count) periods")
+    }
+    let unit = named?.shownAs ?? named?.unit
+    return Item(
+      address: address.description, title: named?.title ?? Label(declared.id),
+      unit: unit.map {
+        UnitText.concrete($0, elements.first ?? 0, declared.shape, calculation.evaluation)
+      }, remark: remark)
+  }
+
+  private static func remark(_ input: Input) -> Wording? {
+    switch input.facet {
+    case .value, .validity: nil
+    case .choice: Wording(zh: "须选定取值方式", en: "choose an alternative")
+    case .evidence: Wording(zh: "检测凭据", en: "evidence")
+    case .prior: Wording(zh: "上一报告期的值", en: "the value of the period before")
+    case .external: Wording(zh: "取自另一方法学", en: "taken from another methodology")
+    case .filing: Wording(zh: "填报自身的属性", en: "an attribute of the filing itself")
+    }
+  }
+
+  /// The list for people; empty where nothing is missing.
+  func text(_ language: Language) -> String {
+    if items.isEmpty { return "" }
+    func say(_ zh: String, _ en: String) -> String { language == .chinese ? zh : en }
+    var table = TextTable()
+    for item in items.prefix(Self.listed) {
+      let title = language == .english ? item.title.en ?? item.title.zh : item.title.zh
+      let unit = item.unit == "1" ? nil : item.unit
+      table.add(["  " + item.address, title, unit ?? "", item.remark?.text(language) ?? ""])
+    }
+    var text = say("总量算不出来，还缺：\n", "the total cannot be computed; missing:\n") + table.text
+    let more = items.count - Self.listed
+    if more > 0 { text += say("  另有 \(more) 项，见 --json\n", "  and \(more) more, with --json\n") }
+    return text
+  }
+
+  /// The list for programs.
+  var json: JSON {
+    .array(
+      items.map {
+        .members([
+          "address": .text($0.address), "title": .text($0.title.zh), "unit": .optional($0.unit),
+          "remark": .optional($0.remark?.zh),
+        ])
+      })
+  }
+}

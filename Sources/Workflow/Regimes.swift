@@ -1,0 +1,77 @@
+import Diagnostics
+import Quantities
+import RuleLanguage
+
+/// What annual notices decide: which edition applies to a sector, data month and purpose.
+public struct Regimes: Sendable {
+  /// One rule of a notice.
+  public struct Rule: Sendable {
+    /// The regime it belongs to.
+    public let regime: String
+    /// The sector, as the folder below `sectors` is called.
+    public let sector: String
+    /// First and last data month.
+    public let from: YearMonth?
+    /// Last data month; nil when open.
+    public let through: YearMonth?
+    /// The edition, by identifier.
+    public let edition: String
+    /// The purposes it is made for; empty for all.
+    public let purposes: [String]
+    /// The notice.
+    public let source: String?
+  }
+
+  /// All rules, regimes in order of their files.
+  public let rules: [Rule]
+
+  /// Reads the regimes of a rule library.
+  public init(_ library: MethodLibrary) {
+    var rules: [Rule] = []
+    for path in library.files.paths where path.hasPrefix("regimes/") && path.hasSuffix(".xml") {
+      guard let root = XMLReader.read(library.files.files[path] ?? [], file: path).root else {
+        continue
+      }
+      for element in root.elements(named: "rule") {
+        rules.append(
+          Rule(
+            regime: root.attribute("id")?.value ?? "",
+            sector: element.attribute("sector")?.value ?? "",
+            from: element.attribute("from").flatMap { YearMonth($0.value) },
+            through: element.attribute("to").flatMap { YearMonth($0.value) },
+            edition: element.attribute("edition")?.value ?? "",
+            purposes: (element.attribute("purpose")?.value ?? "").split(separator: " ")
+              .map(String.init),
+            source: element.attribute("source")?.value ?? root.attribute("source")?.value))
+      }
+    }
+    self.rules = rules
+  }
+
+  /// The rule for a sector's month and purpose; the first that fits.
+  public func rule(sector: String, month: YearMonth, purpose: String?) -> Rule? {
+    rules.first { rule in
+      rule.sector == sector && (rule.from.map { $0 <= month } ?? true)
+        && (rule.through.map { month <= $0 } ?? true)
+        && (purpose.map { rule.purposes.isEmpty || rule.purposes.contains($0) } ?? true)
+    }
+  }
+
+  /// The editions that apply to the months of a period, each with its months, in order of time.
+  public func editions(
+    sector: String, period: Period, purpose: String?
+  ) -> [(rule: Rule, months: Period)] {
+    var result: [(rule: Rule, months: Period)] = []
+    for month in period.months {
+      guard let rule = rule(sector: sector, month: month, purpose: purpose) else { continue }
+      if let last = result.last, last.rule.edition == rule.edition,
+        let longer = Period(from: last.months.from, through: month)
+      {
+        result[result.count - 1].months = longer
+      } else if let single = Period(from: month, through: month) {
+        result.append((rule, single))
+      }
+    }
+    return result
+  }
+}
