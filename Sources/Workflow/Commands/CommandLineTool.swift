@@ -8,7 +8,8 @@ public enum CommandLineTool {
 
   /// Every command in the order of the overview.
   static let commands: [Command] = [
-    MethodsCommand.command, ShowCommand.command, CalculateCommand.command, TestCommand.command,
+    MethodsCommand.command, ShowCommand.command, TemplateCommand.command,
+    CalculateCommand.command, ExplainCommand.command, TestCommand.command,
     LintCommand.command,
   ]
 
