@@ -45,6 +45,7 @@ public struct HTMLRenderer {
       let name = "h\(min(max(level, 1), 4))"
       output += "<\(name)\(id(anchor))>\(inline(content))</\(name)>\n"
     case .paragraph(let content): output += "<p>\(inline(content))</p>\n"
+    case .equation(let terms): write(terms)
     case .list(let points):
       output += "<ul>\n"
       for point in points { output += "<li>\(inline(point))</li>\n" }
@@ -69,6 +70,23 @@ public struct HTMLRenderer {
 
   private func id(_ anchor: String?) -> String {
     anchor.map { " id=\"\(HTMLText.escaped($0))\"" } ?? ""
+  }
+
+  /// Terms wrap as wholes; number and unit stand beneath their symbol.
+  private mutating func write(_ terms: [EquationTerm]) {
+    output += "<div class=\"equation\">"
+    for term in terms {
+      let isSign = term.unit.isEmpty && (term.number.isEmpty || term.number == term.symbol)
+      let symbol = HTMLText.formula(term.symbol)
+      guard !isSign else {
+        output += "<span class=\"sign\">\(symbol)</span> "
+        continue
+      }
+      output += "<span class=\"term\"><span>\(symbol)</span>"
+      output += "<small>\(HTMLText.escaped(term.unit))</small>"
+      output += "<span>\(HTMLText.escaped(term.number))</span></span> "
+    }
+    output += "</div>\n"
   }
 
   // MARK: lines

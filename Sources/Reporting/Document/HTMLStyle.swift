@@ -32,6 +32,11 @@ enum HTMLStyle {
     overflow-wrap:anywhere}
     .formula{font-family:"Cambria Math","STIX Two Text","Noto Serif CJK SC",serif;\
     overflow-wrap:anywhere}
+    .equation{display:flex;flex-wrap:wrap;gap:.3rem .5rem;align-items:start;margin:.4rem 0;\
+    padding:.3rem .6rem;background:var(--tint);font-family:"Cambria Math","STIX Two Text",\
+    "Noto Serif CJK SC",serif}
+    .term{display:inline-grid;justify-items:center;line-height:1.35}
+    .term>span:last-child{font-variant-numeric:tabular-nums}
     sub{font-size:.75em;line-height:0}
     .banner{position:sticky;top:0;z-index:5;display:flex;flex-wrap:wrap;gap:.2rem 1.5rem;\
     padding:.35rem 1.5rem;color:#fff;background:#7a1f1f;font-size:.9rem}

@@ -1,0 +1,234 @@
+import Accounting
+import Diagnostics
+import Engine
+import Quantities
+import RulePlan
+
+/// Explanations as parts of a document.
+struct ExplanationBlocks {
+  let material: ReportMaterial
+  /// Terms of one sum and steps of one card; a page stays readable, and everything is still in
+  /// the machine-readable explanation.
+  private static let limits = ExplanationLimits(depth: 40, terms: 24, steps: 400)
+  /// Significant digits in formulas; the result itself stands with all its digits.
+  private static let digits = 12
+
+  init(_ material: ReportMaterial) {
+    self.material = material
+  }
+
+  // MARK: cards
+
+  /// What a value opens to.
+  func card(_ place: ValuePlace) -> [Block] {
+    let named = material.plan.named[place.named]
+    let step = material.evaluation.explain(
+      named.node, element: place.element, limits: Self.limits)
+    var blocks: [Block] = [.paragraph(heading(step))]
+    if step.state == .notOccurring, let reason = material.reason(named, place.element) {
+      blocks.append(.paragraph([.text("不涉及的原因：\(reason.isEmpty ? "未写" : reason)")]))
+    }
+    if step.state == .absent || step.state == .poisoned { blocks += missing(step) }
+    return blocks + body(step)
+  }
+
+  /// Symbol, full value, unit, title, address.
+  private func heading(_ step: ExplanationNode) -> [Inline] {
+    var line: [Inline] = []
+    if let title = step.named?.title.zh { line.append(.strong(title + " ")) }
+    line += [.formula(Self.symbol(step)), .text(" = \(fullValue(step))")]
+    if let unit = step.unit, unit != "1", step.value != nil { line.append(.small(" \(unit)")) }
+    if step.named != nil, !step.address.isEmpty { line += [.text("　"), .code(step.address)] }
+    return line
+  }
+
+  private func body(_ step: ExplanationNode) -> [Block] {
+    var blocks: [Block] = []
+    let formula = ExplanationFormula(step, digits: Self.digits)
+    if let text = step.alternative?.formula ?? step.named?.formula {
+      blocks.append(.paragraph([.formula("\(Self.symbol(step)) = \(text)")]))
+    }
+    if formula.terms.count > 1 { blocks.append(.equation(formula.terms.map { EquationTerm($0) })) }
+    blocks += facts(step)
+    for operand in formula.operands where Self.isShown(operand, of: step) {
+      let inner = operand.isRepeated ? [.paragraph([.small("见上文同名的一项。")])] : body(operand)
+      let summary = heading(operand)
+      blocks.append(inner.isEmpty ? .paragraph(summary) : .details(summary: summary, inner))
+    }
+    if step.omitted > 0 {
+      blocks.append(.paragraph([.small("另有 \(step.omitted) 项未列。")]))
+    }
+    return blocks
+  }
+
+  /// Conditions and stated choices say nothing that the taken alternative does not say.
+  private static func isShown(_ operand: ExplanationNode, of step: ExplanationNode) -> Bool {
+    switch step.operation {
+    case .choose: return operand.place > 0 && operand.place % 2 == 0
+    default: return operand.kind != .position
+    }
+  }
+
+  // MARK: facts
+
+  /// Rounding, way of obtaining, table cells, clause, origin: one line each.
+  private func facts(_ step: ExplanationNode) -> [Block] {
+    var points: [[Inline]] = []
+    if let rounding = step.rounding, rounding != .rest {
+      let before = step.beforeRounding.map { "修约前 \(NumberDisplay.full($0))；" } ?? ""
+      points.append([.text("修约：\(before)\(ReportWords.rounding(rounding))")])
+    }
+    if let way = step.alternative {
+      points.append([.text("取值方式：\(way.title.zh)")])
+    }
+    for cell in step.cells {
+      let share = cell.weight == .one ? "" : "，占 \(NumberDisplay.text(cell.weight, decimals: nil))"
+      points.append([.text("查表：《\(cell.table.zh)》\(TableWords.cell(cell))\(share)")])
+      points.append(citation(cell.cell.citation))
+    }
+    points += origin(step)
+    if let own = step.alternative?.citation ?? step.named?.citation { points.append(citation(own)) }
+    return points.isEmpty ? [] : [.list(points)]
+  }
+
+  private func citation(_ citation: Citation) -> [Inline] {
+    var words: [String] = []
+    if let clause = citation.clause { words.append("条款：\(clause)") }
+    if let source = citation.source { words.append("出处：\(source)") }
+    words.append("来源状态：\(ReportWords.evidence(citation.evidence))（\(citation.evidence.rawValue)）")
+    return [.small(words.joined(separator: "；"))]
+  }
+
+  /// Where an entered value was written, and the laboratory report behind it.
+  private func origin(_ step: ExplanationNode) -> [[Inline]] {
+    guard case .input(let index) = step.operation,
+      let entry = material.entry(index, step.element)
+    else { return [] }
+    var points: [[Inline]] = []
+    var line: [Inline] = [.text("填报：\(Self.words(entry.cell.value))")]
+    line += [.text("，"), .code(OriginText.text(entry.cell.origin))]
+    if entry.cell.stage != .reported { line.append(.text("（\(entry.cell.stage.title)）")) }
+    points.append(line)
+    if let sample = sample(entry.address) {
+      let fields = sample.fields.map {
+        "\(Self.fieldNames[$0.name] ?? $0.name) \(Self.words($0.value))"
+      }
+      points.append([.text("检测报告 \(sample.id)：\(fields.joined(separator: "，"))")])
+    }
+    return points
+  }
+
+  private func sample(_ address: CellAddress) -> Filing.Sample? {
+    var address = address
+    address.facet = "sample"
+    guard case .text(let id)? = material.filing.cell(at: address)?.value else { return nil }
+    return material.filing.samples.first { $0.id == id }
+  }
+
+  private static let fieldNames = [
+    "report": "报告编号", "laboratory": "检测机构", "accredited": "有资质", "sampled": "采样",
+    "received": "收样", "tested": "检测", "issued": "出具", "basis": "基准", "standard": "标准",
+    "same-sample": "同一样品",
+  ]
+
+  private static func words(_ value: CellValue) -> String {
+    switch value {
+    case .number(let number, let decimals, let unit):
+      number.text(decimals: decimals) + (unit.map { " \($0)" } ?? "")
+    case .text(let text): text
+    case .flag(let flag): flag ? "是" : "否"
+    case .date(let day): day.description
+    case .notOccurring(let reason): "不涉及（\(reason)）"
+    case .substituted(let number, let unit, let rule):
+      number.description + (unit.map { " \($0)" } ?? "") + "（按“\(rule)”代入）"
+    }
+  }
+
+  /// The cells that are missing below a value that could not be computed.
+  private func missing(_ step: ExplanationNode) -> [Block] {
+    var addresses: [String] = []
+    var stack = [step]
+    while let next = stack.popLast() {
+      let isLeaf = next.children.allSatisfy { $0.state.hasValue }
+      if isLeaf, !next.state.hasValue, next.state != .notOccurring {
+        let name = next.named == nil ? owner(next) : next.address
+        if !addresses.contains(name), !name.isEmpty { addresses.append(name) }
+      }
+      stack += next.children.reversed().filter { !$0.state.hasValue }
+    }
+    guard !addresses.isEmpty else { return [] }
+    var points: [[Inline]] = addresses.prefix(12).map { [.code($0)] }
+    if addresses.count > 12 { points.append([.text("…… 另有 \(addresses.count - 12) 处")]) }
+    return [.paragraph([.text("缺少或不能使用的数据：")]), .list(points)]
+  }
+
+  /// The address of the input that a nameless step reads.
+  private func owner(_ step: ExplanationNode) -> String {
+    guard case .input(let index) = step.operation else { return "" }
+    let id = material.plan.inputs[index].id
+    guard let named = material.plan.named.first(where: { $0.id == id }) else { return id }
+    let shape = material.plan.nodes[step.node].shape
+    return material.evaluation.address(of: shape, step.element, name: named.addressName)
+  }
+
+  // MARK: paper
+
+  /// A row of the annex of derivations: name, formula with numbers, clause.
+  func derivation(_ named: Named, _ element: Int) -> [TableCell] {
+    let step = material.evaluation.explain(
+      named.node, element: element, limits: ExplanationLimits(depth: 12, terms: 24, steps: 200))
+    let formula = ExplanationFormula(step, digits: 10)
+    var content: [Inline] = []
+    let text = step.alternative?.formula ?? named.formula
+    if let text { content += [.formula("\(Self.symbol(step)) = \(text)"), .lineBreak] }
+    let numbers = formula.terms.map { $0.number.isEmpty ? $0.symbol : $0.number }
+    if formula.terms.count > 1 {
+      content += [.text("= \(numbers.joined(separator: " "))"), .lineBreak]
+    } else if step.kind == .reduction || step.children.contains(where: { $0.kind == .reduction }) {
+      let terms = formula.operands.prefix(8).compactMap { operand -> String? in
+        guard case .number(let number)? = operand.value else { return nil }
+        return NumberDisplay.text(number, decimals: nil)
+      }
+      if terms.count > 1 {
+        let more = formula.operands.count + step.omitted > 8 ? " + …" : ""
+        content += [.text("各项：\(terms.joined(separator: "；"))\(more)"), .lineBreak]
+      }
+    }
+    let unit = step.unit.map { $0 == "1" ? "" : " \($0)" } ?? ""
+    content.append(.strong("= \(fullValue(step))\(unit)"))
+    if let rounding = named.rounding {
+      content.append(.small("（\(ReportWords.rounding(rounding))）"))
+    }
+    return [
+      TableCell([.text(named.title.zh), .lineBreak, .code(step.address)], .rowHeading),
+      TableCell(content), TableCell(named.citation.clause ?? "—"),
+    ]
+  }
+
+  // MARK: words
+
+  static func symbol(_ step: ExplanationNode) -> String {
+    step.named?.addressName ?? step.label ?? "值"
+  }
+
+  private func fullValue(_ step: ExplanationNode) -> String {
+    switch step.value {
+    case .number(let number): return NumberDisplay.full(number)
+    case .flag(let flag): return flag ? "是" : "否"
+    case .text(let text): return text
+    case .date(let day): return day.description
+    case .reference(let row):
+      guard case .reference(let set) = material.plan.nodes[step.node].kind, row >= 0 else {
+        return "—"
+      }
+      return material.evaluation.dataset.rows[set].keys[row]
+    case nil: return ReportWords.state(step.state)
+    }
+  }
+}
+
+extension EquationTerm {
+  fileprivate init(_ term: ExplanationFormula.Term) {
+    self.init(symbol: term.symbol, unit: term.unit, number: term.number)
+  }
+}
