@@ -280,12 +280,18 @@ s.expect("coal-measured-carbon", "fuel[烟煤]/CC@choice", "= measured")
 cells = [line.split() for line in SATURATED.split("\n")[1:-1]]
 s.expect("every-saturated-cell", "facility[F1]/AD_热", total(steam("1", q(h)) for _, _, h in cells),
          "GJ")
+ways = [q("5600.5"), water, steam("1000", q("2777.0")), steam("1000", q("3051.3"))]
+s.expect("heat-four-ways", "facility[F1]/AD_热", sum(ways), "GJ")
+s.expect("heat-four-ways", "heat", sum(ways) * q("0.11"), "tCO2")
+s.expect("hot-water-at-reference", "hot-water[1]/AD_water", Fraction(0), "GJ")
+s.expect("hot-water-just-above", "hot-water[1]/AD_water", q("2500") * q("0.5") * q("4.1868") / 1000,
+         "GJ")
 heads, *lines = [line.split() for line in SUPERHEATED.split("\n")[1:-1]]
 curve = [(q(p), q(t)) for p, t, _ in cells]
 
 
 def boiling(p):
-    """Saturation temperature by the saturated table; above its last pressure there is none."""
+    """Saturation temperature; above the last pressure of the table there is none."""
     for (p0, t0), (p1, t1) in zip(curve, curve[1:]):
         if p0 <= q(p) <= p1:
             return between(p, p0, t0, p1, t1)
@@ -293,7 +299,7 @@ def boiling(p):
 
 
 STEAM_CELLS = [(t, p, h) for t, *row in lines for p, h in zip(heads[1:], row)
-               if (t, p) not in DOUBTFUL and boiling(p) is not None and q(t) > boiling(p)]
+               if (t, p) not in DOUBTFUL and q(t) > (boiling(p) or q("399"))]
 s.expect("every-superheated-cell", "facility[F1]/AD_热",
          total(steam("1", q(h)) for _, _, h in STEAM_CELLS), "GJ")
 

@@ -73,6 +73,7 @@ enum SmallPlan {
       input("carbon", fuel, .month, .text, .choice, choices: ["measured", "default"]),
       input("carbon", fuel, .month, .date, .evidence, field: "issued"),
       input("carbon", fuel, .month, .text, .evidence, field: "report"),
+      input("carbon", fuel, .month, .text, .evidence, field: "sample"),
       input("stock", facility, .year),
       input("stock", facility, .year, .number, .prior, field: "approved"),
       input("output", unit, .month), input("released", byproduct, .year),

@@ -68,14 +68,14 @@ public struct ExplanationText: Sendable {
   }
 
   private func value(_ step: ExplanationNode) -> String {
-    guard let value = step.value else {
+    if step.value == nil {
       switch step.state {
       case .notOccurring: return word("不涉及", "not occurring")
       case .poisoned: return word("不可用", "poisoned")
       default: return word("缺失", "absent")
       }
     }
-    let text = Expression.text(value, digits)
+    let text = Expression.result(step, digits)
     return step.state == .substituted ? text + word("（替代值）", " (substituted)") : text
   }
 

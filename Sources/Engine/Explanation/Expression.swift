@@ -25,9 +25,7 @@ struct Expression {
     case .lookup:
       operands = step.children.filter { Self.isExplained($0) }
     case .reduce, .collect, .bucket, .choose, .select, .firstGiven, .follow, .allocate, .chosen:
-      if let label = step.label {
-        tokens = [Token(symbol: label, number: Self.result(step, digits))]
-      }
+      if let label = step.label { tokens = [Token(symbol: label, number: terms(step))] }
       operands = step.children
     default: write(step, isRoot: true, binding: 0)
     }
@@ -49,6 +47,14 @@ struct Expression {
       while line.last == " " { line.removeLast() }
       return line
     }
+  }
+
+  /// The terms of a short sum with their signs, else the result.
+  private func terms(_ step: ExplanationNode) -> String {
+    guard case .reduce(.sum) = step.operation, step.omitted == 0, step.children.count <= 12 else {
+      return Self.result(step, digits)
+    }
+    return step.children.map { Self.result($0, digits) }.joined(separator: " + ")
   }
 
   private mutating func write(_ step: ExplanationNode, isRoot: Bool, binding: Int) {
@@ -135,13 +141,20 @@ struct Expression {
     return step.label ?? step.operation.name
   }
 
-  private static func result(_ step: ExplanationNode, _ digits: Int) -> String {
+  /// The value of a step as text: a rounded number with its declared decimals.
+  static func result(_ step: ExplanationNode, _ digits: Int) -> String {
     guard let value = step.value else {
       switch step.state {
       case .notOccurring: return "∅"
       case .poisoned: return "!"
       default: return "?"
       }
+    }
+    if step.kind == .constant, step.named == nil, let label = step.label { return label }
+    if case .number(let number) = value, case .decimals(let decimals)? = step.rounding?.precision,
+      decimals >= 0
+    {
+      return number.text(decimals: decimals)
     }
     return text(value, digits)
   }

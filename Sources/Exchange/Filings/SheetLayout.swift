@@ -100,9 +100,19 @@ struct SheetLayout {
     return texts
   }
 
-  /// A heading without blanks; full-width brackets and blanks are as good as plain ones.
+  /// A heading without blanks; full-width brackets are as good as plain ones.
   static func folded(_ text: String) -> String {
-    String(text.filter { !$0.isWhitespace })
+    var scalars = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars where !scalar.properties.isWhitespace {
+      switch scalar {
+      case "（": scalars.append("(")
+      case "）": scalars.append(")")
+      case "［": scalars.append("[")
+      case "］": scalars.append("]")
+      default: scalars.append(scalar)
+      }
+    }
+    return String(scalars)
   }
 
   /// The heading of a column: title, symbol and unit.
@@ -128,9 +138,7 @@ struct SheetLayout {
 
   /// A heading taken apart: `消耗量 FC [t]` is the name and the unit.
   static func parts(_ heading: String) -> (name: String, unit: String?) {
-    let text = heading.trimmed
-      .replacing("［", with: "[").replacing("］", with: "]")
-      .replacing("（", with: "(").replacing("）", with: ")")
+    let text = heading.trimmed.replacing("［", with: "[").replacing("］", with: "]")
     guard text.last == "]" else { return (text, nil) }
     var level = 0
     for index in text.indices.reversed() {

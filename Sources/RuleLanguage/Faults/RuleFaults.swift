@@ -17,7 +17,9 @@ public struct RuleFaults {
     faults.formulas.references = references(in: root)
     faults.walk(root, parent: nil)
     return faults.list.enumerated()
-      .sorted { ($0.element.range.lowerBound, $0.offset) < ($1.element.range.lowerBound, $1.offset) }
+      .sorted {
+        ($0.element.range.lowerBound, $0.offset) < ($1.element.range.lowerBound, $1.offset)
+      }
       .map(\.element)
   }
 
@@ -153,8 +155,10 @@ public struct RuleFaults {
       guard let first = element.attribute(one), let second = element.attribute(other) else {
         continue
       }
-      let span = min(first.range.lowerBound, second.range.lowerBound)
-      ..< max(first.range.upperBound, second.range.upperBound)
+      let span =
+        min(
+          first.range.lowerBound, second.range.lowerBound)..<max(
+          first.range.upperBound, second.range.upperBound)
       let (left, right) =
         first.range.lowerBound < second.range.lowerBound ? (first, second) : (second, first)
       let middle = source.text(left.range.upperBound..<right.range.lowerBound)

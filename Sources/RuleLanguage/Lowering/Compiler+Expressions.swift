@@ -38,6 +38,14 @@ extension Compiler {
 
   /// Lowers an expression; nil after a finding.
   mutating func lower(_ tree: Expression, _ place: Place) -> Typed? {
+    // Formulas that read formulas are followed by recursion; together they must not exhaust the
+    // stack.
+    guard depth < Self.deepestTree else {
+      report(.formulaStack, at(tree, place), ["limit": "\(Self.deepestTree)"])
+      return nil
+    }
+    depth += 1
+    defer { depth -= 1 }
     switch tree.node {
     case .number(let number, let text):
       let node = emit(.constant(.number(number)), [], .filing, .number, label: text, unit: "1")
@@ -190,7 +198,7 @@ extension Compiler {
     let wideReference = broadcast(reference, to: shape)
     var value = target
     value.node = emit(
-      .follow, [wideReference.node, wideTarget.node], shape, target.kind, label: tree.text,
+      .follow, [wideReference.node, wideTarget.node], shape, target.kind, label: tree.label,
       unit: nodes[target.node].unit)
     value.shape = shape
     return value
@@ -226,7 +234,7 @@ extension Compiler {
       demand(value, operation == .not ? .flag : .number, operand, place) != nil
     else { return nil }
     value.node = emit(
-      operation == .not ? .not : .negate, [value.node], value.shape, value.kind, label: tree.text,
+      operation == .not ? .not : .negate, [value.node], value.shape, value.kind, label: tree.label,
       unit: nodes[value.node].unit)
     return value
   }
@@ -248,7 +256,7 @@ extension Compiler {
       guard demand(first, .flag, left, place) != nil, demand(second, .flag, right, place) != nil
       else { return nil }
       let node = emit(
-        operation == .and ? .and : .or, [a.node, b.node], shape, .flag, label: tree.text)
+        operation == .and ? .and : .or, [a.node, b.node], shape, .flag, label: tree.label)
       return Typed(node: node, shape: shape, kind: .flag)
     default: return comparison(operation, (left, a), (right, b), shape, tree, place)
     }
@@ -260,7 +268,7 @@ extension Compiler {
   ) -> Typed? {
     if left.1.kind == .date, right.1.kind == .date, operation == .minus {
       let node = emit(
-        .days, [right.1.node, left.1.node], shape, .number, label: tree.text, unit: "1")
+        .days, [right.1.node, left.1.node], shape, .number, label: tree.label, unit: "1")
       return Typed(node: node, shape: shape, kind: .number)
     }
     guard demand(left.1, .number, left.0, place) != nil,
@@ -281,7 +289,7 @@ extension Compiler {
     }
     let node = emit(
       operation == .plus ? .add : .subtract, [left.1.node, right.1.node], shape, .number,
-      label: tree.text, unit: unit.text)
+      label: tree.label, unit: unit.text)
     return Typed(
       node: node, shape: shape, kind: .number, unit: unit,
       isWild: left.1.isWild && right.1.isWild)
@@ -315,7 +323,7 @@ extension Compiler {
       operation == .times ? left.1.unit.times(right.1.unit) : left.1.unit.over(right.1.unit)
     let node = emit(
       operation == .times ? .multiply : .divide, [left.1.node, right.1.node], shape, .number,
-      label: tree.text, unit: unit.text)
+      label: tree.label, unit: unit.text)
     return Typed(
       node: node, shape: shape, kind: .number, unit: unit,
       isWild: left.1.isWild || right.1.isWild)
@@ -367,7 +375,7 @@ extension Compiler {
       return nil
     }
     let node = emit(
-      .compare(comparison), [left.1.node, right.1.node], shape, .flag, label: tree.text)
+      .compare(comparison), [left.1.node, right.1.node], shape, .flag, label: tree.label)
     return Typed(node: node, shape: shape, kind: .flag)
   }
 
@@ -393,7 +401,7 @@ extension Compiler {
     }
     value.unit = unit
     value.node = emit(
-      .power(sign * whole), [value.node], value.shape, .number, label: tree.text,
+      .power(sign * whole), [value.node], value.shape, .number, label: tree.label,
       unit: value.unit.text)
     return value
   }
@@ -434,7 +442,7 @@ extension Compiler {
       [
         broadcast(wideFlag, to: shape).node, broadcast(a, to: shape).node,
         broadcast(b, to: shape).node,
-      ], shape, first.kind, label: tree.text, unit: unit.text)
+      ], shape, first.kind, label: tree.label, unit: unit.text)
     return Typed(
       node: node, shape: shape, kind: first.kind, unit: unit,
       isWild: first.isWild && second.isWild)
@@ -491,7 +499,7 @@ extension Compiler {
       unit: wanted.over(value.unit).text)
     let wide = broadcast(Typed(node: constant, shape: .filing, kind: .number), to: value.shape)
     result.node = emit(
-      .multiply, [value.node, wide.node], value.shape, .number, label: tree.text,
+      .multiply, [value.node, wide.node], value.shape, .number, label: tree.label,
       unit: result.unit.text)
     return result
   }
@@ -502,11 +510,14 @@ public enum ExpressionFindings {
   /// Every kind, for the catalogue.
   public static let all: [FindingKind] = [
     .nameUnknown, .shapeRows, .shapeReduce, .shapeTime, .thisOutside, .orderless, .powerRounded,
-    .unitAffine, .unitPowerOfTen, .unitCast,
+    .unitAffine, .unitPowerOfTen, .unitCast, .formulaStack,
   ]
 }
 
 extension FindingKind {
+  static let formulaStack = FindingKind(
+    "formula.too-deep-together", .error, zh: "公式连同它引用的公式超过 {limit} 层，请缩短公式链",
+    en: "the formula and those that it reads are more than {limit} levels deep; shorten the chain")
   static let nameUnknown = FindingKind(
     "names.unknown", .error, zh: "没有名为“{name}”的量；相近的有：{known}",
     en: "nothing is called “{name}”; near ones: {known}")

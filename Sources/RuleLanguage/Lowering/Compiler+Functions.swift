@@ -52,7 +52,7 @@ extension Compiler {
     guard var value = lower(arguments[0], place), demand(value, .number, arguments[0], place) != nil
     else { return nil }
     value.node = emit(
-      .round(rule), [value.node], value.shape, .number, label: tree.text, unit: value.unit.text)
+      .round(rule), [value.node], value.shape, .number, label: tree.label, unit: value.unit.text)
     return value
   }
 
@@ -99,7 +99,7 @@ extension Compiler {
       shape = joint.2
     }
     let node = emit(
-      .irrational(function, rule), typed.map(\.node), shape, .number, label: tree.text,
+      .irrational(function, rule), typed.map(\.node), shape, .number, label: tree.label,
       unit: unit.text)
     return Attempt(value: Typed(node: node, shape: shape, kind: .number, unit: unit))
   }
@@ -116,7 +116,7 @@ extension Compiler {
       case "absent": [.absent]
       default: [.given, .substituted, .absent, .poisoned]
       }
-    let node = emit(.state(states), [value.node], value.shape, .flag, label: tree.text)
+    let node = emit(.state(states), [value.node], value.shape, .flag, label: tree.label)
     return Typed(node: node, shape: value.shape, kind: .flag)
   }
 
@@ -136,7 +136,7 @@ extension Compiler {
       id: declarations[index].id, facet: .prior, field: nil, shape: shape, kind: known.value.kind)
     var value = known.value
     value.node = emit(
-      .input(inputNumber(input)), [], shape, value.kind, label: tree.text,
+      .input(inputNumber(input)), [], shape, value.kind, label: tree.label,
       unit: known.value.unit.text)
     value.shape = shape
     return value
@@ -150,7 +150,7 @@ extension Compiler {
     else { return nil }
     if name == "abs" {
       value.node = emit(
-        .magnitude, [value.node], value.shape, .number, label: tree.text, unit: value.unit.text)
+        .magnitude, [value.node], value.shape, .number, label: tree.label, unit: value.unit.text)
       return value
     }
     // dry(M): the dry mass in a mass of given basis, from its share of moisture.
@@ -170,7 +170,7 @@ extension Compiler {
         UnitAtom(dimension: "mass", species: nil, basis: basis): -1,
       ])
     value.node = emit(
-      .subtract, [wide.node, value.node], value.shape, .number, label: tree.text,
+      .subtract, [wide.node, value.node], value.shape, .number, label: tree.label,
       unit: result.text)
     value.unit = result
     return value
@@ -193,7 +193,7 @@ extension Compiler {
     }
     guard let (a, b, shape) = joinShapes(first, second, tree, place) else { return nil }
     let node = emit(
-      name == "min" ? .least : .greatest, [a.node, b.node], shape, .number, label: tree.text,
+      name == "min" ? .least : .greatest, [a.node, b.node], shape, .number, label: tree.label,
       unit: unit.text)
     return Typed(node: node, shape: shape, kind: .number, unit: unit)
   }
@@ -217,7 +217,7 @@ extension Compiler {
     }
     let operands = values.map { broadcast($0, to: shape).node }
     let node = emit(
-      name == "days" ? .days : .overlap, operands, shape, .number, label: tree.text, unit: "1")
+      name == "days" ? .days : .overlap, operands, shape, .number, label: tree.label, unit: "1")
     return Typed(node: node, shape: shape, kind: .number)
   }
 
@@ -238,7 +238,7 @@ extension Compiler {
     case "filing": return filing(word, tree, place)
     case "external":
       let input = Input(id: word, facet: .external, shape: place.shape, kind: .number)
-      let node = emit(.input(inputNumber(input)), [], place.shape, .number, label: tree.text)
+      let node = emit(.input(inputNumber(input)), [], place.shape, .number, label: tree.label)
       return Typed(node: node, shape: place.shape, kind: .number, isWild: true)
     default: return nil
     }
@@ -259,7 +259,7 @@ extension Compiler {
         UnitAtom(dimension: "mass", species: parts[1], basis: nil): -1,
       ])
     let node = emit(
-      .constant(.number(ratio)), [], .filing, .number, label: tree.text, unit: unit.text)
+      .constant(.number(ratio)), [], .filing, .number, label: tree.label, unit: unit.text)
     return Typed(node: node, shape: .filing, kind: .number, unit: unit)
   }
 
@@ -275,7 +275,7 @@ extension Compiler {
         UnitAtom(dimension: "mass", species: nil, basis: nil): -1,
       ])
     let node = emit(
-      .constant(.number(share)), [], .filing, .number, label: tree.text, unit: unit.text)
+      .constant(.number(share)), [], .filing, .number, label: tree.label, unit: unit.text)
     return Typed(node: node, shape: .filing, kind: .number, unit: unit)
   }
 
@@ -318,7 +318,7 @@ extension Compiler {
       }
     }
     let node = emit(
-      .lookup(table: table, column: 0), [operand.node], operand.shape, .number, label: tree.text,
+      .lookup(table: table, column: 0), [operand.node], operand.shape, .number, label: tree.label,
       unit: unit.text)
     return Typed(node: node, shape: operand.shape, kind: .number, unit: unit)
   }
@@ -334,7 +334,7 @@ extension Compiler {
       return nil
     }
     let input = Input(id: "filing", facet: .filing, field: word, shape: .filing, kind: kind)
-    let node = emit(.input(inputNumber(input)), [], .filing, kind, label: tree.text)
+    let node = emit(.input(inputNumber(input)), [], .filing, kind, label: tree.label)
     return Typed(node: node, shape: .filing, kind: kind)
   }
 
@@ -358,7 +358,7 @@ extension Compiler {
     guard let shape = inputShape(declarations[index]) else { return nil }
     let input = Input(
       id: declarations[index].id, facet: .evidence, field: field, shape: shape, kind: kind)
-    let node = emit(.input(inputNumber(input)), [], shape, kind, label: tree.text)
+    let node = emit(.input(inputNumber(input)), [], shape, kind, label: tree.label)
     let typed = Typed(node: node, shape: shape, kind: kind)
     guard contains(shape.rows, place.shape.rows), shape.grain <= place.shape.grain else {
       report(
@@ -432,7 +432,7 @@ extension Compiler {
     let percent = table.columns[columnIndex].unit?.text.contains("%") ?? false
     let node = emit(
       .lookup(table: index, column: columnIndex), operands.map { broadcast($0, to: shape).node },
-      shape, isText ? .text : .number, label: tree.text,
+      shape, isText ? .text : .number, label: tree.label,
       unit: table.columns[columnIndex].unit?.text)
     var value = Typed(node: node, shape: shape, kind: isText ? .text : .number, unit: unit)
     if percent {
@@ -440,7 +440,7 @@ extension Compiler {
       let hundredth = emit(.constant(.number(Rational.ratio(1, 100))), [], .filing)
       let wide = broadcast(Typed(node: hundredth, shape: .filing, kind: .number), to: shape)
       value.node = emit(
-        .multiply, [node, wide.node], shape, .number, label: tree.text, unit: value.unit.text)
+        .multiply, [node, wide.node], shape, .number, label: tree.label, unit: value.unit.text)
     }
     return value
   }

@@ -20,6 +20,17 @@ extension Compiler {
       return nil
     case nil: break
     }
+    // Names are followed by recursion: a chain without end must not exhaust the stack.
+    if chain >= Self.longestChain {
+      let declaration = declarations[index]
+      report(
+        .nameChain, declaration.origin,
+        ["name": declaration.name, "limit": "\(Self.longestChain)"])
+      compiled[index] = .done(nil)
+      return nil
+    }
+    chain += 1
+    defer { chain -= 1 }
     compiled[index] = .running
     let value = compile(index)
     if case .running = compiled[index] { compiled[index] = .done(value) }
@@ -583,7 +594,7 @@ extension Wording {
 public enum NamedFindings {
   /// Every kind, for the catalogue.
   public static let all: [FindingKind] = [
-    .nameCycle, .kindDiffers, .stoichiometry, .conceptUnknown, .conceptUnit,
+    .nameCycle, .nameChain, .kindDiffers, .stoichiometry, .conceptUnknown, .conceptUnit,
   ]
 }
 
@@ -591,6 +602,9 @@ extension FindingKind {
   static let nameCycle = FindingKind(
     "names.cycle", .error, zh: "“{name}”的公式绕了一圈又用到它自己",
     en: "the formula of “{name}” comes back to itself")
+  static let nameChain = FindingKind(
+    "names.chain-too-long", .error, zh: "从“{name}”往回的公式链超过 {limit} 步，请缩短",
+    en: "the chain of formulas back from “{name}” is longer than {limit}; shorten it")
   static let kindDiffers = FindingKind(
     "kinds.differ", .error, zh: "{what}应是{expected}，实为{got}",
     en: "{what} should be a {expected}, it is a {got}")
