@@ -88,8 +88,9 @@ public struct ChecklistBuilder {
   }
 
   private func isSmall(_ item: Checklist.Item) -> Bool {
-    guard item.risk <= 2, item.doubts.count <= 1, let share = item.share else { return false }
-    return share < .ratio(1, 1000)
+    guard let share = item.share else { return false }
+    if item.doubts.isEmpty { return share < .ratio(1, 200) }
+    return item.risk <= 3 && share < .ratio(1, 1000)
   }
 }
 
@@ -169,7 +170,10 @@ extension ChecklistBuilder {
     let node = plan.named[named].node
     let given = elements.filter { evaluation.state(node, $0).hasValue }
     guard let first = given.first, let last = given.last else { return ["未填报"] }
-    if elements.count == 1 { return ["填报值 \(material.text(named, first))"] }
+    if elements.count == 1 {
+      let word = isEntered(named, first) ? "填报值" : "采用值（非直接填报）"
+      return ["\(word) \(material.text(named, first))"]
+    }
     let numbers = given.compactMap { evaluation.number(node, $0) }
     let shape = plan.nodes[node].shape
     var lines = ["\(given.count) / \(elements.count) 个期间有数值"]
@@ -209,7 +213,11 @@ extension ChecklistBuilder {
 
   static func frequency(_ word: String) -> String {
     switch word {
+    case "continuous": "连续"
+    case "hour": "每小时"
+    case "shift": "每班"
     case "day": "每日"
+    case "week": "每周"
     case "batch": "每批次"
     case "month": "每月"
     case "quarter": "每季度"

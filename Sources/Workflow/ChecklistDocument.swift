@@ -20,8 +20,7 @@ struct ChecklistDocument {
     }
     var blocks: [Block] = [.heading(1, [.text("\(name) 核查工作表")]), head()]
     blocks += top()
-    blocks.append(.heading(2, [.text("文件评审表")]))
-    for row in checklist.rows { blocks += review(row) }
+    blocks += review()
     blocks += [.pageBreak, .heading(2, [.text("现场核查清单")])]
     blocks += site()
     return Document(title: "\(name) 核查工作表", banners: banners, blocks: blocks)
@@ -93,7 +92,21 @@ struct ChecklistDocument {
 
   // MARK: desk review
 
-  private func review(_ row: Checklist.Row) -> [Block] {
+  private func review() -> [Block] {
+    let head = ["核查内容", "文件评审记录", "存在疑问的信息或需要现场重点关注的内容"]
+    let rows = checklist.rows.flatMap { row in
+      [[TableCell(row.subject.title, .groupHeading, columns: 3)]] + review(row)
+    }
+    return [
+      .heading(2, [.text("文件评审表")]),
+      .table(
+        DocumentTable(
+          caption: "文件评审表（程序预填）", head: [head.map { TableCell($0, .columnHeading) }],
+          rows: rows, widths: [27, 33, 40])),
+    ]
+  }
+
+  private func review(_ row: Checklist.Row) -> [[TableCell]] {
     var rows: [[TableCell]] = row.items.map { item in
       [
         TableCell(title(item), .rowHeading), TableCell(record(item)), TableCell(doubts(item)),
@@ -102,21 +115,11 @@ struct ChecklistDocument {
     if row.rest.count > 0 {
       rows.append([
         TableCell("其余 \(row.rest.count) 项", .rowHeading),
-        TableCell("每项影响不到总量的 0.1%，合计 \(row.rest.tonnes.text(decimals: 1)) t"),
+        TableCell("每项影响很小（0.5% 以下），合计 \(row.rest.tonnes.text(decimals: 1)) t"),
         TableCell("按抽样核对"),
       ])
     }
-    if rows.isEmpty {
-      rows = [[TableCell("没有需要记录的内容", .text, columns: 3)]]
-    }
-    let head = ["核查内容", "文件评审记录", "存在疑问的信息或需要现场重点关注的内容"]
-    return [
-      .heading(3, [.text(row.subject.title)]),
-      .table(
-        DocumentTable(
-          caption: row.subject.title, head: [head.map { TableCell($0, .columnHeading) }],
-          rows: rows, widths: [27, 33, 40])),
-    ]
+    return rows.isEmpty ? [[TableCell("没有需要记录的内容", .text, columns: 3)]] : rows
   }
 
   private func title(_ item: Checklist.Item) -> [Inline] {

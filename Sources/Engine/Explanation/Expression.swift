@@ -60,7 +60,10 @@ struct Expression {
   private mutating func write(_ step: ExplanationNode, isRoot: Bool, binding: Int) {
     guard isRoot || Self.isBetween(step) else { return leaf(step) }
     let children = step.children
-    if step.omitted > 0 || step.isRepeated { return leaf(step) }
+    if step.omitted > 0 || step.isRepeated {
+      // A root that was cut short is no operand of itself.
+      return isRoot ? () : leaf(step)
+    }
     switch step.operation {
     case .round: if let child = children.first { write(child, isRoot: false, binding: binding) }
     case .add: infix(children, "+", 1, binding)

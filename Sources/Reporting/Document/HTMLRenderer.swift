@@ -83,7 +83,7 @@ public struct HTMLRenderer {
         continue
       }
       output += "<span class=\"term\"><span>\(symbol)</span>"
-      output += "<small>\(HTMLText.escaped(term.unit))</small>"
+      output += "<small>\(term.unit.isEmpty ? "&#160;" : HTMLText.escaped(term.unit))</small>"
       output += "<span>\(HTMLText.escaped(term.number))</span></span> "
     }
     output += "</div>\n"

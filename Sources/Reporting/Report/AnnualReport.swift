@@ -159,7 +159,10 @@ public struct AnnualReport {
       return blocks
     }
     let rows = holes.map { hole in
-      [TableCell(hole.clause ?? "—"), TableCell(hole.text), TableCell([.code(hole.id)])]
+      [
+        TableCell(ReportWords.clause(hole.clause)), TableCell(hole.text),
+        TableCell([.code(hole.id)]),
+      ]
     }
     blocks.append(
       .table(
@@ -185,7 +188,7 @@ public struct AnnualReport {
       [
         TableCell([.strong(words[finding.severity] ?? "")]), TableCell([.code(place(finding))]),
         TableCell([.text(finding.message(language)), .lineBreak, .code(finding.code)]),
-        TableCell(finding.clause ?? "—"),
+        TableCell(ReportWords.clause(finding.clause)),
       ]
     }
     blocks.append(

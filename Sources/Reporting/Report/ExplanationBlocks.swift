@@ -37,20 +37,45 @@ struct ExplanationBlocks {
     var line: [Inline] = []
     if let title = step.named?.title.zh { line.append(.strong(title + " ")) }
     line += [.formula(Self.symbol(step)), .text(" = \(fullValue(step))")]
-    if let unit = step.unit, unit != "1", step.value != nil { line.append(.small(" \(unit)")) }
-    if step.named != nil, !step.address.isEmpty { line += [.text("　"), .code(step.address)] }
+    if let unit = unit(step), step.value != nil { line.append(.small(" \(unit)")) }
+    if step.named != nil, !step.address.isEmpty, step.address != Self.symbol(step) {
+      line += [.text("　"), .code(step.address)]
+    }
     return line
+  }
+
+  /// The unit of a step for people; nil for pure numbers.
+  private func unit(_ step: ExplanationNode) -> String? {
+    guard let unit = step.unit, unit != "1" else { return nil }
+    return material.ownUnits(unit, material.plan.nodes[step.node].shape, step.element)
   }
 
   private func body(_ step: ExplanationNode) -> [Block] {
     var blocks: [Block] = []
     let formula = ExplanationFormula(step, digits: Self.digits)
     if let text = step.alternative?.formula ?? step.named?.formula {
-      blocks.append(.paragraph([.formula("\(Self.symbol(step)) = \(text)")]))
+      let words = FormulaWords.text(text, material.plan)
+      blocks.append(.paragraph([.formula("\(Self.symbol(step)) = \(words)")]))
     }
-    if formula.terms.count > 1 { blocks.append(.equation(formula.terms.map { EquationTerm($0) })) }
+    if formula.terms.count > 1 {
+      let shape = material.plan.nodes[step.node].shape
+      blocks.append(
+        .equation(
+          formula.terms.map { term in
+            EquationTerm(
+              symbol: FormulaWords.text(term.symbol, material.plan),
+              unit: material.ownUnits(term.unit, shape, step.element), number: term.number)
+          }))
+    }
     blocks += facts(step)
-    for operand in formula.operands where Self.isShown(operand, of: step) {
+    let operands = formula.operands.filter { Self.isShown($0, of: step) }
+    // A step without a name that only hands its value on says nothing that is not said here.
+    if operands.count == 1, let only = operands.first, only.named == nil, !only.isRepeated,
+      only.value == step.value
+    {
+      return blocks + body(only)
+    }
+    for operand in operands {
       let inner = operand.isRepeated ? [.paragraph([.small("见上文同名的一项。")])] : body(operand)
       let summary = heading(operand)
       blocks.append(inner.isEmpty ? .paragraph(summary) : .details(summary: summary, inner))
@@ -93,7 +118,7 @@ struct ExplanationBlocks {
 
   private func citation(_ citation: Citation) -> [Inline] {
     var words: [String] = []
-    if let clause = citation.clause { words.append("条款：\(clause)") }
+    if let clause = citation.clause { words.append("条款：\(ReportWords.clause(clause))") }
     if let source = citation.source { words.append("出处：\(source)") }
     words.append("来源状态：\(ReportWords.evidence(citation.evidence))（\(citation.evidence.rawValue)）")
     return [.small(words.joined(separator: "；"))]
@@ -180,7 +205,10 @@ struct ExplanationBlocks {
     let formula = ExplanationFormula(step, digits: 10)
     var content: [Inline] = []
     let text = step.alternative?.formula ?? named.formula
-    if let text { content += [.formula("\(Self.symbol(step)) = \(text)"), .lineBreak] }
+    if let text {
+      let words = FormulaWords.text(text, material.plan)
+      content += [.formula("\(Self.symbol(step)) = \(words)"), .lineBreak]
+    }
     let numbers = formula.terms.map { $0.number.isEmpty ? $0.symbol : $0.number }
     if formula.terms.count > 1 {
       content += [.text("= \(numbers.joined(separator: " "))"), .lineBreak]
@@ -194,14 +222,14 @@ struct ExplanationBlocks {
         content += [.text("各项：\(terms.joined(separator: "；"))\(more)"), .lineBreak]
       }
     }
-    let unit = step.unit.map { $0 == "1" ? "" : " \($0)" } ?? ""
+    let unit = unit(step).map { " \($0)" } ?? ""
     content.append(.strong("= \(fullValue(step))\(unit)"))
     if let rounding = named.rounding {
       content.append(.small("（\(ReportWords.rounding(rounding))）"))
     }
     return [
       TableCell([.text(named.title.zh), .lineBreak, .code(step.address)], .rowHeading),
-      TableCell(content), TableCell(named.citation.clause ?? "—"),
+      TableCell(content), TableCell(ReportWords.clause(named.citation.clause)),
     ]
   }
 
@@ -227,8 +255,49 @@ struct ExplanationBlocks {
   }
 }
 
-extension EquationTerm {
-  fileprivate init(_ term: ExplanationFormula.Term) {
-    self.init(symbol: term.symbol, unit: term.unit, number: term.number)
+/// Formulas in the words of the reader.
+enum FormulaWords {
+  private static let words = [
+    "if": "若", "then": "则", "else": "否则", "and": "且", "or": "或", "not": "非", "sum": "∑",
+    "mean": "平均", "product": "∏", "count": "计数", "weighted": "加权", "over": "按", "where": "其中",
+    "given": "已填", "absent": "缺", "occurs": "涉及", "this": "本", "one": "属于",
+    "filing": "填报", "state": "状态", "reduce": "汇总", "choose": "取值", "select": "选择",
+    "month": "月", "day": "日", "quarter": "季", "year": "年",
+  ]
+
+  /// The formula with the words of the rule language in Chinese and row sets by their titles.
+  static func text(_ formula: String, _ plan: Plan) -> String {
+    var titles = words
+    for set in plan.rowSets where titles[set.id] == nil && set.id.contains(where: \.isLowercase) {
+      titles[set.id] = set.title.zh
+    }
+    let isOurs = { (character: Character) in
+      character.isLetter || character.isNumber || character == "_" || character == "-"
+    }
+    var result = ""
+    var word = ""
+    var isOpenSum = false
+    func flush() {
+      if word == "of", isOpenSum {
+        result += "："
+        isOpenSum = false
+      } else if word == "by", isOpenSum {
+        result += "，加权"
+      } else {
+        result += titles[word] ?? word
+      }
+      if word == "over" { isOpenSum = true }
+      word = ""
+    }
+    for character in formula {
+      if isOurs(character) {
+        word.append(character)
+      } else {
+        flush()
+        result.append(character)
+      }
+    }
+    flush()
+    return result
   }
 }

@@ -115,7 +115,7 @@ struct FormTable {
       var line = [TableCell(name, .rowHeading)]
       if form.columns.count > 2 {
         line.append(TableCell(filled.content, .number))
-        line.append(TableCell(filled.unit))
+        line.append(TableCell(filled.unit.isEmpty ? "—" : filled.unit))
       } else {
         line.append(TableCell(columnUnit(1) == nil ? filled.withUnit : filled.content, .number))
       }

@@ -55,16 +55,10 @@ enum ReportWords {
     }
   }
 
-  static func role(_ role: Named.Role) -> String {
-    switch role {
-    case .input: "填报值"
-    case .constant: "常数"
-    case .formula: "计算值"
-    case .figure: "排放量"
-    case .total: "合计"
-    case .memo: "备查"
-    case .intensity: "强度"
-    }
+  /// A clause; rule files write `clause not seen` where its number is unknown.
+  static func clause(_ clause: String?) -> String {
+    guard let clause else { return "—" }
+    return clause == "clause not seen" ? "条款号未见" : clause
   }
 
   static func rounding(_ rounding: Rounding) -> String {

@@ -87,7 +87,7 @@ struct UsedElements {
       let kind = value.role == .input ? "参数" : value.role == .constant ? "常数" : "公式"
       var title: [Inline] = [.text(value.title.zh + " "), .formula(value.addressName)]
       if let formula = value.formula, value.alternatives.isEmpty {
-        title += [.text(" = "), .formula(formula)]
+        title += [.text(" = "), .formula(FormulaWords.text(formula, plan))]
       }
       return Element(kind: kind, title: title, citation: value.citation)
     }
@@ -101,7 +101,9 @@ struct UsedElements {
       var title: [Inline] = [
         .text("\(value.title.zh) "), .formula(value.addressName), .text("：\(way.title.zh)"),
       ]
-      if let formula = way.formula { title += [.text(" = "), .formula(formula)] }
+      if let formula = way.formula {
+        title += [.text(" = "), .formula(FormulaWords.text(formula, plan))]
+      }
       return Element(kind: "取值方式", title: title, citation: way.citation)
     }
   }
@@ -147,7 +149,7 @@ struct UsedElements {
       if let note = element.citation.note { source += [.lineBreak, .small(note)] }
       return [
         TableCell(element.kind), TableCell(element.title),
-        TableCell(element.citation.clause ?? "—"), TableCell(source),
+        TableCell(ReportWords.clause(element.citation.clause)), TableCell(source),
       ]
     }
     return DocumentTable(

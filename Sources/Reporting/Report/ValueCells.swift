@@ -69,7 +69,8 @@ struct ValueCells {
     case .number(let number):
       // A printed unit that does not fit is the layout's fault; the own one is still right.
       let factor = own == unit ? .one : material.factor(own.isEmpty ? "1" : own, unit)
-      let places = NumberDisplay.decimals(decimals, named, unit)
+      let filed = own == unit ? filedDecimals(named, element) : nil
+      let places = NumberDisplay.decimals(decimals ?? filed, named, unit)
       let text = NumberDisplay.text(number * (factor ?? .one), decimals: places)
       var shown: [Inline] = [.text(text)]
       if factor == nil { shown.append(.small(" \(own)")) }
@@ -81,6 +82,20 @@ struct ValueCells {
     case .reference(let row): return [.text(reference(named, row))]
     case nil: return [.text(ReportWords.state(evaluation.state(named.node, element)))]
     }
+  }
+
+  /// The decimals that an entered number was written with.
+  private func filedDecimals(_ named: Named, _ element: Int) -> Int? {
+    let shape = material.plan.nodes[named.node].shape
+    guard named.role == .input,
+      let input = material.plan.inputs.firstIndex(where: {
+        $0.id == named.id && $0.facet == .value && $0.shape == shape
+      }),
+      case .number(let number, let decimals, let unit)? =
+        material.entry(input, element)?.cell.value,
+      number == material.evaluation.number(named.node, element)
+    else { return nil }
+    return unit == nil || unit == material.unitText(named, element) ? decimals : nil
   }
 
   private func reference(_ named: Named, _ row: Int) -> String {

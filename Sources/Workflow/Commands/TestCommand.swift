@@ -14,6 +14,9 @@ enum TestCommand {
           "--filter", "TEXT", zh: "只运行名称含 TEXT 的", en: "only those whose name contains TEXT"),
         OptionSpec(
           "--junit", "FILE", zh: "另写一份 JUnit 格式的结果", en: "write the results as JUnit, too"),
+        OptionSpec(
+          "--export", "FILE", zh: "另写出每个案例的程序、数据和结果，供独立复算程序核对",
+          en: "write plan, data and results of each case for the independent evaluator"),
         OptionSpec("--timing", zh: "列出最慢的十个", en: "list the ten slowest"),
       ],
       details: Wording(
@@ -52,6 +55,11 @@ enum TestCommand {
     }
     if let path = call.value("--junit") {
       try OutputFiles.write(TestReport.junit(outcomes), to: path)
+    }
+    if let path = call.value("--export") {
+      var text = ""
+      ConformanceExport.lines(runner.library, matching: call.value("--filter")) { text += $0 + "\n" }
+      try OutputFiles.write(text, to: path)
     }
     let failed = outcomes.count { !$0.failures.isEmpty }
     if !call.isJSON { call.line("\(outcomes.count - failed) passed, \(failed) failed") }
