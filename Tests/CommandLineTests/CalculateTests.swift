@@ -21,7 +21,7 @@ struct CalculateTests {
     #expect(total["value"] as? String == "2071.5092552")
     #expect(total["unit"] as? String == "tCO2e(sar)")
     #expect(total["state"] as? String == "given")
-    #expect(try figure("carbonate-total", run)["state"] as? String == "notOccurring")
+    #expect(try figure("carbonate-emissions", run)["state"] as? String == "notOccurring")
     #expect(try Product.object(run)["methodology"] as? String == "sectors/other-industries/2015")
     #expect((try Product.object(run)["missing"] as? [Any])?.isEmpty == true)
   }

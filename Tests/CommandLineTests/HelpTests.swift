@@ -35,7 +35,8 @@ struct HelpTests {
 
   @Test func overviewNamesEveryCommandWithAPage() throws {
     let out = try Product.run("help").out
-    let listed = out.split(separator: "\n").filter { $0.hasPrefix("  ") && !$0.hasPrefix("  --") }
+    let lines = out.split(separator: "\n").drop { $0 != "命令：" }.dropFirst()
+    let listed = lines.prefix { $0.hasPrefix("  ") }
       .compactMap { $0.split(separator: " ").first.map(String.init) }
     #expect(Set(listed) == Set(Self.commands + ["help"]))
   }
