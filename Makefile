@@ -48,6 +48,7 @@ bench:
 ## oracles: the checked-in answers of independent programs, made anew and compared
 oracles:
 	@Conformance/tools/oracles.sh
+	@MRV_CONFORMANCE=200 swift test $(FLAGS) --filter ConformanceTests
 
 ## fuzz: rule files and cases with faults put in, for ten minutes or FUZZ_SECONDS
 FUZZ_SECONDS := 600
