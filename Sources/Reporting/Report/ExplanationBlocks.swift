@@ -13,8 +13,21 @@ struct ExplanationBlocks {
   /// Significant digits in formulas; the result itself stands with all its digits.
   private static let digits = 12
 
+  /// The laboratory report behind each cell that names one.
+  private let samples: [CellAddress: Filing.Sample]
+
   init(_ material: ReportMaterial) {
     self.material = material
+    let known = Dictionary(
+      material.filing.samples.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    var samples: [CellAddress: Filing.Sample] = [:]
+    for entry in material.filing.cells where entry.address.facet == "sample" {
+      guard case .text(let id) = entry.cell.value else { continue }
+      var address = entry.address
+      address.facet = nil
+      samples[address] = known[id]
+    }
+    self.samples = samples
   }
 
   // MARK: cards
@@ -134,20 +147,13 @@ struct ExplanationBlocks {
     line += [.text("，"), .code(OriginText.text(entry.cell.origin))]
     if entry.cell.stage != .reported { line.append(.text("（\(entry.cell.stage.title)）")) }
     points.append(line)
-    if let sample = sample(entry.address) {
+    if let sample = samples[entry.address] {
       let fields = sample.fields.map {
         "\(Self.fieldNames[$0.name] ?? $0.name) \(Self.words($0.value))"
       }
       points.append([.text("检测报告 \(sample.id)：\(fields.joined(separator: "，"))")])
     }
     return points
-  }
-
-  private func sample(_ address: CellAddress) -> Filing.Sample? {
-    var address = address
-    address.facet = "sample"
-    guard case .text(let id)? = material.filing.cell(at: address)?.value else { return nil }
-    return material.filing.samples.first { $0.id == id }
   }
 
   private static let fieldNames = [

@@ -69,9 +69,10 @@ struct ValueCells {
     case .number(let number):
       // A printed unit that does not fit is the layout's fault; the own one is still right.
       let factor = own == unit ? .one : material.factor(own.isEmpty ? "1" : own, unit)
-      let filed = own == unit ? filedDecimals(named, element) : nil
+      let printed = number * (factor ?? .one)
+      let filed = filedDecimals(named, element, printed)
       let places = NumberDisplay.decimals(decimals ?? filed, named, unit)
-      let text = NumberDisplay.text(number * (factor ?? .one), decimals: places)
+      let text = NumberDisplay.text(printed, decimals: places)
       var shown: [Inline] = [.text(text)]
       if factor == nil { shown.append(.small(" \(own)")) }
       if evaluation.state(named.node, element) == .substituted { shown.append(.small("（代入）")) }
@@ -84,18 +85,16 @@ struct ValueCells {
     }
   }
 
-  /// The decimals that an entered number was written with.
-  private func filedDecimals(_ named: Named, _ element: Int) -> Int? {
+  /// The decimals that an entered number was written with, where it is printed as it was written.
+  private func filedDecimals(_ named: Named, _ element: Int, _ printed: Rational) -> Int? {
     let shape = material.plan.nodes[named.node].shape
     guard named.role == .input,
       let input = material.plan.inputs.firstIndex(where: {
         $0.id == named.id && $0.facet == .value && $0.shape == shape
       }),
-      case .number(let number, let decimals, let unit)? =
-        material.entry(input, element)?.cell.value,
-      number == material.evaluation.number(named.node, element)
+      case .number(let number, let decimals, _)? = material.entry(input, element)?.cell.value
     else { return nil }
-    return unit == nil || unit == material.unitText(named, element) ? decimals : nil
+    return number == printed ? decimals : nil
   }
 
   private func reference(_ named: Named, _ row: Int) -> String {

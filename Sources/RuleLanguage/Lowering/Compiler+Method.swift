@@ -98,7 +98,8 @@ extension Compiler {
     }
     return Form(
       id: declaration.id, title: element.label ?? Label(declaration.id), columns: columns,
-      lines: lines(element, declaration, rows: 0))
+      lines: lines(element, declaration, rows: 0),
+      hasMonths: element.attribute("columns")?.value == "month")
   }
 
   private mutating func lines(
