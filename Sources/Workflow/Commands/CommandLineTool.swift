@@ -11,7 +11,7 @@ public enum CommandLineTool {
     MethodsCommand.command, ShowCommand.command, TemplateCommand.command,
     CalculateCommand.command, ExplainCommand.command, ReportCommand.command,
     ChecklistCommand.command, TestCommand.command, LintCommand.command, FormatCommand.command,
-    MutateCommand.command,
+    MutateCommand.command, DocCommand.command,
   ]
 
   /// Runs one command line.
