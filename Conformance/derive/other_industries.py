@@ -123,6 +123,8 @@ s.expect("carbon-dioxide-recovery", "total", -q("30") * q("0.995") * q("19.7"), 
 # Electricity, net; the factor by day of filing.
 s.expect("electricity-filed-2025", "electricity", (q("8123.4") - q("23.4")) * q("0.5366"), "tCO2")
 s.expect("electricity-filed-2023", "electricity", (q("8123.4") - q("23.4")) * q("0.5703"), "tCO2")
+s.expect("electricity-filed-2024", "electricity", q("1000") * q("0.5568"), "tCO2")
+s.expect("electricity-filed-2026", "electricity", q("1000") * q("0.5306"), "tCO2")
 s.expect("electricity-last-day-of-a-notice", "electricity", q("1000") * q("0.5810"), "tCO2")
 s.expect("electricity-regional-2018", "electricity", q("8100") * q("0.7035"), "tCO2")
 s.expect("electricity-exporter", "facility[F1]/AD_电", q("100") - q("350"), "MWh")
@@ -162,6 +164,10 @@ s.expect("steam-saturated-gauge", "saturated-steam[1]/En_saturated", rest(en), "
 
 s.expect("steam-superheated", "superheated-steam[1]/En_superheated", q("3051.3"), "kJ/kg")
 s.expect("steam-superheated", "heat", steam("1000", q("3051.3")) * q("0.11"), "tCO2")
+
+p = q("0.8") + q("0.101325")
+en = between(p, "0.5", "3064.2", "1", "3051.3")
+s.expect("steam-superheated-gauge", "superheated-steam[1]/En_superheated", rest(en), "kJ/kg")
 
 low = between("2", "1", "3051.3", "3", "2994.2")
 high = between("2", "1", "3157.7", "3", "3115.7")

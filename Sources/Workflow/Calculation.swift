@@ -58,7 +58,14 @@ public struct Calculation: Sendable {
     return .success(
       Calculation(
         method: method, plan: plan, bound: bound, evaluation: evaluation, checks: checks,
-        findings: findings + evaluation.findings() + checks.map(\.finding), earlier: earlier))
+        findings: unique(findings + evaluation.findings() + checks.map(\.finding)),
+        earlier: earlier))
+  }
+
+  /// The findings without those that an earlier edition has made already.
+  private static func unique(_ findings: [Finding]) -> [Finding] {
+    var seen: Set<Finding> = []
+    return findings.filter { seen.insert($0).inserted }
   }
 
   /// Months that belong to another edition, where this one takes nothing from an earlier edition.

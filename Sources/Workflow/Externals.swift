@@ -40,7 +40,8 @@ enum Externals {
           continue
         }
         earlier.append(calculation)
-        findings += calculation.findings
+        // The other methodology sees cells that are meant for this one; that is no mistake.
+        findings += calculation.findings.filter { !foreign.contains($0.code) }
       }
       guard
         let figure = calculation.plan.named.first(where: { $0.id == parts[1] || $0.symbol == parts[1] })
@@ -66,6 +67,10 @@ enum Externals {
       * dataset.period.slotCount(input.shape.grain.timeDivision)
     return Column(.numbers(.wide([Rational](repeating: number.value, count: count))))
   }
+
+  private static let foreign: Set<String> = [
+    "intake.unknown-name", "intake.unknown-row", "intake.unknown-key", "editions.months-outside",
+  ]
 
   /// The filing's part in the data months of an edition; nil where there is none.
   static func restricted(_ filing: Filing, to method: Method?) -> Filing? {

@@ -136,6 +136,16 @@ struct FilingFileTests {
     #expect(read([("unit.csv", head)]).1.map(\.code).contains("filing.unknown-column"))
   }
 
+  @Test("An input called like a fixed column is the input")
+  func sameName() {
+    let (filing, findings) = read([
+      ("filing.csv", "项目,内容\n报告期,2024\n"), ("unit.csv", "unit,to,止\n1,甲,2024-05-31\n"),
+    ])
+    #expect(findings == [])
+    #expect(filing?.cells.map(\.cell.value) == [.text("甲")])
+    #expect(filing?.rows.map(\.through) == [Day(year: 2024, month: 5, day: 31)])
+  }
+
   @Test("One long list is a filing")
   func longList() throws {
     let (filing, findings) = read([

@@ -82,6 +82,7 @@ enum SmallPlan {
       input("started", facility, .year, .date),
       input("filing", filing, .year, .date, .filing, field: "date"),
       input("unit", unit, .year, .date, .validity, field: "from"),
+      input("to", unit, .year, .text),
     ]
     let named = [
       make("fc", "FC", perFuel, source: "combustion"),
@@ -91,6 +92,7 @@ enum SmallPlan {
       make("output", "Q", UnitLabel("GJ")), make("released", "R", perGas),
       make("class", "class", nil), make("feeds", "feeds", nil), make("new", "new", nil),
       make("started", "started", nil), make("total", "E", UnitLabel("tCO2"), role: .total),
+      make("to", "to", nil),
     ]
     return Plan(
       methodology: "test/small/1", revision: 1, title: Label("小"), rowSets: rowSets,

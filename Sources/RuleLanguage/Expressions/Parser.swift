@@ -53,7 +53,10 @@ public struct Parser {
     if !failed, token.kind != .end {
       fail(.formulaUnexpected, token.range, ["got": token.text])
     }
-    for problem in lexer.problems {
+    if let problem = lexer.problems.first {
+      // What the parser made of the rest only follows from it.
+      findings = []
+      failed = false
       fail(.formulaCharacter, problem.range, ["got": problem.character])
     }
     return tree

@@ -494,6 +494,7 @@ extension Compiler {
     }
     var result = value
     result.unit = use == .to ? wanted : .one
+    if factor == .one { return result }
     let constant = emit(
       .constant(.number(factor)), [], .filing, .number, label: "\(factor)",
       unit: wanted.over(value.unit).text)

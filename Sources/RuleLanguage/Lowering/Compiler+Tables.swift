@@ -244,6 +244,9 @@ extension Compiler {
   }
 
   private mutating func reportRepeatedRows(_ table: Table, _ declaration: Declaration) {
+    if table.dating != .undated, table.rows.contains(where: { $0.from == nil && $0.to == nil }) {
+      report(.tableRowUndated, declaration.origin, ["table": table.id])
+    }
     guard table.dating == .undated else { return }
     var seen: Set<[Scalar]> = []
     for row in table.rows where !seen.insert(row.keys).inserted {
@@ -350,7 +353,7 @@ public enum TableFindings {
   /// Every kind, for the catalogue.
   public static let all: [FindingKind] = [
     .numberForm, .dateForm, .tableUndated, .tableGrid, .tableLine, .tableRepeated, .boundaryForm,
-    .gwpUnknown, .cellOutside,
+    .gwpUnknown, .cellOutside, .tableRowUndated,
   ]
 }
 
@@ -363,6 +366,9 @@ extension FindingKind {
   static let tableUndated = FindingKind(
     "tables.undated", .error, zh: "表“{table}”的行有起止日期，但表没有写 dated-by",
     en: "rows of the table “{table}” are dated, but the table does not say dated-by")
+  static let tableRowUndated = FindingKind(
+    "tables.row-undated", .error, zh: "表“{table}”写了 dated-by，但有的行没有起止日期",
+    en: "the table “{table}” says dated-by, but some of its rows have no dates")
   static let cellOutside = FindingKind(
     "tables.outside-range", .error, zh: "“{got}”的数值不在它自己的范围之内",
     en: "the value of “{got}” lies outside its own range")

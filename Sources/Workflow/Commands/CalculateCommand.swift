@@ -45,10 +45,7 @@ enum CalculateCommand {
     let found = call.code(findings)
     let code = found == .clean && !missing.items.isEmpty ? ExitCode.failed : found
     if call.isJSON {
-      let head = figures.json(reading, missing).text(linesTo: 2)
-      let list = FindingJSON(sources: reading.sources).text(findings)
-      // One object: the findings' own object continues the members before it.
-      call.console.out(head.dropLast().trimmingLineEnds + ",\n" + list.dropFirst())
+      call.write(figures.json(reading, missing), findings, sources: reading.sources)
       return code
     }
     call.line(CalculationCall.heading(reading, calculation, call))
@@ -102,14 +99,5 @@ enum CalculationCall {
       parts.append(call.say("非官方演示", "unofficial demonstration"))
     }
     return TerminalText.printable(parts.joined(separator: call.say("，", ", ")))
-  }
-}
-
-extension StringProtocol {
-  /// The text without line ends at its end.
-  var trimmingLineEnds: String {
-    var text = String(self)
-    while text.last == "\n" { text.removeLast() }
-    return text
   }
 }

@@ -88,7 +88,7 @@ public enum CommandLineTool {
   private static func leadingOptions(_ words: [String]) -> Int {
     var index = 0
     while index < words.count, words[index].hasPrefix("-") {
-      let option = OptionSpec.everywhere.first { $0.name == words[index] }
+      let option = (OptionSpec.everywhere + [.out]).first { $0.name == words[index] }
       index += option?.placeholder == nil ? 1 : 2
     }
     return min(index, words.count)
@@ -127,7 +127,9 @@ public enum CommandLineTool {
     _ error: any Error, _ language: Language, _ console: Console
   ) -> ExitCode {
     func note(_ wording: Wording) {
-      console.note("mrv: \(TerminalText.printable(wording.text(language)))\n")
+      let lines = wording.text(language).split(separator: "\n")
+        .map { TerminalText.printable($0) }
+      console.note("mrv: \(lines.joined(separator: "\n"))\n")
     }
     switch error {
     case CommandStop.usage(let wording):

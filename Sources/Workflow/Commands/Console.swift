@@ -15,7 +15,7 @@ public struct Console: Sendable {
 }
 
 /// Tells how far something has come that takes longer than a second.
-final class Progress {
+struct Progress: Sendable {
   private let console: Console
   private let what: String
   private let total: Int
@@ -32,7 +32,7 @@ final class Progress {
   }
 
   /// Says that `done` of the total are done; keeps silent in the first second and between seconds.
-  func reached(_ done: Int) {
+  mutating func reached(_ done: Int) {
     let now = clock.now
     guard now - last >= .seconds(1) else { return }
     last = now

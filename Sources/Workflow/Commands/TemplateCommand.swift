@@ -10,7 +10,10 @@ enum TemplateCommand {
       name: "template",
       summary: Wording(zh: "生成填报用的空表", en: "make empty tables to fill in"),
       operands: "METHOD", count: 1...1,
-      options: [OptionSpec.period, OptionSpec("--force", zh: "覆盖已有的文件", en: "replace files that exist")],
+      options: [
+        OptionSpec.out, OptionSpec.period,
+        OptionSpec("--force", zh: "覆盖已有的文件", en: "replace files that exist"),
+      ],
       details: Wording(
         zh: """
           在 --out 指定的文件夹里写一套 CSV：filing.csv 是企业和报告期，每个排放源或设备一张表，

@@ -1,0 +1,164 @@
+import Diagnostics
+import RuleLanguage
+import Testing
+
+/// The grammar of formulas. Forms are written with the operator in front: `(+ `a` #1)`.
+@Suite struct ParserTests {
+  private func form(_ text: String) -> String {
+    let (tree, findings) = Parser.parse(text, file: "f", base: 0)
+    return tree?.form ?? findings.map(\.code).joined(separator: " ")
+  }
+
+  private func place(_ text: String, base: Int = 0) -> Range<Int>? {
+    let findings = Parser.parse(text, file: "f", base: base).1
+    guard case .source("f", let range)? = findings.first?.origin else { return nil }
+    return range
+  }
+
+  // MARK: precedence
+
+  @Test(arguments: [
+    ("a + b × c", "(+ `a` (× `b` `c`))"), ("a × b + c", "(+ (× `a` `b`) `c`)"),
+    ("a − b − c", "(− (− `a` `b`) `c`)"), ("a ÷ b ÷ c", "(÷ (÷ `a` `b`) `c`)"),
+    ("a ÷ b × c", "(× (÷ `a` `b`) `c`)"), ("a − (b − c)", "(− `a` (− `b` `c`))"),
+    ("a^2^3", "(^ `a` (^ #2 #3))"), ("(a^2)^3", "(^ (^ `a` #2) #3)"),
+    ("a × b^2", "(× `a` (^ `b` #2))"),
+    ("a or b and c", "(or `a` (and `b` `c`))"), ("a and b or c", "(or (and `a` `b`) `c`)"),
+    ("not a and b", "(and (not `a`) `b`)"), ("not a = b", "(not (= `a` `b`))"),
+    ("a + 1 ≤ b and c", "(and (≤ (+ `a` #1) `b`) `c`)"),
+    ("a more than b", "(more than `a` `b`)"), ("a less than b + 1", "(less than `a` (+ `b` #1))"),
+  ])
+  func `operators bind as the reference says`(_ text: String, _ wanted: String) {
+    #expect(form(text) == wanted)
+  }
+
+  @Test(arguments: [
+    ("− a + b", "(+ (− `a`) `b`)"), ("− a × b", "(× (− `a`) `b`)"), ("− a^2", "(− (^ `a` #2))"),
+    ("a × − b", "(× `a` (− `b`))"), ("a to t × b", "(× (to `a` t) `b`)"),
+    ("a + b to GJ", "(+ `a` (to `b` GJ))"), ("(a + b) to GJ", "(to (+ `a` `b`) GJ)"),
+    ("a in kJ/(kg·K) ≤ 2", "(≤ (in `a` kJ/(kg·K)) #2)"),
+  ])
+  func `signs and units bind tightly`(_ text: String, _ wanted: String) {
+    #expect(form(text) == wanted)
+  }
+
+  @Test(arguments: [
+    ("sum over f of a × b", "(sum over f of (× `a` `b`))"),
+    ("sum over f of a + b", "(+ (sum over f of `a`) `b`)"),
+    ("(sum over f of a) × b", "(× (sum over f of `a`) `b`)"),
+    ("a − sum over f of b × c − d", "(− (− `a` (sum over f of (× `b` `c`))) `d`)"),
+    ("any over f of a ≤ b", "(any over f of (≤ `a` `b`))"),
+    ("any over f of a and b", "(and (any over f of `a`) `b`)"),
+    ("sum over f, g, month of a", "(sum over f,g,month of `a`)"),
+    ("sum over f where a = b and c of d", "(sum over f where (and (= `a` `b`) `c`) of `d`)"),
+    ("mean over f weighted by w of a", "(mean over f weighted `w` of `a`)"),
+    ("mean over f of a weighted by w", "(mean over f weighted `w` of `a`)"),
+    ("count over f where to = this g", "(count over f where (= `to` (this g)))"),
+    ("sum over f by month of d of a", "(sum over f by month `d` of `a`)"),
+  ])
+  func `a reduction reaches as far as a product`(_ text: String, _ wanted: String) {
+    #expect(form(text) == wanted)
+  }
+
+  @Test(arguments: [
+    ("if a then b else c + d", "(if `a` `b` (+ `c` `d`))"),
+    ("if a then b else if c then d else e", "(if `a` `b` (if `c` `d` `e`))"),
+    ("(if a then b else c) + d", "(+ (if `a` `b` `c`) `d`)"),
+    ("a one of (\"x\", y)", "(one-of `a` [\"x\", \"y\"])"),
+    ("not a one of (\"x\")", "(not (one-of `a` [\"x\"]))"),
+    ("t[k, \"x\"].c", "(look t [`k` \"x\"] c)"), ("r.x", "(. `r` x)"), ("r.s.x", "(. (. `r` s) x)"),
+    ("molar(CO2/C)", "(special molar CO2/C)"), ("carbon(C2H6O)", "(special carbon C2H6O)"),
+    ("molar( CaMg(CO3)2 / C )", "(special molar CaMg(CO3)2 / C)"),
+    ("external(\"a/b#c\")", "(special external a/b#c)"),
+    ("evidence(x, issued)", "(evidence `x` issued)"), ("round(a, 2)", "(round `a` \"2\")"),
+    ("round(a, −1, half-up)", "(round `a` \"-1 half-up\")"),
+    ("round(a, 4 digits)", "(round `a` \"4 digits\")"), ("min(a, b + 1)", "(min `a` (+ `b` #1))"),
+    ("slot-start", "(special slot-start )"), ("yes and no", "(and true false)"),
+  ])
+  func `other forms`(_ text: String, _ wanted: String) {
+    #expect(form(text) == wanted)
+  }
+
+  // MARK: spelling
+
+  @Test(arguments: [
+    ("a*b/c-1", "(− (÷ (× `a` `b`) `c`) #1)"), ("a＋b", "(+ `a` `b`)"), ("a－b", "(− `a` `b`)"),
+    ("a * b", "(× `a` `b`)"),
+    ("a/b", "(÷ `a` `b`)"), ("a <= b", "(≤ `a` `b`)"), ("a >= b", "(≥ `a` `b`)"),
+    ("a != b", "(≠ `a` `b`)"), ("a <> b", "(≠ `a` `b`)"), ("a < b", "(less than `a` `b`)"),
+    ("（a，", "formula.expected"), ("a＝“x”", "(= `a` \"x\")"), ("１２.５", "#12.5"),
+    ("net-energy - b", "(− `net-energy` `b`)"), ("E_燃烧", "`E_燃烧`"),
+  ])
+  func `twins are read`(_ text: String, _ wanted: String) {
+    #expect(form(text) == wanted)
+  }
+
+  @Test(arguments: [
+    ("a*b/c - 1", "a × b ÷ c − 1"), ("a<=b", "a ≤ b"), ("((a))", "a"), ("(a+b)*c", "(a + b) × c"),
+    ("a - (b - c)", "a − (b − c)"), ("(a - b) - c", "a − b − c"), ("a^(b^c)", "a^b^c"),
+    ("round( a ,2 )", "round(a, 2)"), ("sum over f of (a*b)", "sum over f of a × b"),
+    ("(sum over f of a)*b", "(sum over f of a) × b"), ("-(a+b)", "−(a + b)"),
+    ("not (a and b)", "not (a and b)"), ("(a to t)*b", "a to t × b"),
+    ("if (a) then b else (c+d)", "if a then b else c + d"),
+  ])
+  func `canonical spelling has no more parentheses than needed`(_ text: String, _ wanted: String) {
+    let tree = Parser.parse(text, file: "f", base: 0).0
+    #expect(tree?.text == wanted)
+    #expect(Parser.parse(wanted, file: "f", base: 0).0?.form == tree?.form)
+  }
+
+  // MARK: mistakes and places
+
+  @Test func `places count bytes from the base`() {
+    #expect(place("燃料 × ", base: 100) == 110..<111)
+    #expect(place("a b", base: 10) == 12..<13)
+    #expect(place("a × #", base: 0) == 5..<6)
+    #expect(place("a ≤ b ≤ c") == 8..<11)
+    #expect(place("fuels[a]") == 8..<9)
+  }
+
+  @Test func `a tree knows the places of its parts`() {
+    guard case .binary(_, let left, let right)? = Parser.parse("燃 + bc", file: "f", base: 7).0?.node
+    else {
+      Issue.record("no sum")
+      return
+    }
+    #expect(left.range == 7..<10)
+    #expect(right.range == 13..<15)
+  }
+
+  @Test func `limits admit their number and refuse one more`() {
+    func nested(_ depth: Int) -> String {
+      String(repeating: "(", count: depth) + "a" + String(repeating: ")", count: depth)
+    }
+    #expect(form(nested(63)) == "`a`")
+    #expect(form(nested(64)) == "formula.too-deep")
+    #expect(form(nested(1900)) == "formula.too-deep")
+    #expect(form(String(repeating: "a", count: 4096)).hasPrefix("`aaa"))
+    #expect(form(String(repeating: "a", count: 4097)) == "formula.too-long")
+    #expect(form(String(repeating: "− ", count: 500) + "a") == "formula.too-deep")
+    #expect(form(String(repeating: "not ", count: 500) + "a") == "formula.too-deep")
+    #expect(form(String(repeating: "if a then ", count: 200)) == "formula.too-deep")
+    #expect(form(String(repeating: "min(", count: 900)) == "formula.too-deep")
+    #expect(form(String(repeating: "sum over f of ", count: 200)) == "formula.too-deep")
+    #expect(form("a" + String(repeating: "^2", count: 1500)) == "formula.too-deep")
+    #expect(form("a" + String(repeating: " + a", count: 1000)).hasPrefix("(+ (+ (+"))
+  }
+
+  @Test(arguments: [
+    ("", "formula.empty"), ("  \n ", "formula.empty"), ("a +", "formula.expected"),
+    ("a b", "formula.unexpected"), ("a ; b", "formula.character"), ("a; b c", "formula.character"),
+    ("a = b = c", "formula.chained-comparison"), ("t[a]", "formula.column-missing"),
+    ("t[a].1", "formula.expected"), ("if a then b", "formula.expected"),
+    ("a less b", "formula.expected"), ("sum over of a", "formula.expected"),
+    ("sum over f", "formula.expected"), ("a to", "formula.expected"), ("f(a", "formula.expected"),
+    ("molar(CO2/C", "formula.expected"), ("\"open", "formula.character"),
+    ("round(a, b)", "formula.expected"), ("a one of x", "formula.expected"),
+    ("this 5", "formula.expected"), ("a..b", "formula.expected"),
+  ])
+  func `mistakes leave one finding`(_ text: String, _ code: String) {
+    let (tree, findings) = Parser.parse(text, file: "f", base: 0)
+    #expect(tree == nil)
+    #expect(findings.map(\.code) == [code])
+  }
+}
