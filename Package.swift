@@ -57,7 +57,10 @@ let package = Package(
     tests("ExchangeTests", ["Exchange", "Accounting", "RulePlan", "Diagnostics", "Quantities"]),
     tests("ReportingTests", ["Reporting", "Engine", "RulePlan", "Accounting"]),
     tests("WorkflowTests", ["Workflow", "Engine", "RulePlan", "Accounting", "Diagnostics"]),
-    tests("CommandLineTests", []),
+    // The program itself is run: it has to be built first.
+    tests(
+      "CommandLineTests", ["mrv", "Workflow", "RuleLanguage", "Diagnostics"],
+      exclude: ["Goldens"]),
     tests("HygieneTests", [], exclude: ["Allowlist.txt"]),
   ],
   swiftLanguageModes: [.v6]

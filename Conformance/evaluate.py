@@ -304,6 +304,8 @@ def look_up(plan, number, column, keys):
     for place, kind in enumerate(kinds):
         if kind == "exact":
             rows = [r for r in rows if scalar(r["keys"][place]) == keys[place]]
+    if not rows and table.get("extensible"):
+        return ABSENT, None
     for place, kind in enumerate(kinds):
         if kind == "at-most":
             known = [scalar(r["keys"][place]) for r in rows]

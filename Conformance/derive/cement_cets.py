@@ -123,6 +123,7 @@ for line in DEDUCTIONS.split("\n")[1:-1]:
 for name, factor in (("硅酸盐水泥熟料", "0.535"), ("白色硅酸盐水泥熟料", "0.550"),
                      ("硫（铁）铝酸盐水泥熟料", "0.413"), ("铝酸盐水泥熟料", "0.292")):
     s.expect("all-kinds-of-clinker", f"clinker[{name}]/E_clinker", 100 * q(factor), "tCO2")
+s.expect("electricity-all-non-fossil", "electricity", Fraction(0), "tCO2")
 
 if __name__ == "__main__":
     sys.exit(s.main())

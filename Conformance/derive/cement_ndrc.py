@@ -121,6 +121,7 @@ s.expect("whole-enterprise", "combustion", burnt, "tCO2")
 s.expect("whole-enterprise", "alternative-combustion", tyre, "tCO2")
 s.expect("whole-enterprise", "process", year + meal, "tCO2")
 s.expect("whole-enterprise", "power-and-heat", power + warm, "tCO2")
+s.expect("whole-enterprise", "direct", burnt + tyre + year + meal, "tCO2")
 s.expect("whole-enterprise", "total", burnt + tyre + year + meal + rest(power + warm), "tCO2")
 s.expect("whole-enterprise", "clinker-output-total", q("155000"), "t")
 s.expect("whole-enterprise", "process-intensity", year / 155000, "tCO2/t")
@@ -159,6 +160,16 @@ for line in ALTERNATIVES.split("\n")[1:-1]:
     name, hv, ef, share = line.split()
     s.expect("every-alternative-fuel", f"alternative-fuel[{name}]/E_alt",
              10 * q(hv) * q(ef) * q(share), "tCO2")
+s.expect("water-gas-measured", "fuel[水煤气]/E_fuel", fuel(["10"], ["104"], "12.2", "99")[1], "tCO2")
+for name, of in (("无烟煤", "94"), ("烟煤", "93"), ("褐煤", "96"), ("型煤", "90"), ("焦炭", "93")):
+    ncv, cc = {l.split()[0]: l.split()[1:3] for l in FUELS.split("\n")[1:-1]}[name]
+    s.expect("solid-fuel-default-oxidation", f"fuel[{name}]/E_fuel",
+             fuel(["10"], [ncv], cc, of)[1], "tCO2")
+for name in ("无烟煤", "烟煤", "褐煤"):
+    s.expect("form-value-of-each-coal", f"fuel[{name}]/AD_fuel", q("267"), "GJ")
+s.expect("form-value-of-each-coal", "altitude-factor", Fraction(1), "")
+s.expect("altitude-at-threshold", "altitude-factor", Fraction(1), "")
+s.expect("altitude-just-above", "altitude-factor", altitude("1500.5"), "")
 
 if __name__ == "__main__":
     sys.exit(s.main())

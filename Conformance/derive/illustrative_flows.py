@@ -175,13 +175,15 @@ def mini_steel():
 WEIGHTS = {"合成氨": (F(1), F(1), F(1)), "甲醇": (F("1.06"), F("0.8"), F("1.06"))}
 
 
-def joint(name, title, ammonia, methanol, feed, power, heat, factor=None):
+def joint(name, title, ammonia, methanol, feed, power, heat, factor=None, entered=True):
     c = case("ammonia-methanol", name, title, "2018")
     c.cell("E_料", feed, "tCO2")
     c.cell("AD_电", power, "MWh")
     c.cell("AD_热", heat, "GJ")
-    if factor:
+    if factor and entered:
         c.cell("EF_自备", factor, "tCO2/GJ")
+    elif factor:
+        c.put(f"external illustrative/header-plant#heat-intensity = {factor} tCO2/GJ")
     output = {"合成氨": F(ammonia), "甲醇": F(methanol)}
     for product, amount in (("合成氨", ammonia), ("甲醇", methanol)):
         c.cell(f"product[{product}]/Q", amount, "t")
@@ -203,6 +205,8 @@ def ammonia_methanol():
           "90000", "1200000")
     joint("captive-plant-factor", "供热因子取自备电厂的供热碳排放强度", "100000", "20000", "150000",
           "90000", "1200000", "0.1032")
+    joint("captive-plant-external", "供热因子取自另一方法学的结果", "100000", "20000", "150000",
+          "90000", "1200000", "0.0987", entered=False)
     joint("odd-shares", "分摊有余数", "70001", "30007", "99999.99", "12345.678", "98765.43")
     c = case("ammonia-methanol", "power-in-tonnes", "电量单位错误", "2018", "failing")
     for cell, value in (("E_料", "10 tCO2"), ("AD_电", "10 t"), ("AD_热", "5 GJ"),

@@ -1,5 +1,6 @@
 """Cases of the made-up examples with tables, legs, steam, powers and samples."""
 
+import sys
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction as F
 
@@ -154,8 +155,17 @@ def flights():
         c.save()
 
 
-SAT = [(F("1.00"), F("179.88"), F("2777.0")), (F("1.10"), F("184.06"), F("2780.4")),
-       (F("1.20"), F("187.96"), F("2783.4"))]
+SATURATED = {"0.50": ("151.85", "2748.5"), "0.60": ("158.84", "2756.4"),
+             "0.80": ("170.42", "2768.4"), "1.00": ("179.88", "2777.0"),
+             "1.10": ("184.06", "2780.4"), "1.20": ("187.96", "2783.4"),
+             "1.40": ("195.04", "2788.4"), "1.60": ("201.37", "2792.2"),
+             "2.00": ("212.37", "2797.4"), "3.00": ("233.84", "2801.9")}
+PRINTED = {  # °C: kJ/kg at 0.5, 1 and 3 MPa; None where water or doubtful
+    160: ("2767.3", None, None), 180: ("2812.1", "2777.3", None),
+    200: ("2855.5", "2827.5", None), 220: ("2898", "2874.9", None),
+    240: ("2939.9", "2920.5", "2823"), 260: ("2981.5", "2964.8", "2885.5"),
+    280: ("3022.9", "3008.3", "2941.8"), 300: ("3064.2", "3051.3", "2994.2"),
+    350: ("3167.6", "3157.7", "3115.7"), 400: (None, "3264", "3231.6")}
 HOT = {F(200): {F(1): F("2827.5"), F(3): F("853")}, F(220): {F(1): F("2874.9"), F(3): F("943.9")},
        F(240): {F(1): F("2920.5"), F(3): F("2823")}, F(260): {F(1): F("2964.8"), F(3): F("2885.5")},
        F(280): {F(1): F("3008.3"), F(3): F("2941.8")}}
@@ -195,6 +205,27 @@ def steam():
     heat = rest(1000 * (F("2827.5") - F("83.74")) / 1000)
     c.expect("stream[A]/En", F("2827.5"), "kJ/kg")
     c.expect("total", rest(heat * F("0.11")), "tCO2")
+    c.save()
+
+    c = case("steam", "every-printed-cell", "过热表的每一个可用结点，饱和表的每一行", "2022")
+    points = [(t, p, h) for t, row in PRINTED.items()
+              for p, h in zip(("0.5", "1", "3"), row) if h]
+    for i, (t, p, h) in enumerate(points):
+        gauge = float(F(p) - F("0.101325"))
+        c.put(f"stream[{i}]/Ma = 10 t", f"stream[{i}]/p_表 = {gauge:.6f} MPa@g",
+              f"stream[{i}]/T = {t} °C")
+        c.expect(f"stream[{i}]/En", F(h), "kJ/kg")
+    heats = [rest(10 * (F(h) - F("83.74")) / 1000) for _, _, h in points]
+    c.expect("heat-total", total(heats), "GJ")
+    c.save()
+
+    c = case("steam", "saturated-rows", "饱和表的每一行", "2022")
+    for p, (t, h) in SATURATED.items():
+        gauge = float(F(p) - F("0.101325"))
+        c.put(f"stream[{p}]/Ma = 10 t", f"stream[{p}]/p_表 = {gauge:.6f} MPa@g",
+              f"stream[{p}]/T = 300 °C")
+        c.expect(f"stream[{p}]/t_饱", F(t), "°C")
+        c.expect(f"stream[{p}]/h_饱", F(h), "kJ/kg")
     c.save()
 
     for name, title, gauge, temperature in (
@@ -290,6 +321,18 @@ def own_fuel():
     c.expect("total", total([tyre, coal]), "tCO2")
     c.save()
 
+    c = case("own-fuel", "every-fuel", "表中的每一种燃料", "2022")
+    emissions = []
+    for name, unit, ncv, cc, of in (("烟煤", "t", "19.570", "0.0261", "0.93"),
+                                    ("柴油", "t", "42.652", "0.0202", "0.98"),
+                                    ("天然气", "万Nm3", "389.31", "0.0153", "0.99")):
+        c.cell(f"fuel[{name}]/FC", "30", unit)
+        c.put(*[f"fuel[{name}]/{x}@choice = default" for x in ("NCV", "CC", "OF")])
+        emissions.append(rest(30 * F(ncv) * F(cc) * F(of) * CARBON))
+        c.expect(f"fuel[{name}]/E_燃", emissions[-1], "tCO2")
+    c.expect("total", total(emissions), "tCO2")
+    c.save()
+
     c = case("own-fuel", "tyre-oil-not-measured", "表外燃料没有缺省值：无结果", "2022")
     c.put("fuel[轮胎油]/FC = 120 t", "fuel[轮胎油]/NCV@choice = default",
           "fuel[轮胎油]/CC = 0.0207 tC/GJ", "fuel[轮胎油]/OF = 98 %")
@@ -364,9 +407,13 @@ def forest(name, title, spread, plots=15):
 
 
 def forests():
-    print("precise", *forest("precise", "两个碳层三十个样地，精度合格", 1))
-    print("failed", *forest("precision-failed", "精度不足，按表扣减", 9))
-    print("few", *forest("few-plots", "样地少，精度不足", 6, 5))
+    forest("precise", "两个碳层三十个样地，精度合格", 1)
+    forest("precision-failed", "精度不足，按表扣减", 9)
+    forest("few-plots", "样地少，精度不足", 6, 5)
+    for plots, spread in ((3, 5), (4, 6), (6, 8), (9, 7), (11, 9), (13, 9), (14, 9), (16, 9)):
+        error, rate = forest(f"plots-{2 * plots}", f"每层{plots}个样地", spread, plots)
+        if "-v" in sys.argv:
+            print(plots, float(error), float(rate))
     c = case("forest", "too-few-plots", "一个碳层只有两个样地", "2022", "failing")
     for s, species in (("S1", "示例松"), ("S2", "示例栎")):
         c.put(f"stratum[{s}]/A = 50 ha", f"stratum[{s}]/树种 = {species}")

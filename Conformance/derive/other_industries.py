@@ -123,6 +123,8 @@ s.expect("carbon-dioxide-recovery", "total", -q("30") * q("0.995") * q("19.7"), 
 # Electricity, net; the factor by day of filing.
 s.expect("electricity-filed-2025", "electricity", (q("8123.4") - q("23.4")) * q("0.5366"), "tCO2")
 s.expect("electricity-filed-2023", "electricity", (q("8123.4") - q("23.4")) * q("0.5703"), "tCO2")
+s.expect("electricity-filed-2024", "electricity", q("1000") * q("0.5568"), "tCO2")
+s.expect("electricity-filed-2026", "electricity", q("1000") * q("0.5306"), "tCO2")
 s.expect("electricity-last-day-of-a-notice", "electricity", q("1000") * q("0.5810"), "tCO2")
 s.expect("electricity-regional-2018", "electricity", q("8100") * q("0.7035"), "tCO2")
 s.expect("electricity-exporter", "facility[F1]/AD_电", q("100") - q("350"), "MWh")
@@ -162,6 +164,10 @@ s.expect("steam-saturated-gauge", "saturated-steam[1]/En_saturated", rest(en), "
 
 s.expect("steam-superheated", "superheated-steam[1]/En_superheated", q("3051.3"), "kJ/kg")
 s.expect("steam-superheated", "heat", steam("1000", q("3051.3")) * q("0.11"), "tCO2")
+
+p = q("0.8") + q("0.101325")
+en = between(p, "0.5", "3064.2", "1", "3051.3")
+s.expect("steam-superheated-gauge", "superheated-steam[1]/En_superheated", rest(en), "kJ/kg")
 
 low = between("2", "1", "3051.3", "3", "2994.2")
 high = between("2", "1", "3157.7", "3", "3115.7")
@@ -280,12 +286,18 @@ s.expect("coal-measured-carbon", "fuel[烟煤]/CC@choice", "= measured")
 cells = [line.split() for line in SATURATED.split("\n")[1:-1]]
 s.expect("every-saturated-cell", "facility[F1]/AD_热", total(steam("1", q(h)) for _, _, h in cells),
          "GJ")
+ways = [q("5600.5"), water, steam("1000", q("2777.0")), steam("1000", q("3051.3"))]
+s.expect("heat-four-ways", "facility[F1]/AD_热", sum(ways), "GJ")
+s.expect("heat-four-ways", "heat", sum(ways) * q("0.11"), "tCO2")
+s.expect("hot-water-at-reference", "hot-water[1]/AD_water", Fraction(0), "GJ")
+s.expect("hot-water-just-above", "hot-water[1]/AD_water", q("2500") * q("0.5") * q("4.1868") / 1000,
+         "GJ")
 heads, *lines = [line.split() for line in SUPERHEATED.split("\n")[1:-1]]
 curve = [(q(p), q(t)) for p, t, _ in cells]
 
 
 def boiling(p):
-    """Saturation temperature by the saturated table; above its last pressure there is none."""
+    """Saturation temperature; above the last pressure of the table there is none."""
     for (p0, t0), (p1, t1) in zip(curve, curve[1:]):
         if p0 <= q(p) <= p1:
             return between(p, p0, t0, p1, t1)
@@ -293,7 +305,7 @@ def boiling(p):
 
 
 STEAM_CELLS = [(t, p, h) for t, *row in lines for p, h in zip(heads[1:], row)
-               if (t, p) not in DOUBTFUL and boiling(p) is not None and q(t) > boiling(p)]
+               if (t, p) not in DOUBTFUL and q(t) > (boiling(p) or q("399"))]
 s.expect("every-superheated-cell", "facility[F1]/AD_热",
          total(steam("1", q(h)) for _, _, h in STEAM_CELLS), "GJ")
 

@@ -214,6 +214,25 @@ def passing():
             f.buy("1000", region, factors[region])
             f.finish()
 
+    case = Case(f"{FOLDER}/cases", "two-plants", "两个厂，分属两个区域电网", FOLDER, "2013",
+                "power_2013.py")
+    case.put('row facility[F1] "东厂"', 'row facility[F2] "北厂"')
+    burnt, power = [], []
+    for plant, gas, amount, region in (("F1", "1200", "300", "华东"), ("F2", "900", "-45", "华北")):
+        at = f"facility[{plant}]"
+        case.put(f'{at}/coal not occurring "无"', f'{at}/sorbent not occurring "无"',
+                 f"{at}/fuel[天然气]/FC_油气 = {gas} 万Nm3",
+                 f"{at}/fuel[天然气]/NCV_油气@choice = default",
+                 f"{at}/fuel[天然气]/CC_油气@choice = default",
+                 f"{at}/AD_电 = {amount} MWh", f"{at}/区域电网 = {region}")
+        _, ncv, cc, of = FUELS["天然气"]
+        burnt.append(rest(F(gas) * F(ncv) * F(cc) * F(of) * CARBON))
+        power.append(rest(F(amount) * F(GRID_2012[region])))
+    case.expect("combustion-total", total(burnt), "tCO2")
+    case.expect("power-emission", total(power), "tCO2")
+    case.expect("total", total([total(burnt), total(power)]), "tCO2")
+    case.save()
+
     f = Filing("only-power", "只有外购电")
     f.buy("3210.987", "南方")
     f.finish()

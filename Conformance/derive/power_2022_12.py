@@ -58,6 +58,21 @@ def passing():
         p.burn("G1", "天然气", "2023-01", "4200")
         p.finish()
 
+    dry = {"ledger": "63000", "moisture": "12", "ncv": "20.5", "c_d": "62.5"}
+    simple("dry-basis-on-day-40", "干燥基，第40日出具", issued="2023-06-09", **dry)
+    simple("dry-basis-on-day-41", "干燥基，第41日出具：缺省", issued="2023-06-10", **dry)
+    simple("dry-basis-not-accredited", "干燥基，机构无资质：缺省", accredited=False, **dry)
+
+    p = Plant(E, "biomass-two-coals-oil", "两种煤、点火油与生物质", "2023-05", "2023-05", **ANNUAL)
+    p.unit("1", (("#1", "30"), ("#2", "60")), biomass="90")
+    p.run("1", "2023-05", "48000", "4700", "9", {"#1": "640", "#2": "600"},
+          ("160000", "720000", "300"))
+    p.coal("1", "混煤", "2023-05", ledger="9900", moisture="10", ncv="20", c_ad="57.60")
+    p.coal("1", "煤泥", "2023-05", ledger="4500", moisture="20", ncv="13")
+    p.burn("1", "柴油", "2023-05", "30")
+    p.burn("1", "燃料油", "2023-05", "12")
+    p.finish(["2023-05"])
+
     p = Plant(E, "gas-and-oil", "燃气机组备用柴油，焦炉煤气实测热值", "2023-01", "2023-03", **ANNUAL)
     p.unit("G1", (("GT1", "180"),), "燃气")
     p.condensing("G1")

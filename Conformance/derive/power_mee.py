@@ -197,6 +197,20 @@ class Plant:
         return (rest(sum(values)) if values else None,
                 rest(sum(heat) + sum(o[1] for o in oil)))
 
+    def expect_price(self, key, month):
+        """What a month without measured carbon would have cost (2022-12 only)."""
+        if self.edition != "mee-2022-12":
+            return
+        unit = self.units[key]
+        for coal, rows in unit["coal"].items():
+            if month in rows:
+                item = rows[month]
+                default = CC_UNCONVENTIONAL if unit["kind"] == "非常规燃煤" else CC_DEFAULT[
+                    self.edition]
+                more = item["NCV"] * F(default) - self.carbon(unit, item, month)
+                self.case.expect(f"unit[{key}]/coal[{coal}]/{month}/unmeasured-price",
+                                 item["FC"] * more * OF_COAL * CARBON, "tCO2")
+
     def shares(self, month):
         """AD_公用 divided by running members: rounded down to 3 decimals, residue to the largest."""
         if month not in self.shared:
@@ -280,6 +294,8 @@ class Plant:
                     self.case.expect(f"{at}/{month}/unit-emission", unit["month"][month]["E"],
                                      "tCO2")
                     self.case.expect(f"{at}/{month}/t_机组", unit["month"][month]["t"], "h")
+                    self.case.expect(f"{at}/{month}/X", unit["month"][month]["X"])
+                    self.expect_price(key, month)
             self.case.expect(f"{at}/unit-emission-year", unit["E"], "tCO2")
             self.case.expect(f"{at}/W_gd年", unit["W_gd"], "MWh")
             self.case.expect(f"{at}/load-factor-figure", unit["X"])

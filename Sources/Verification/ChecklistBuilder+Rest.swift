@@ -75,19 +75,23 @@ extension ChecklistBuilder {
       item.evidence = ["厂区平面图", "固定资产台账", "能源消费统计报表"]
       add(item, to: .boundary)
     }
-    for statement in material.filing.notOccurring {
-      var item = Checklist.Item(
-        title: "声明不涉及：\(title(of: statement.target))", address: statement.target.description,
-        acceptance: "现场与账目均未见该排放源或数据")
-      item.record = ["理由：\(statement.reason.isEmpty ? "未写" : statement.reason)"]
-      if statement.reason.isEmpty {
-        item.risk += 1
-        item.doubts.append("没有写明不涉及的原因")
-      }
-      item.look = ["现场设施清单与采购、销售账目中有无该项"]
-      item.evidence = ["设施清单", "采购与销售明细账"]
-      add(item, to: .boundary)
+    addNotOccurring()
+  }
+
+  /// Every statement that something does not occur, on one line of the form.
+  private mutating func addNotOccurring() {
+    let statements = material.filing.notOccurring
+    guard !statements.isEmpty else { return }
+    var item = Checklist.Item(
+      title: "声明不涉及的排放源和数据（\(statements.count) 项）", acceptance: "现场与账目均未见该排放源或数据")
+    item.record = statements.map { statement in
+      "\(title(of: statement.target))：\(statement.reason.isEmpty ? "未写理由" : statement.reason)"
     }
+    item.doubts = statements.filter(\.reason.isEmpty).map { "\(title(of: $0.target))没有写明不涉及的原因" }
+    if !item.doubts.isEmpty { item.risk += 1 }
+    item.look = ["现场设施清单与采购、销售账目中有无这些项"]
+    item.evidence = ["设施清单", "采购与销售明细账"]
+    add(item, to: .boundary)
   }
 
   private func title(of target: CellAddress) -> String {
@@ -125,13 +129,14 @@ extension ChecklistBuilder {
       default: continue
       }
     }
-    for hole in material.method.holes {
-      var item = Checklist.Item(title: "未见原文：\(hole.clause ?? hole.id)", acceptance: "与指南原文核对后确认")
-      item.record = [hole.text]
-      item.look = ["指南原文"]
-      item.evidence = ["指南原文"]
-      add(item, to: .method)
-    }
+    let holes = material.method.holes
+    guard !holes.isEmpty else { return }
+    var item = Checklist.Item(
+      title: "转写规则时未见原文之处（\(holes.count) 项）", acceptance: "与指南原文核对后确认")
+    item.record = holes.map(\.text)
+    item.look = ["指南原文中的相应条款"]
+    item.evidence = ["指南原文"]
+    add(item, to: .method)
   }
 
   private static func person(_ who: String?) -> String {
@@ -153,25 +158,25 @@ extension ChecklistBuilder {
 
   /// What the methodology says about measuring, to be compared with the enterprise's own plan.
   mutating func addMonitoring() {
+    var item = Checklist.Item(
+      title: "各参数的监测方法、频次和记录", acceptance: "数据质量控制计划的规定与实际执行均符合指南要求")
     for (index, named) in plan.named.enumerated() where named.role == .input {
       guard let measurement = named.measurement,
         (0..<evaluation.count(of: named.node)).contains(where: {
           evaluation.state(named.node, $0).hasValue && isEntered(index, $0)
         })
       else { continue }
-      var item = Checklist.Item(
-        title: "\(named.title.zh)（\(named.addressName)）的监测", acceptance: "计划与执行均符合指南要求")
-      if let how = measurement.how { item.record.append("方法：\(how)") }
-      if let every = measurement.every { item.record.append("频次：\(Self.frequency(every))") }
-      if let record = measurement.record { item.record.append("记录：\(record)") }
-      if let standard = measurement.standard { item.record.append("标准：\(standard)") }
-      item.look = ["数据质量控制计划中的同一参数", "仪表检定有效期、实际频次"]
-      item.evidence = ["数据质量控制计划", "检定或校准证书"]
-      add(item, to: .plan)
+      var words = [measurement.how, measurement.every.map { Self.frequency($0) }]
+      words += [measurement.record, measurement.standard]
+      let line = words.compactMap { $0 }.joined(separator: "；")
+      item.record.append("\(named.title.zh)（\(named.addressName)）：\(line)")
     }
+    item.look = ["数据质量控制计划中的同一参数", "仪表检定有效期和实际频次"]
+    item.evidence = ["数据质量控制计划", "检定或校准证书"]
+    add(item, to: .plan)
   }
 
-  private func isEntered(_ named: Int, _ element: Int) -> Bool {
+  func isEntered(_ named: Int, _ element: Int) -> Bool {
     guard let input = inputs[plan.named[named].id] else { return false }
     return material.entry(input, element) != nil
   }

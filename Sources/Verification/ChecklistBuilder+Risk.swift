@@ -26,12 +26,30 @@ extension ChecklistBuilder {
       item.doubts.append("未采用优先的取值方式“\(named.alternatives[0].title.zh)”\(times)")
       item.look.append("未采用“\(named.alternatives[0].title.zh)”的原因；往年采用的方式")
       item.acceptance = "所用取值方式符合\(taken.citation.clause ?? "指南")，且不低于往年的优先级"
-      if taken.formula != nil, taken.citation.evidence == .recalled {
+      if taken.formula != nil, isRecalled(taken, named, elements) {
         item.risk += 1
-        item.doubts.append("该取值规则或缺省值未见官方原文（recalled），须与原文核对")
+        item.doubts.append("该取值规则或缺省值未见官方原文（凭记忆），须与原文核对")
         item.evidence.append("指南原文：\(taken.citation.clause ?? "相应条款")")
       }
     }
+  }
+
+  /// Whether an alternative's rule, or a table cell that it took, is known from memory only.
+  private func isRecalled(
+    _ taken: Named.Alternative, _ named: Named, _ elements: Range<Int>
+  ) -> Bool {
+    if taken.citation.evidence == .recalled { return true }
+    let given = elements.first { evaluation.state(named.node, $0).hasValue }
+    guard let given else { return false }
+    var stack = [evaluation.explain(named.node, element: given)]
+    let own = stack[0].node
+    while let step = stack.popLast() {
+      if step.cells.contains(where: { $0.cell.citation.evidence == .recalled }) { return true }
+      // What other named values rest on is their own affair.
+      if step.named?.role == .input, step.node != own { continue }
+      stack += step.children
+    }
+    return false
   }
 
   /// Missing, substituted and implausible values.
@@ -42,12 +60,18 @@ extension ChecklistBuilder {
     let substituted = states.count { $0 == .substituted }
     if absent > 0 {
       item.risk += 4
+      item.isMissing = elements.contains {
+        evaluation.state(named.node, $0) == .absent
+          && missed.contains(evaluation.address(of: named, $0))
+      }
       item.doubts.append(elements.count > 1 ? "缺 \(absent) 个期间的数据" : "缺数据")
       item.acceptance = "补报数据并附原始记录，或说明不涉及的原因"
     }
     if poisoned > 0 {
       item.risk += 4
+      item.isMissing = true
       item.doubts.append("数值无法使用，见发现的问题")
+      item.acceptance = "更正后重新计算，不再出现该问题"
     }
     if substituted > 0 {
       item.risk += 2

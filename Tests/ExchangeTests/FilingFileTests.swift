@@ -50,8 +50,9 @@ struct FilingFileTests {
 
   /// A filing without places, in an order of its own.
   private func essence(_ filing: Filing) -> [String] {
-    let rows = filing.rows.map {
-      "row \($0.steps) \($0.title ?? "") \($0.from?.description ?? "") \($0.through?.description ?? "")"
+    let rows = filing.rows.map { row in
+      let days = [row.from, row.through].map { $0?.description ?? "" }
+      return "row \(row.steps) \(row.title ?? "") \(days)"
     }
     let cells = filing.cells.map { "\($0.address) \($0.cell.value) \($0.cell.stage)" }
     let none = filing.notOccurring.map { "\($0.target) \($0.reason)" }
@@ -66,12 +67,10 @@ struct FilingFileTests {
 
   @Test("A folder of tables reads back as the filing that was written")
   func folder() throws {
-    var filing = try filing()
+    let filing = try filing()
     let files = FilingFolder.write(filing, plan: SmallPlan.plan)
     let (read, findings) = FilingFolder.read(files, plan: SmallPlan.plan, units: SmallPlan.units)
     #expect(findings == [])
-    // That facility B exists is said by its cells.
-    filing.rows.remove(at: 1)
     #expect(essence(try #require(read)) == essence(filing))
     #expect(
       Set(files.map(\.name)) == [
@@ -121,6 +120,30 @@ struct FilingFileTests {
     #expect(cells == expected.map { "\($0.0) \($0.1)" })
     #expect(
       filing?.cells[2].cell.origin == .cell(file: "fuel.csv", sheet: nil, row: 2, column: 4))
+  }
+
+  @Test("What is said of a row may stand on each of its lines")
+  func repeated() throws {
+    let head = "unit,名称,起,月份,output（题） [GJ]\n"
+    let plain = "unit,名称,起,月份,output [GJ]\n"
+    let (filing, findings) = read([
+      ("filing.csv", "项目,内容\n报告期,2024\n"),
+      ("unit.csv", plain + "2,,,2024-01,1\n1,甲,2024-02-01,2024-02,1\n1,甲,2024-02-01,2024-03,1\n"),
+    ])
+    #expect(findings == [])
+    #expect(filing?.rows.map(\.steps) == [[.init("unit", "2")], [.init("unit", "1")]])
+    #expect(filing?.rows.map(\.title) == [nil, "甲"])
+    #expect(read([("unit.csv", head)]).1.map(\.code).contains("filing.unknown-column"))
+  }
+
+  @Test("An input called like a fixed column is the input")
+  func sameName() {
+    let (filing, findings) = read([
+      ("filing.csv", "项目,内容\n报告期,2024\n"), ("unit.csv", "unit,to,止\n1,甲,2024-05-31\n"),
+    ])
+    #expect(findings == [])
+    #expect(filing?.cells.map(\.cell.value) == [.text("甲")])
+    #expect(filing?.rows.map(\.through) == [Day(year: 2024, month: 5, day: 31)])
   }
 
   @Test("One long list is a filing")

@@ -73,6 +73,7 @@ enum SmallPlan {
       input("carbon", fuel, .month, .text, .choice, choices: ["measured", "default"]),
       input("carbon", fuel, .month, .date, .evidence, field: "issued"),
       input("carbon", fuel, .month, .text, .evidence, field: "report"),
+      input("carbon", fuel, .month, .text, .evidence, field: "sample"),
       input("stock", facility, .year),
       input("stock", facility, .year, .number, .prior, field: "approved"),
       input("output", unit, .month), input("released", byproduct, .year),
@@ -81,6 +82,7 @@ enum SmallPlan {
       input("started", facility, .year, .date),
       input("filing", filing, .year, .date, .filing, field: "date"),
       input("unit", unit, .year, .date, .validity, field: "from"),
+      input("to", unit, .year, .text),
     ]
     let named = [
       make("fc", "FC", perFuel, source: "combustion"),
@@ -90,6 +92,7 @@ enum SmallPlan {
       make("output", "Q", UnitLabel("GJ")), make("released", "R", perGas),
       make("class", "class", nil), make("feeds", "feeds", nil), make("new", "new", nil),
       make("started", "started", nil), make("total", "E", UnitLabel("tCO2"), role: .total),
+      make("to", "to", nil),
     ]
     return Plan(
       methodology: "test/small/1", revision: 1, title: Label("小"), rowSets: rowSets,

@@ -88,12 +88,17 @@ enum Repository {
 enum Allowlist {
   /// One exception.
   struct Entry: Hashable {
-    /// What is permitted: `long`, `sector-word`.
+    /// What is permitted: `long`, `sector-word`, `untested`.
     var rule: String
-    /// The file.
+    /// The file, a folder with `/` at its end, or the code of a finding.
     var path: String
     /// Why.
     var reason: String
+
+    /// Whether the exception is about a file.
+    func covers(_ file: String) -> Bool {
+      path.hasSuffix("/") ? file.hasPrefix(path) : file == path
+    }
   }
 
   /// All exceptions, as written.
@@ -107,8 +112,8 @@ enum Allowlist {
       return Entry(rule: words[0], path: words[1], reason: reason)
     }
 
-  /// Whether a file may break a rule.
+  /// Whether a file may break a rule; an entry that ends in `/` is about a folder.
   static func permits(_ rule: String, _ path: String) -> Bool {
-    entries.contains { $0.rule == rule && $0.path == path }
+    entries.contains { $0.rule == rule && $0.covers(path) }
   }
 }

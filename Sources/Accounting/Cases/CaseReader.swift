@@ -148,9 +148,8 @@ struct CaseReader {
     case "name", "enterprise": header.enterprise = value.text
     case "credit-code":
       header.creditCode = value.text
-      if let finding = CreditCode.check(value.text, at: line.origin(value.range)) {
-        findings.append(finding)
-      }
+      // The check character is looked at when the filing is laid out.
+      header.origin = line.origin(value.range)
     default: header.further.append(Filing.Attribute(name.text, value.text))
     }
   }

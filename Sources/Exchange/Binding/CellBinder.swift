@@ -102,10 +102,11 @@ struct CellBinder {
         ["got": Self.text(entry.cell.value) ?? ""].merging(Suggestions.arguments(near)) { a, _ in a
         })
     }
-    var fields = sample.fields
-    if !fields.contains(where: { $0.name == "same-sample" }) {
-      fields.append(Filing.Field("same-sample", .text(id)))
+    // The sample itself is evidence too: values of one sample belong together.
+    let own = ["sample", "same-sample"].filter { name in
+      !sample.fields.contains { $0.name == name }
     }
+    let fields = sample.fields + own.map { Filing.Field($0, .text(id)) }
     for field in fields {
       guard let input = found.evidence[field.name] else { continue }
       guard let place = place(entry, input, path, broadcast: true) else { return }
@@ -219,7 +220,9 @@ struct CellBinder {
       || filing.cells[Int(before)].cell.stage < filing.cells[number].cell.stage
   }
 
-  /// A finding where two cells say the same; what holds for all slots yields to what is said of one.
+  /// A finding where two cells say the same.
+  ///
+  /// What holds for all slots yields to what is said of one.
   private mutating func reportDuplicate(_ number: Int, _ place: Place) {
     let entry = filing.cells[number]
     for element in place.elements {

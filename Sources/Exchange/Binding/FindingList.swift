@@ -1,6 +1,8 @@
 import Diagnostics
 
-/// Collects findings; of one kind only so many, for a column of a million wrong cells is one mistake.
+/// Collects findings; of one kind only so many.
+///
+/// A column of a million wrong cells is one mistake.
 struct FindingList {
   /// How many findings of one kind are kept.
   static let limit = 100

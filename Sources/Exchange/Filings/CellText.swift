@@ -7,7 +7,8 @@ import RulePlan
 enum CellText {
   /// A day: `2024-03-05`, `2024/3/5`, `2024年3月5日`, or a spreadsheet's serial number.
   ///
-  /// - Source: ECMA-376-1, 18.17.4.1: serial 1 is 1900-01-01, with the day 1900-02-29 that never was.
+  /// - Source: ECMA-376-1, 18.17.4.1: serial 1 is 1900-01-01, and 1900-02-29, which never was,
+  ///   has a number of its own.
   static func day(_ text: String) -> (day: Day, isSerial: Bool)? {
     if let day = Day(text) { return (day, false) }
     if let serial = serial(text) { return (serial, true) }

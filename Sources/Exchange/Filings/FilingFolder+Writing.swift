@@ -3,9 +3,10 @@ import Quantities
 import RulePlan
 
 extension FilingFolder {
-  /// Writes a filing as a folder of tables, from which ``read(_:plan:units:period:)`` makes it again.
+  /// Writes a filing as a folder of tables.
   ///
-  /// A cell that its table cannot hold exactly stands in `cells.csv`. Names become symbols.
+  /// From them ``read(_:plan:units:period:)`` makes the same filing. A cell that its table cannot
+  /// hold exactly stands in `cells.csv`. Names become symbols.
   public static func write(_ filing: Filing, plan: Plan) -> [FilingFile] {
     var writer = FolderWriter(filing: filing, plan: plan)
     return writer.files()

@@ -49,18 +49,19 @@ struct SheetLayout {
     }
     columns += inputs.map { .input($0) }
     self.columns = columns
+    // Of the same name, a key is meant before an input and an input before a fixed column.
     var known: [String: [Content]] = [:]
-    for content in columns + [.period, .unit] {
-      for spelling in Self.spellings(content, plan, named) {
-        let folded = Self.folded(spelling)
-        // Keys come before inputs and those before the fixed columns of the same name.
-        if known[folded]?.contains(content) == true { continue }
-        if case .input = content {
-          known[folded, default: []].append(content)
-        } else if known[folded] == nil || content.isKey {
-          known[folded, default: []].append(content)
+    let keys = columns.filter(\.isKey)
+    let fixed = (columns + [.period, .unit]).filter { !$0.isKey && !$0.isInput }
+    for group in [keys, inputs.map { .input($0) }, fixed] {
+      var own: [String: [Content]] = [:]
+      for content in group {
+        for spelling in Set(Self.spellings(content, plan, named).map(Self.folded)) {
+          if own[spelling]?.contains(content) == true { continue }
+          own[spelling, default: []].append(content)
         }
       }
+      known.merge(own) { first, _ in first }
     }
     self.known = known
   }
@@ -100,9 +101,19 @@ struct SheetLayout {
     return texts
   }
 
-  /// A heading without blanks; full-width brackets and blanks are as good as plain ones.
+  /// A heading without blanks; full-width brackets are as good as plain ones.
   static func folded(_ text: String) -> String {
-    String(text.filter { !$0.isWhitespace })
+    var scalars = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars where !scalar.properties.isWhitespace {
+      switch scalar {
+      case "（": scalars.append("(")
+      case "）": scalars.append(")")
+      case "［": scalars.append("[")
+      case "］": scalars.append("]")
+      default: scalars.append(scalar)
+      }
+    }
+    return String(scalars)
   }
 
   /// The heading of a column: title, symbol and unit.
@@ -128,9 +139,7 @@ struct SheetLayout {
 
   /// A heading taken apart: `消耗量 FC [t]` is the name and the unit.
   static func parts(_ heading: String) -> (name: String, unit: String?) {
-    let text = heading.trimmed
-      .replacing("［", with: "[").replacing("］", with: "]")
-      .replacing("（", with: "(").replacing("）", with: ")")
+    let text = heading.trimmed.replacing("［", with: "[").replacing("］", with: "]")
     guard text.last == "]" else { return (text, nil) }
     var level = 0
     for index in text.indices.reversed() {
@@ -146,6 +155,11 @@ struct SheetLayout {
 }
 
 extension SheetLayout.Content {
+  fileprivate var isInput: Bool {
+    if case .input = self { return true }
+    return false
+  }
+
   fileprivate var isKey: Bool {
     if case .key = self { return true }
     return false

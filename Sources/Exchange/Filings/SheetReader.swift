@@ -16,7 +16,10 @@ struct SheetReader {
   let layout: SheetLayout
   let file: String
   let units: UnitCatalogue
-  private(set) var rows: [Filing.Row] = []
+  private var found: [Filing.Row] = []
+  private var places: [[CellAddress.Step]: Int] = [:]
+  private var valueless: Set<Int> = []
+  private var isDescribed = false
   private(set) var cells: [Filing.Entry] = []
   private var columns: [Column?] = []
   private var hasHeading = false
@@ -126,13 +129,36 @@ struct SheetReader {
       findings.append(
         Finding(.filingNoHeading, at: origin(record.row, columns.count + 1)))
     }
+    note(line, origin(record.row, 1), hasValues: cells.count > before || line.period != nil)
+  }
+
+  /// The declared rows.
+  ///
+  /// Rows that only have values are said by these, unless the order would suffer.
+  var rows: [Filing.Row] {
+    isDescribed ? found : found.indices.filter(valueless.contains).map { found[$0] }
+  }
+
+  /// Takes the row of a line; what is said of it may be repeated on each of its lines.
+  private mutating func note(_ line: Line, _ origin: Origin, hasValues: Bool) {
     guard let last = line.steps.last, last.rowSet == plan.rowSets[layout.rowSet].id else { return }
-    let isDescribed = line.title != nil || line.from != nil || line.through != nil
-    if isDescribed || cells.count == before && line.period == nil {
-      rows.append(
-        Filing.Row(
-          steps: line.steps, title: line.title, from: line.from, through: line.through,
-          origin: origin(record.row, 1)))
+    let row = Filing.Row(
+      steps: line.steps, title: line.title, from: line.from, through: line.through, origin: origin)
+    let isDescription = line.title != nil || line.from != nil || line.through != nil
+    isDescribed = isDescribed || isDescription
+    guard let place = places[line.steps] else {
+      places[line.steps] = found.count
+      if !hasValues { valueless.insert(found.count) }
+      found.append(row)
+      return
+    }
+    let known = found[place]
+    guard isDescription else { return }
+    if known.title == nil, known.from == nil, known.through == nil {
+      found[place] = row
+    } else if (known.title, known.from, known.through) != (row.title, row.from, row.through) {
+      // The binder reports the second declaration.
+      found.append(row)
     }
   }
 

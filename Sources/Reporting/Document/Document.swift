@@ -23,6 +23,8 @@ public indirect enum Block: Sendable {
   case heading(Int, [Inline], anchor: String? = nil)
   /// A paragraph.
   case paragraph([Inline])
+  /// A formula: each term with its unit and its number beneath.
+  case equation([EquationTerm])
   /// A list of points.
   case list([[Inline]])
   /// A table.
@@ -47,6 +49,23 @@ public enum Tone: String, Sendable {
   case warning
   /// Wrong.
   case error
+}
+
+/// A term of a formula, or a sign between terms.
+public struct EquationTerm: Hashable, Sendable {
+  /// The symbol or the sign.
+  public var symbol: String
+  /// The unit; empty for a sign.
+  public var unit: String
+  /// The number; empty for a sign.
+  public var number: String
+
+  /// Makes a term.
+  public init(symbol: String, unit: String, number: String) {
+    self.symbol = symbol
+    self.unit = unit
+    self.number = number
+  }
 }
 
 /// A piece of a line.

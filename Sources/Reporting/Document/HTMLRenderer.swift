@@ -45,6 +45,7 @@ public struct HTMLRenderer {
       let name = "h\(min(max(level, 1), 4))"
       output += "<\(name)\(id(anchor))>\(inline(content))</\(name)>\n"
     case .paragraph(let content): output += "<p>\(inline(content))</p>\n"
+    case .equation(let terms): write(terms)
     case .list(let points):
       output += "<ul>\n"
       for point in points { output += "<li>\(inline(point))</li>\n" }
@@ -69,6 +70,23 @@ public struct HTMLRenderer {
 
   private func id(_ anchor: String?) -> String {
     anchor.map { " id=\"\(HTMLText.escaped($0))\"" } ?? ""
+  }
+
+  /// Terms wrap as wholes; number and unit stand beneath their symbol.
+  private mutating func write(_ terms: [EquationTerm]) {
+    output += "<div class=\"equation\">"
+    for term in terms {
+      let isSign = term.unit.isEmpty && (term.number.isEmpty || term.number == term.symbol)
+      let symbol = HTMLText.formula(term.symbol)
+      guard !isSign else {
+        output += "<span class=\"sign\">\(symbol)</span> "
+        continue
+      }
+      output += "<span class=\"term\"><span>\(symbol)</span>"
+      output += "<small>\(term.unit.isEmpty ? "&#160;" : HTMLText.escaped(term.unit))</small>"
+      output += "<span>\(HTMLText.escaped(term.number))</span></span> "
+    }
+    output += "</div>\n"
   }
 
   // MARK: lines
@@ -98,7 +116,13 @@ public struct HTMLRenderer {
 
   private mutating func write(_ table: DocumentTable) {
     let caption = HTMLText.escaped(table.caption)
-    output += "<table>\n<caption>\(caption)</caption>\n"
+    let isWide = table.rows.contains { $0.reduce(0) { $0 + $1.columns } > 8 }
+    // A wide table scrolls in its frame, which must then be reachable by keyboard.
+    if isWide {
+      output += "<div class=\"frame\" role=\"region\" aria-label=\"\(caption)\" tabindex=\"0\">\n"
+    }
+    output += isWide ? "<table class=\"wide\">\n" : "<table>\n"
+    output += "<caption>\(caption)</caption>\n"
     if !table.widths.isEmpty {
       let columns = table.widths.map { "<col style=\"width:\($0)%\">" }
       output += "<colgroup>\(columns.joined())</colgroup>\n"
@@ -111,6 +135,7 @@ public struct HTMLRenderer {
     output += "<tbody>\n"
     for row in table.rows { write(row, isHead: false) }
     output += "</tbody>\n</table>\n"
+    if isWide { output += "</div>\n" }
   }
 
   private mutating func write(_ row: [TableCell], isHead: Bool) {

@@ -23,6 +23,9 @@ public struct TextRenderer {
       line(String(repeating: "#", count: level) + " " + Self.inline(content), depth)
     case .paragraph(let content):
       for part in Self.inline(content).split(separator: "\n") { line(String(part), depth) }
+    case .equation(let terms):
+      line(terms.map(\.symbol).joined(separator: " "), depth)
+      line(terms.map { $0.number + " " + $0.unit }.joined(separator: " "), depth)
     case .list(let points):
       for point in points { line("- " + Self.inline(point), depth) }
     case .table(let table): write(table, depth)

@@ -2,6 +2,11 @@ extension Expression {
   /// The formula in canonical spelling: what `mrv fmt` writes and explanations show.
   public var text: String { written(inside: 0) }
 
+  /// The canonical spelling of a part that is short enough to stand in an explanation; nil for
+  /// longer ones, whose parts explain them. Without a bound, long formulas would cost the square
+  /// of their length.
+  var label: String? { range.count <= 240 ? text : nil }
+
   private func written(inside minimum: Int) -> String {
     switch node {
     case .number(_, let text): return text

@@ -8,10 +8,13 @@ public struct Parser {
   public static let longest = 4096
   /// The deepest nesting that is read.
   public static let deepest = 64
+  /// The most words and signs that are read: a tree of them is never deeper than that.
+  public static let mostTokens = 800
 
   private var lexer: Lexer
   private var token: Token
   private var depth = 0
+  private var tokens = 0
   private let file: String
   private let base: Int
   private var failed = false
@@ -61,7 +64,13 @@ public struct Parser {
 
   // MARK: tokens
 
-  private mutating func advance() { token = lexer.next() }
+  private mutating func advance() {
+    token = lexer.next()
+    tokens += 1
+    if tokens == Self.mostTokens {
+      fail(.formulaTooMany, token.range, ["limit": "\(Self.mostTokens)"])
+    }
+  }
 
   private func isSymbol(_ text: String) -> Bool { token.kind == .symbol && token.text == text }
 
@@ -402,7 +411,8 @@ public struct Parser {
 public enum FormulaFindings {
   /// Every kind, for the catalogue.
   public static let all: [FindingKind] = [
-    .formulaTooLong, .formulaTooDeep, .formulaEmpty, .formulaUnexpected, .formulaExpected,
+    .formulaTooLong, .formulaTooDeep, .formulaTooMany, .formulaEmpty, .formulaUnexpected,
+    .formulaExpected,
     .formulaCharacter, .formulaChained, .formulaColumnMissing,
   ]
 }
@@ -416,6 +426,9 @@ extension FindingKind {
     "formula.too-deep", .error,
     zh: "公式嵌套过深：最多 {limit} 层，请拆成几个有名称的公式",
     en: "the formula is nested too deeply: at most {limit} levels; split it into named formulas")
+  static let formulaTooMany = FindingKind(
+    "formula.too-many-parts", .error, zh: "公式的词和符号超过 {limit} 个，请拆成几个有名称的公式",
+    en: "the formula has more than {limit} words and signs; split it into named formulas")
   static let formulaEmpty = FindingKind(
     "formula.empty", .error, zh: "这里应有公式", en: "a formula is expected here")
   static let formulaUnexpected = FindingKind(

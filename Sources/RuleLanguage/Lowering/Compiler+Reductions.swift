@@ -46,7 +46,7 @@ extension Compiler {
       return self.bucket(bucket, fold, parts, shape, tree, inner, place)
     }
     let node = emit(
-      .reduce(fold.reduction), parts.operands, shape, parts.kind, label: tree.text,
+      .reduce(fold.reduction), parts.operands, shape, parts.kind, label: tree.label,
       unit: parts.unit.text)
     return Typed(node: node, shape: shape, kind: parts.kind, unit: parts.unit)
   }
@@ -264,7 +264,7 @@ extension Compiler {
     let wide = broadcast(reference, to: parts.value.shape)
     let shape = Shape(rows: tie.rows, grain: grain)
     let node = emit(
-      .collect(fold.reduction), [wide.node] + parts.operands, shape, parts.kind, label: tree.text,
+      .collect(fold.reduction), [wide.node] + parts.operands, shape, parts.kind, label: tree.label,
       unit: parts.unit.text)
     return Typed(node: node, shape: shape, kind: parts.kind, unit: parts.unit)
   }
@@ -280,7 +280,7 @@ extension Compiler {
     }
     let wide = broadcast(date, to: parts.value.shape)
     let node = emit(
-      .bucket(fold.reduction), [wide.node] + parts.operands, shape, parts.kind, label: tree.text,
+      .bucket(fold.reduction), [wide.node] + parts.operands, shape, parts.kind, label: tree.label,
       unit: parts.unit.text)
     return Typed(node: node, shape: shape, kind: parts.kind, unit: parts.unit)
   }

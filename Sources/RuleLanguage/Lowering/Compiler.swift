@@ -39,6 +39,14 @@ public struct Compiler {
   var shared: [String: Int] = [:]
   var gwpSet: String?
   let concepts: ConceptLibrary
+  /// How many named values wait for the one that is being compiled.
+  var chain = 0
+  /// How many levels of formulas are being lowered.
+  var depth = 0
+  /// The most levels that are followed, over all formulas that wait for each other.
+  static let deepestTree = 500
+  /// The longest chain of formulas that is followed.
+  static let longestChain = 100
 
   /// How far a named value has been compiled.
   enum Progress {
@@ -112,7 +120,8 @@ public struct Compiler {
     bindTables()
     bindRows()
     indexNames()
-    for index in declarations.indices { _ = known(index) }
+    for index in compilingOrder() { _ = known(index) }
+    sortNamed()
     bindChecks()
     let plan = Plan(
       methodology: methodology,
@@ -163,7 +172,9 @@ public struct Compiler {
     _ operation: Operation, _ operands: [Int] = [], _ shape: Shape, _ kind: ValueKind = .number,
     label: String? = nil, unit: String? = nil
   ) -> Int {
-    let key = "\(operation)|\(operands)|\(shape.rows).\(shape.grain)"
+    var key = "\(operation)|\(operands)|\(shape.rows).\(shape.grain)"
+    // A printed 1 and a named constant of the same value are two things in an explanation.
+    if case .constant = operation { key += "|\(label ?? "")" }
     if let existing = shared[key] { return existing }
     nodes.append(
       Node(operation, operands, shape: shape, kind: kind, label: label, unit: unit))

@@ -18,9 +18,26 @@ enum CommandHelp {
     text += options(
       [OptionSpec("--version", zh: "显示版本", en: "show the version")], language, beside: true)
     text += say(
-      "\n退出码：0 完成；1 未完成或有案例不通过；2 用法有误；3 有错误级发现（--strict：警告也算）；70 程序内部错误\n",
-      "\nexit codes: 0 done; 1 not done, or a case failed; 2 usage; 3 findings of severity error"
-        + " (--strict: warnings too); 70 a fault of this program\n")
+      """
+
+      退出码：
+        0  完成
+        1  未完成，或有案例不通过
+        2  用法有误
+        3  有错误级发现（--strict：警告也算）
+        70 程序内部错误
+
+      """,
+      """
+
+      exit codes:
+        0  done
+        1  not done, or a case failed
+        2  usage
+        3  findings of severity error (--strict: warnings too)
+        70 a fault of this program
+
+      """)
     return text
   }
 

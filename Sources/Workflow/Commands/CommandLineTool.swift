@@ -8,8 +8,10 @@ public enum CommandLineTool {
 
   /// Every command in the order of the overview.
   static let commands: [Command] = [
-    MethodsCommand.command, ShowCommand.command, CalculateCommand.command, TestCommand.command,
-    LintCommand.command,
+    MethodsCommand.command, ShowCommand.command, TemplateCommand.command,
+    CalculateCommand.command, ExplainCommand.command, ReportCommand.command,
+    ChecklistCommand.command, TestCommand.command, LintCommand.command, FormatCommand.command,
+    MutateCommand.command, DocCommand.command,
   ]
 
   /// Runs one command line.
@@ -87,7 +89,7 @@ public enum CommandLineTool {
   private static func leadingOptions(_ words: [String]) -> Int {
     var index = 0
     while index < words.count, words[index].hasPrefix("-") {
-      let option = OptionSpec.everywhere.first { $0.name == words[index] }
+      let option = (OptionSpec.everywhere + [.out]).first { $0.name == words[index] }
       index += option?.placeholder == nil ? 1 : 2
     }
     return min(index, words.count)
@@ -126,7 +128,9 @@ public enum CommandLineTool {
     _ error: any Error, _ language: Language, _ console: Console
   ) -> ExitCode {
     func note(_ wording: Wording) {
-      console.note("mrv: \(TerminalText.printable(wording.text(language)))\n")
+      let lines = wording.text(language).split(separator: "\n")
+        .map { TerminalText.printable($0) }
+      console.note("mrv: \(lines.joined(separator: "\n"))\n")
     }
     switch error {
     case CommandStop.usage(let wording):

@@ -45,6 +45,15 @@ struct OptionSpec: Sendable {
   static let period = OptionSpec(
     "--period", "PERIOD", zh: "报告期，如 2024 或 2022-01..2022-04", en: "2024 or 2022-01..2022-04")
 
+  /// Where commands that make files write them.
+  static let out = OptionSpec(
+    "--out", "DIR", zh: "写文件的文件夹", en: "folder that files are written to")
+
+  /// Lets methodologies of standing `unofficial` run.
+  static let allowRecalled = OptionSpec(
+    "--allow-recalled", zh: "允许用只凭记忆写成的方法学（非官方演示）",
+    en: "let a methodology run that is known only from memory (a demonstration)")
+
   /// What every command takes.
   static let everywhere: [OptionSpec] = [
     OptionSpec(
@@ -55,7 +64,6 @@ struct OptionSpec: Sendable {
     OptionSpec("--json", zh: "给程序读的输出", en: "output for programs"),
     OptionSpec(
       "--strict", zh: "有警告时也以退出码 3 结束", en: "exit with 3 where there are warnings, too"),
-    OptionSpec("--out", "DIR", zh: "写文件的文件夹", en: "folder that files are written to"),
     OptionSpec("--help", zh: "显示这段说明", en: "show this help"),
   ]
 }

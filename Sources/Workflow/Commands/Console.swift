@@ -15,10 +15,10 @@ public struct Console: Sendable {
 }
 
 /// Tells how far something has come that takes longer than a second.
-final class Progress {
+struct Progress: Sendable {
   private let console: Console
   private let what: String
-  private let total: Int
+  private var total: Int
   private let clock = ContinuousClock()
   private let start: ContinuousClock.Instant
   private var last: ContinuousClock.Instant
@@ -31,8 +31,14 @@ final class Progress {
     last = start
   }
 
+  /// As ``reached(_:)``, where the total is known only on the way.
+  mutating func reached(_ done: Int, of total: Int) {
+    self.total = total
+    reached(done)
+  }
+
   /// Says that `done` of the total are done; keeps silent in the first second and between seconds.
-  func reached(_ done: Int) {
+  mutating func reached(_ done: Int) {
     let now = clock.now
     guard now - last >= .seconds(1) else { return }
     last = now

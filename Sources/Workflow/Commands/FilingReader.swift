@@ -45,7 +45,8 @@ struct FilingReader {
           en: "“\(path)” names no methodology; write mrv … METHOD \(path)"))
     }
     guard let draft else { throw CommandStop.findings(draftFindings, sources: sources) }
-    let choice = try MethodNames(library: library).find(word, period: draft.period)
+    let choice = try MethodNames(library: library).find(
+      word, period: draft.period, purpose: draft.header.purpose)
     // Tables of columns are read by the methodology's own names.
     guard isTables(path) else {
       return Reading(

@@ -1,6 +1,7 @@
 import Diagnostics
 import Quantities
 import RuleLanguage
+import RulePlan
 
 /// One run of one command.
 struct Invocation: Sendable {
@@ -41,6 +42,24 @@ struct Invocation: Sendable {
           en: "--period takes a year or months, 2024 or 2022-01..2022-04, not “\(text)”"))
     }
     return period
+  }
+
+  /// Writes one JSON object: the members of an object, then the list of findings.
+  func write(_ head: JSON, _ findings: [Finding], sources: @escaping FindingPrinter.Sources) {
+    var text = head.text(linesTo: 2)
+    while text.last == "\n" || text.last == "}" { text.removeLast() }
+    // The findings' own object goes on where the members end.
+    let list = FindingJSON(sources: sources).text(findings).dropFirst()
+    console.out(text + ",\n" + list)
+  }
+
+  /// The folder that `--out` names.
+  func out() throws -> String {
+    guard let folder = value("--out"), !folder.isEmpty else {
+      throw CommandStop.usage(
+        Wording(zh: "请用 --out DIR 指明写到哪个文件夹", en: "name the folder with --out DIR"))
+    }
+    return folder
   }
 
   /// The rule library that `--methods`, `MRV_METHODS` or the place of the program leads to.

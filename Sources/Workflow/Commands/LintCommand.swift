@@ -38,7 +38,7 @@ enum LintCommand {
     let ids =
       call.operands.isEmpty
       ? library.methodologies : try call.operands.flatMap { try names.all($0) }
-    let progress = Progress(call.console, call.say("检查", "checking"), total: ids.count)
+    var progress = Progress(call.console, call.say("检查", "checking"), total: ids.count)
     var findings = library.findings
     var summary = TextTable(right: [1, 2, 3, 4, 5])
     var below = ""
@@ -64,9 +64,8 @@ enum LintCommand {
     }
     findings = findings.withoutRepetition
     if call.isJSON {
-      let report = JSON.members(["methods": .array(entries)])
-      call.console.out(report.text(linesTo: 2) + "\n")
-      call.console.out(FindingJSON(sources: { library.source($0) }).text(findings))
+      call.write(
+        .members(["methods": .array(entries)]), findings, sources: { library.source($0) })
       return call.code(findings)
     }
     let printer = FindingPrinter(call.language, sources: { library.source($0) })

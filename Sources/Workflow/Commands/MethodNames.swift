@@ -16,23 +16,25 @@ struct MethodNames {
 
   /// The methodology of this name: its identifier, its folder, the end of its identifier, or a
   /// folder of several editions of which one applies to the last month of the period.
-  func find(_ word: String, period: Period? = nil) throws -> Choice {
-    let name = cleaned(word)
+  ///
+  /// - Parameter purpose: what is filed for, where annual notices decide by it.
+  func find(_ word: String, period: Period? = nil, purpose: String? = nil) throws -> Choice {
+    let name = Self.cleaned(word)
     if library.methodologies.contains(name) { return Choice(id: name, reason: nil) }
     let editions = library.methodologies.filter { $0.hasPrefix(name + "/") }
-    if !editions.isEmpty { return try edition(of: name, among: editions, period) }
+    if !editions.isEmpty { return try edition(of: name, among: editions, period, purpose) }
     let endings = library.methodologies.filter { $0.hasSuffix("/" + name) }
     if endings.count == 1, let only = endings.first { return Choice(id: only, reason: nil) }
     let families = library.methodologies.filter { ("/" + $0).contains("/" + name + "/") }
     if !families.isEmpty {
-      return try edition(of: name, among: families, period)
+      return try edition(of: name, among: families, period, purpose)
     }
     throw CommandStop.usage(unknown(name, endings))
   }
 
   /// All methodologies that a word means; every edition of a folder.
   func all(_ word: String) throws -> [String] {
-    let name = cleaned(word)
+    let name = Self.cleaned(word)
     let below = library.methodologies.filter {
       $0 == name || $0.hasPrefix(name + "/") || ("/" + $0).contains("/" + name + "/")
         || $0.hasSuffix("/" + name)
@@ -42,7 +44,7 @@ struct MethodNames {
   }
 
   /// The word without the path of the library before it and slashes behind it.
-  private func cleaned(_ word: String) -> String {
+  static func cleaned(_ word: String) -> String {
     var name = word[...]
     for suffix in ["/methodology.xml"] where name.hasSuffix(suffix) {
       name = name.dropLast(suffix.count)
@@ -54,7 +56,7 @@ struct MethodNames {
   }
 
   private func edition(
-    of name: String, among editions: [String], _ period: Period?
+    of name: String, among editions: [String], _ period: Period?, _ purpose: String?
   ) throws -> Choice {
     if editions.count == 1, let only = editions.first { return Choice(id: only, reason: nil) }
     let list = editions.map { id -> String in
@@ -67,6 +69,15 @@ struct MethodNames {
           en: "“\(name)” has \(editions.count) editions, name one of them:\(list)"))
     }
     let month = period.through
+    let sector = name.split(separator: "/").last.map(String.init) ?? name
+    let rule = Regimes(library).rule(sector: sector, month: month, purpose: purpose)
+    if let rule, editions.contains(rule.edition) {
+      return Choice(
+        id: rule.edition,
+        reason: Wording(
+          zh: "按年度通知（\(rule.regime)），\(month) 的数据适用 \(rule.edition)",
+          en: "by annual notice (\(rule.regime)), data of \(month) go by \(rule.edition)"))
+    }
     let fitting = editions.filter { applies(library.compile($0).method, to: month) }
     if fitting.count == 1, let only = fitting.first {
       return Choice(
@@ -96,13 +107,21 @@ struct MethodNames {
 
   private func unknown(_ name: String, _ several: [String]) -> Wording {
     var near = several.isEmpty ? library.methodologies.filter { $0.contains(name) } : several
-    if near.isEmpty { near = Nearest.names(to: name, among: library.methodologies) }
+    if near.isEmpty { near = Nearest.names(to: name, among: library.methodologies + folders) }
     let list = near.prefix(5).map { "\n    \($0)" }.joined()
     return Wording(
       zh: "规则库里没有方法学“\(name)”"
         + (near.isEmpty ? "；mrv methods 列出全部" : "；是否指其中之一：\(list)"),
       en: "the rule library has no methodology “\(name)”"
         + (near.isEmpty ? "; mrv methods lists them all" : "; did you mean one of these:\(list)"))
+  }
+
+  /// The folders that hold several editions.
+  private var folders: [String] {
+    let parents = library.methodologies.map { id in
+      id.split(separator: "/").dropLast().joined(separator: "/")
+    }
+    return Set(parents).sorted()
   }
 
   /// The data months of an edition: `2013-01 – 2021-12`.

@@ -27,7 +27,7 @@ enum MethodsCommand {
 
   private static func run(_ call: Invocation) throws -> ExitCode {
     let library = try call.library()
-    let progress = Progress(
+    var progress = Progress(
       call.console, call.say("读取方法学", "reading methodologies"), total: library.methodologies.count)
     var entries: [(id: String, method: Method?, cases: Int, isSound: Bool)] = []
     for (index, id) in library.methodologies.enumerated() {

@@ -5,11 +5,27 @@ import Foundation
 enum OutputFiles {
   /// Writes a text, replacing what was there only once the whole text is on the disk.
   static func write(_ text: String, to path: String) throws {
+    try write(Array(text.utf8), to: path)
+  }
+
+  /// The path of a file in a folder; refuses one that exists unless `force` is set.
+  static func free(_ folder: String, _ name: String, force: Bool) throws -> String {
+    let path = (folder.hasSuffix("/") ? folder : folder + "/") + name
+    if !force, FileManager.default.fileExists(atPath: path) {
+      throw CommandStop.failed(
+        Wording(
+          zh: "\(path) 已经存在；要覆盖请加 --force", en: "\(path) exists; replace it with --force"))
+    }
+    return path
+  }
+
+  /// Writes bytes, replacing what was there only once all of them are on the disk.
+  static func write(_ bytes: [UInt8], to path: String) throws {
     let url = URL(fileURLWithPath: path)
     do {
       try FileManager.default.createDirectory(
         at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try Data(text.utf8).write(to: url, options: .atomic)
+      try Data(bytes).write(to: url, options: .atomic)
     } catch {
       throw CommandStop.failed(
         Wording(

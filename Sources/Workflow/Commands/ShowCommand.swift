@@ -1,4 +1,5 @@
 import Diagnostics
+import RuleLanguage
 import RulePlan
 
 /// `mrv show`: a methodology for people to read.
@@ -9,27 +10,76 @@ enum ShowCommand {
       summary: Wording(zh: "显示一个方法学，或查找因子", en: "show a methodology, or look up factors"),
       operands: "METHOD | factors [WORD]", count: 1...2,
       options: [
+        OptionSpec("--table", "ID", zh: "只显示一张表的全部行", en: "show all rows of one table"),
+        OptionSpec(
+          "--flat", zh: "显示合并了上一版本和模块之后的完整规则文件",
+          en: "show the whole rule file, base editions and modules taken in"),
         OptionSpec("--plan", zh: "显示编译后的程序及其哈希", en: "show the compiled program and its hash"),
-        OptionSpec("--table", "ID", zh: "只显示一张表", en: "show one table"),
       ],
+      details: Wording(
+        zh: """
+          显示排放源、要填的数据（单位、取值方式、如何测量）、公式、结果、表、核查规则、条款清单、缺口。
+          factors 在规则库所有的表里查找含 WORD 的行，给出数值、有效日期、证据；不写 WORD 则列出所有的表。
+          """,
+        en: """
+          Shows sources, data to supply (unit, alternatives, measurement), formulas, figures, tables,
+          checks, clauses and holes. `factors` looks for WORD in the rows of all tables of the
+          library and tells values, dates and evidence; without WORD it lists the tables.
+          """),
       examples: [
-        .init(
-          "mrv show sectors/other-industries/2015", zh: "排放源、输入、公式、表、核查规则、条款、缺口",
-          en: "sources, inputs, formulas, tables, checks, clauses, holes"),
+        .init("mrv show sectors/other-industries/2015", zh: "一个方法学", en: "a methodology"),
         .init(
           "mrv show sectors/other-industries/2015 --table fuels-ncsc", zh: "一张因子表",
           en: "one table of factors"),
+        .init("mrv show factors 烟煤", zh: "各方法学里烟煤的缺省值", en: "defaults of 烟煤 in all tables"),
+        .init("mrv show sectors/power/mee-2022 --flat", zh: "完整的规则文件", en: "the whole rule file"),
       ]),
     run: run)
 
   private static func run(_ call: Invocation) throws -> ExitCode {
     let library = try call.library()
+    if call.operands[0] == "factors" {
+      return try FactorSearch(library: library).show(call)
+    }
+    if call.operands.count > 1 {
+      throw CommandStop.usage(
+        Wording(
+          zh: "多出“\(call.operands[1])”；用法：mrv show METHOD，或 mrv show factors WORD",
+          en: "“\(call.operands[1])” is too much: mrv show METHOD, or mrv show factors WORD"))
+    }
     let choice = try MethodNames(library: library).find(call.operands[0])
-    let (_, plan) = try library.usable(choice.id)
-    if call.has("--plan") {
-      call.console.out(plan.text())
+    if call.has("--flat") {
+      let (text, findings) = FlatEdition.text(choice.id, in: library.files)
+      guard let text else {
+        throw CommandStop.findings(findings, sources: { library.source($0) })
+      }
+      let file = choice.id + "/methodology.xml"
+      call.console.out(RuleFormatter.format(Array(text.utf8), file: file).text ?? text)
       return .clean
     }
+    let (method, plan) = try library.usable(choice.id)
+    if call.has("--plan") {
+      call.console.out(call.isJSON ? plan.json() : plan.text())
+      return .clean
+    }
+    if let id = call.value("--table") {
+      call.console.out(try table(id, plan, call.language))
+      return .clean
+    }
+    let page = MethodPage(method, plan, call.language)
+    call.console.out(call.isJSON ? MethodJSON.text(method, plan) : page.text())
     return .clean
+  }
+
+  private static func table(_ id: String, _ plan: Plan, _ language: Language) throws -> String {
+    guard let table = plan.tables.first(where: { $0.id == id }) else {
+      let near = Nearest.names(to: id, among: plan.tables.map(\.id))
+      let list = (near.isEmpty ? plan.tables.map(\.id) : near).joined(separator: "、")
+      throw CommandStop.usage(
+        Wording(
+          zh: "方法学里没有表“\(id)”；有：\(list)",
+          en: "the methodology has no table “\(id)”; it has: \(list)"))
+    }
+    return TablePage(table, language).text()
   }
 }

@@ -1,4 +1,6 @@
 import Diagnostics
+import Dispatch
+import Synchronization
 
 /// `mrv test`: runs the worked examples of the rule library.
 enum TestCommand {
@@ -12,6 +14,9 @@ enum TestCommand {
           "--filter", "TEXT", zh: "只运行名称含 TEXT 的", en: "only those whose name contains TEXT"),
         OptionSpec(
           "--junit", "FILE", zh: "另写一份 JUnit 格式的结果", en: "write the results as JUnit, too"),
+        OptionSpec(
+          "--export", "FILE", zh: "另写出每个案例的程序、数据和结果，供独立复算程序核对",
+          en: "write plan, data and results of each case for the independent evaluator"),
         OptionSpec("--timing", zh: "列出最慢的十个", en: "list the ten slowest"),
       ],
       details: Wording(
@@ -39,12 +44,7 @@ enum TestCommand {
     if names.isEmpty {
       throw CommandStop.usage(Wording(zh: "没有符合条件的案例", en: "no case fits"))
     }
-    let progress = Progress(call.console, call.say("案例", "cases"), total: names.count)
-    var outcomes: [CaseRunner.Outcome] = []
-    for name in names {
-      outcomes.append(name.run(runner))
-      progress.reached(outcomes.count)
-    }
+    let outcomes = run(names, runner, call)
     if call.isJSON {
       call.console.out(TestReport.json(outcomes).text(linesTo: 2) + "\n")
     } else {
@@ -56,13 +56,47 @@ enum TestCommand {
     if let path = call.value("--junit") {
       try OutputFiles.write(TestReport.junit(outcomes), to: path)
     }
+    if let path = call.value("--export") {
+      var text = ""
+      ConformanceExport.lines(runner.library, matching: call.value("--filter")) {
+        text += $0 + "\n"
+      }
+      try OutputFiles.write(text, to: path)
+    }
     let failed = outcomes.count { !$0.failures.isEmpty }
     if !call.isJSON { call.line("\(outcomes.count - failed) passed, \(failed) failed") }
     return failed == 0 ? .clean : .failed
   }
 
+  /// Runs the cases on all cores; the outcomes are in the order of the cases.
+  private static func run(
+    _ items: [Item], _ runner: CaseRunner, _ call: Invocation
+  ) -> [CaseRunner.Outcome] {
+    let console = call.console
+    let what = call.say("案例", "cases")
+    let state = Mutex(
+      Running(
+        outcomes: [CaseRunner.Outcome?](repeating: nil, count: items.count),
+        progress: Progress(console, what, total: items.count)))
+    DispatchQueue.concurrentPerform(iterations: items.count) { index in
+      let outcome = items[index].run(runner)
+      state.withLock { state in
+        state.outcomes[index] = outcome
+        state.done += 1
+        state.progress.reached(state.done)
+      }
+    }
+    return state.withLock { $0.outcomes.compactMap { $0 } }
+  }
+
+  private struct Running {
+    var outcomes: [CaseRunner.Outcome?]
+    var progress: Progress
+    var done = 0
+  }
+
   /// Something that can be run: a case file or an example of a check.
-  private enum Item {
+  private enum Item: Sendable {
     case file(String)
     case example(CheckExample)
 

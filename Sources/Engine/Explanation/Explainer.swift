@@ -1,0 +1,157 @@
+import Quantities
+import RulePlan
+
+/// Builds explanations of one evaluation.
+struct Explainer {
+  private let evaluation: Evaluation
+  private let plan: Plan
+  private let limits: ExplanationLimits
+  private var dependencies: Dependencies
+  private var tables: [Int: TableIndex] = [:]
+  private var steps = 0
+  private var seen: Set<Place> = []
+  private let namedByNode: [Int: Int]
+  private let problems: [Place: Problem.Reason]
+
+  /// A node and an element.
+  private struct Place: Hashable {
+    let node: Int
+    let element: Int
+  }
+
+  init(_ evaluation: Evaluation, limits: ExplanationLimits) {
+    self.evaluation = evaluation
+    self.limits = limits
+    plan = evaluation.plan
+    dependencies = Dependencies(evaluation)
+    namedByNode = Dictionary(
+      plan.named.enumerated().map { ($1.node, $0) }, uniquingKeysWith: { first, _ in first })
+    problems = Dictionary(
+      evaluation.problems.map { (Place(node: $0.node, element: $0.element), $0.reason) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Explains one element.
+  mutating func explain(_ node: Int, _ element: Int) -> ExplanationNode {
+    explain(node, element, place: 0, depth: 0)
+  }
+
+  private mutating func explain(_ index: Int, _ element: Int, place: Int, depth: Int)
+    -> ExplanationNode
+  {
+    let node = plan.nodes[index]
+    if node.operation == .broadcast, namedByNode[index] == nil {
+      let source = dependencies.of(index, element)[0]
+      return explain(source.node, source.element, place: place, depth: depth)
+    }
+    steps += 1
+    let isNew = seen.insert(Place(node: index, element: element)).inserted
+    var step = bare(index, element, node, place, isRepeated: !isNew)
+    guard isNew else { return step }
+    let sources = dependencies.of(index, element)
+    if depth >= limits.depth || steps >= limits.steps {
+      step.omitted = sources.count
+      return step
+    }
+    var shown = sources.count
+    if step.kind == .reduction, limits.terms < .max / 4 {
+      shown = min(shown, limits.terms * max(1, node.operands.count))
+    }
+    step.omitted = sources.count - shown
+    for source in sources.prefix(shown) {
+      step.children.append(
+        explain(source.node, source.element, place: source.place, depth: depth + 1))
+    }
+    return step
+  }
+
+  /// The step without its children.
+  private mutating func bare(
+    _ index: Int, _ element: Int, _ node: Node, _ place: Int, isRepeated: Bool
+  ) -> ExplanationNode {
+    let named = namedByNode[index].map { plan.named[$0] }
+    let (before, rounding) = self.rounding(node, element, named)
+    let name = named?.addressName ?? ""
+    return ExplanationNode(
+      kind: kind(node, named), node: index, element: element, operation: node.operation,
+      place: place, label: node.label, named: named, unit: unit(node, element, named),
+      value: evaluation.value(index, element), state: evaluation.state(index, element),
+      beforeRounding: before, rounding: rounding, cells: cells(node, element),
+      alternative: alternative(node, element, named),
+      address: evaluation.address(of: node.shape, element, name: name),
+      problem: problems[Place(node: index, element: element)], children: [], omitted: 0,
+      isRepeated: isRepeated)
+  }
+
+  private func kind(_ node: Node, _ named: Named?) -> ExplanationNode.Kind {
+    switch node.operation {
+    case .input: return .input
+    case .constant: return .constant
+    case .key, .row, .slotStart, .slotEnd: return .position
+    case .lookup: return .lookup
+    case .reduce, .collect, .bucket: return .reduction
+    case .choose, .chosen, .select, .firstGiven: return .choice
+    default: break
+    }
+    switch named?.role {
+    case .figure, .total, .memo, .intensity: return .figure
+    default: return .formula
+    }
+  }
+
+  private func unit(_ node: Node, _ element: Int, _ named: Named?) -> String? {
+    guard node.kind == .number else { return nil }
+    guard let unit = named?.unit else { return node.unit }
+    return evaluation.unitText(unit, of: node.shape, element)
+  }
+
+  /// The number before rounding and the rule, where the step rounds.
+  private func rounding(_ node: Node, _ element: Int, _ named: Named?) -> (Rational?, Rounding?) {
+    guard case .round(let rounding) = node.operation,
+      let before = evaluation.number(node.operands[0], element)
+    else { return (nil, nil) }
+    return (before == before.rounded(rounding) ? nil : before, rounding)
+  }
+
+  /// The alternative that was taken, from the named value's own declaration.
+  private func alternative(_ node: Node, _ element: Int, _ named: Named?) -> Named.Alternative? {
+    if let named, let chosen = named.chosen, plan.nodes[chosen].shape == node.shape,
+      case .text(let id) = evaluation.value(chosen, element)
+    {
+      return named.alternatives.first { $0.id == id }
+    }
+    return nil
+  }
+
+  /// The cells behind a look-up.
+  private mutating func cells(_ node: Node, _ element: Int) -> [ExplanationNode.TableCell] {
+    guard case .lookup(let table, let column) = node.operation else { return [] }
+    let index = tables[table] ?? TableIndex(table, of: plan)
+    tables[table] = index
+    var keys: [Scalar] = []
+    for operand in node.operands {
+      switch evaluation.value(operand, element) {
+      case .number(let number): keys.append(.number(number))
+      case .text(let text): keys.append(.text(text))
+      case .date(let day): keys.append(.date(day))
+      case .flag(let flag): keys.append(.flag(flag))
+      default: return []
+      }
+    }
+    let count = index.table.keys.count
+    var day: Day?
+    if keys.count > count, case .date(let last) = keys[count] { day = last }
+    guard
+      case .cells(let found) = index.find(Array(keys.prefix(count)), day: day, column: column)
+    else { return [] }
+    return found.map { contribution in
+      let table = plan.tables[contribution.table]
+      return ExplanationNode.TableCell(
+        table: table.title, tableID: table.id,
+        keys: table.rows[contribution.row].keys.map(\.text),
+        column: table.columns[contribution.column].title,
+        unit: table.columns[contribution.column].unit?.text, cell: plan.cell(contribution),
+        weight: contribution.weight)
+    }
+  }
+}

@@ -1,0 +1,148 @@
+import Quantities
+import RulePlan
+
+/// How one value came about: a step, and the steps it was computed from.
+///
+/// A view over the columns of an evaluation, built when asked for. Repetition of a value over a
+/// finer shape is no step of its own.
+public struct ExplanationNode: Sendable {
+  /// What kind of step it is.
+  public enum Kind: String, Sendable {
+    /// A value of the filing.
+    case input
+    /// A number printed in the rule.
+    case constant
+    /// A step or named value on the way.
+    case formula
+    /// A result: figure, total, memo item, intensity.
+    case figure
+    /// A cell of a table.
+    case lookup
+    /// One value made of many.
+    case reduction
+    /// One of several alternatives.
+    case choice
+    /// A property of the row or slot itself: its key, its first day.
+    case position
+  }
+
+  /// What kind of step it is.
+  public var kind: Kind
+  /// The node of the plan.
+  public let node: Int
+  /// The element of the node's column.
+  public let element: Int
+  /// What was done.
+  public let operation: Operation
+  /// The operand place of the reader that this value stands at.
+  public var place: Int
+  /// The piece of formula it came from.
+  public let label: String?
+  /// The named value that it is; nil for steps between.
+  public let named: Named?
+  /// The unit as text, with the row's own unit put in; nil for what is no number.
+  public let unit: String?
+  /// The value, exactly; nil where there is none.
+  public let value: Value?
+  /// The state.
+  public let state: CellState
+  /// The number before rounding, where this step rounds and that changed it.
+  public let beforeRounding: Rational?
+  /// How it was rounded.
+  public let rounding: Rounding?
+  /// The table cells that it was taken from.
+  public let cells: [TableCell]
+  /// The alternative (取值方式) that was taken.
+  public let alternative: Named.Alternative?
+  /// Where the element is.
+  public let address: String
+  /// What was wrong here first.
+  public let problem: Problem.Reason?
+  /// The steps it was computed from, in the order of the operands.
+  public var children: [ExplanationNode]
+  /// How many further steps are not listed because of a limit.
+  public var omitted: Int
+  /// Whether the same element is explained earlier in the same tree; then there are no children.
+  public let isRepeated: Bool
+
+  /// A cell of a table with its share in a value.
+  public struct TableCell: Sendable {
+    /// The table's title.
+    public let table: Label
+    /// The table's identifier.
+    public let tableID: String
+    /// The keys of the row, as printed.
+    public let keys: [String]
+    /// The column's title.
+    public let column: Label
+    /// The column's unit.
+    public let unit: String?
+    /// What stands in the cell.
+    public let cell: Table.Cell
+    /// Its share: 1, or less when interpolated.
+    public let weight: Rational
+  }
+}
+
+/// How much of an explanation is built.
+public struct ExplanationLimits: Sendable {
+  /// The deepest step.
+  public var depth: Int
+  /// How many terms of one reduction are listed.
+  public var terms: Int
+  /// How many steps there are in all.
+  public var steps: Int
+
+  /// Makes limits.
+  public init(depth: Int = 64, terms: Int = 32, steps: Int = 4_000) {
+    self.depth = depth
+    self.terms = terms
+    self.steps = steps
+  }
+
+  /// Everything, for replay.
+  public static let none = ExplanationLimits(depth: 100_000, terms: .max, steps: .max)
+}
+
+extension Evaluation {
+  /// Explains one element of a node; the evaluation must have kept everything.
+  public func explain(
+    _ node: Int, element: Int, limits: ExplanationLimits = ExplanationLimits()
+  ) -> ExplanationNode {
+    var explainer = Explainer(self, limits: limits)
+    return explainer.explain(node, element)
+  }
+
+  /// A unit with the parts that depend on the row's key put in.
+  public func unitText(_ unit: UnitLabel, of shape: Shape, _ element: Int) -> String {
+    var text = unit.text
+    for part in unit.parts {
+      let layout = self.layout
+      guard layout.isAncestor(part.rows, of: shape.rows) else { continue }
+      let row = layout.element(
+        element, of: shape, in: Shape(rows: part.rows, grain: .year))
+      var replacement = dataset.rows[part.rows].keys[row]
+      if let table = part.table, let column = part.column {
+        let key = Scalar.text(replacement)
+        let cell = plan.tables[table].rows.first { $0.keys.first == key }?.cells[column]
+        replacement = cell?.text ?? part.placeholder
+      }
+      text = text.replacing(part.placeholder, with: replacement)
+    }
+    return text
+  }
+}
+
+extension String {
+  /// The text with every occurrence of another replaced.
+  fileprivate func replacing(_ other: String, with replacement: String) -> String {
+    guard !other.isEmpty else { return self }
+    var result = ""
+    var rest = self[...]
+    while let first = rest.indices.first(where: { rest[$0...].hasPrefix(other) }) {
+      result += rest[..<first] + replacement
+      rest = rest[rest.index(first, offsetBy: other.count)...]
+    }
+    return result + rest
+  }
+}

@@ -1,0 +1,21 @@
+import Diagnostics
+
+/// Findings about the files of a filing.
+public enum FilingFindings {
+  /// Every kind, for the catalogue.
+  public static let all: [FindingKind] = [
+    .filingUnknownFile,
+    .filingNoPeriod,
+    .filingReportingPeriod,
+    .filingStage,
+    .filingSampleTwice,
+    .filingUnknownColumn,
+    .filingAmbiguousColumn,
+    .filingRepeatedColumn,
+    .filingUnknownUnit,
+    .filingNoHeading,
+    .filingPeriod,
+    .filingDate,
+    .filingSerialDate,
+  ]
+}

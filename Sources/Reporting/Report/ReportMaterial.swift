@@ -1,0 +1,122 @@
+import Accounting
+import Diagnostics
+import Engine
+import Quantities
+import RulePlan
+
+/// What a report is made of: a calculation, as values.
+public struct ReportMaterial: Sendable {
+  /// The methodology.
+  public var method: Method
+  /// The columns.
+  public var evaluation: Evaluation
+  /// The filing as it was written.
+  public var filing: Filing
+  /// All findings.
+  public var findings: [Finding]
+  /// The hash of the program.
+  public var hash: String
+  /// The cell behind an element of an input's column; nil where nothing was written.
+  public var entry: @Sendable (_ input: Int, _ element: Int) -> Filing.Entry?
+  /// The name that the filing gives a row.
+  public var rowTitle: @Sendable (_ row: Int, _ rowSet: Int) -> String?
+  /// What a number in one unit is multiplied by to be in another; nil where they do not agree.
+  public var factor: @Sendable (_ from: String, _ to: String) -> Rational?
+
+  /// Makes the material.
+  public init(
+    method: Method, evaluation: Evaluation, filing: Filing, findings: [Finding], hash: String,
+    entry: @escaping @Sendable (Int, Int) -> Filing.Entry?,
+    rowTitle: @escaping @Sendable (Int, Int) -> String?,
+    factor: @escaping @Sendable (String, String) -> Rational?
+  ) {
+    self.method = method
+    self.evaluation = evaluation
+    self.filing = filing
+    self.findings = findings
+    self.hash = hash
+    self.entry = entry
+    self.rowTitle = rowTitle
+    self.factor = factor
+  }
+
+  var plan: Plan { evaluation.plan }
+
+  /// The unit of a named value at an element; empty where it has none.
+  func unitText(_ named: Named, _ element: Int) -> String {
+    guard let label = named.unit else { return "" }
+    let shape = plan.nodes[named.node].shape
+    let text = evaluation.unitText(label, of: shape, element)
+    return text == "1" ? "" : ownUnits(text, shape, element)
+  }
+
+  /// A unit in which `unit(fuel)` of a row that no table knows reads as the unit that was filed.
+  func ownUnits(_ text: String, _ shape: Shape, _ element: Int) -> String {
+    guard text.contains("unit(") else { return text }
+    var result = text
+    var set: Int? = shape.rows
+    while let current = set, current != 0 {
+      let placeholder = "unit(\(plan.rowSets[current].id))"
+      if result.contains(placeholder),
+        let row = evaluation.element(element, of: shape, in: Shape(rows: current, grain: .year)),
+        let unit = filedUnit(placeholder, current, row)
+      {
+        result = result.replacing(placeholder, with: unit)
+      }
+      set = plan.rowSets[current].parent
+    }
+    return result
+  }
+
+  /// The unit that was filed at a row with a value of just this unit.
+  private func filedUnit(_ placeholder: String, _ set: Int, _ row: Int) -> String? {
+    for named in plan.named where named.unit?.text == placeholder {
+      let shape = plan.nodes[named.node].shape
+      guard shape.rows == set, let input = plan.inputs.firstIndex(where: { $0.id == named.id })
+      else { continue }
+      let slots = evaluation.element(of: shape, row: 1, slot: 0)
+      for element in row * slots..<(row + 1) * slots {
+        if case .number(_, _, let unit?)? = entry(input, element)?.cell.value { return unit }
+      }
+    }
+    return nil
+  }
+
+  /// The row of an element in words, with the names that the filing gives: `一厂 · 烟煤`.
+  func rowName(_ shape: Shape, _ element: Int) -> String {
+    var names: [String] = []
+    var set = shape.rows
+    var row = evaluation.element(element, of: shape, in: Shape(rows: set, grain: .year)) ?? 0
+    while set != 0, let parent = plan.rowSets[set].parent {
+      let key = evaluation.dataset.rows[set].keys[row]
+      names.append(rowTitle(row, set) ?? key)
+      row = parent == 0 ? 0 : Int(evaluation.dataset.rows[set].parents[row])
+      set = parent
+    }
+    return names.reversed().joined(separator: " · ")
+  }
+
+  /// Why a value does not occur, as the filing says it.
+  func reason(_ named: Named, _ element: Int) -> String? {
+    let shape = plan.nodes[named.node].shape
+    for (index, input) in plan.inputs.enumerated() where input.id == named.id {
+      guard input.facet == .value, input.shape == shape else { continue }
+      if case .notOccurring(let reason)? = entry(index, element)?.cell.value { return reason }
+    }
+    var targets: Set<String> = [named.id, named.symbol]
+    if let source = named.source { targets.insert(source) }
+    var set: Int? = shape.rows
+    while let current = set {
+      targets.insert(plan.rowSets[current].id)
+      set = plan.rowSets[current].parent
+    }
+    let address = evaluation.address(of: named, element)
+    return filing.notOccurring.first { statement in
+      let steps = statement.target.steps.map(\.description)
+      let isNamed =
+        statement.target.isRow
+        ? steps.isEmpty == false : targets.contains(statement.target.name)
+      return isNamed && steps.allSatisfy { address.contains($0) }
+    }?.reason
+  }
+}

@@ -1,0 +1,186 @@
+import Accounting
+import Diagnostics
+import Engine
+import Quantities
+import RulePlan
+
+/// A named value at an element.
+struct ValuePlace: Hashable {
+  var named: Int
+  var element: Int
+}
+
+/// Writes values into cells, each opening to the explanation behind it.
+struct ValueCells {
+  let material: ReportMaterial
+  let steps: ExplanationBlocks
+  /// Addresses at which a value is missed.
+  private let missed: Set<String>
+
+  /// A cell's content and its unit.
+  struct Filled {
+    var content: [Inline]
+    var unit: String
+    /// The content with the unit behind it.
+    var withUnit: [Inline] { unit.isEmpty ? content : content + [.small(" \(unit)")] }
+  }
+
+  init(_ material: ReportMaterial) {
+    self.material = material
+    steps = ExplanationBlocks(material)
+    var missed = Set(
+      material.findings.compactMap { finding -> String? in
+        if case .address(let address) = finding.origin { return address }
+        return nil
+      })
+    let plan = material.plan
+    for named in plan.named where [.figure, .total].contains(named.role) {
+      for element in 0..<material.evaluation.count(of: named.node)
+      where material.evaluation.state(named.node, element) == .absent {
+        for case .cell(let input, let place) in material.evaluation.missing(
+          for: named.node, element)
+        {
+          let id = plan.inputs[input].id
+          guard let value = plan.named.first(where: { $0.id == id }) else { continue }
+          missed.insert(material.evaluation.address(of: value, place))
+        }
+      }
+    }
+    self.missed = missed
+  }
+
+  /// Whether a value is missing for a figure or has a finding.
+  func isMissed(_ named: Int, _ element: Int) -> Bool {
+    missed.contains(material.evaluation.address(of: material.plan.named[named], element))
+  }
+
+  /// A value for a cell of a form.
+  ///
+  /// - Parameters:
+  ///   - decimals: the printed decimals, where the form says them.
+  ///   - printed: the printed unit, where the form says it.
+  func cell(_ index: Int, _ element: Int, decimals: Int?, unit printed: String?) -> Filled {
+    let named = material.plan.named[index]
+    let own = material.unitText(named, element)
+    let unit = printed ?? shownUnit(named, element) ?? own
+    let place = ValuePlace(named: index, element: element)
+    let shown = self.shown(named, element, own, unit, decimals)
+    let words = UnitWords.text(unit == "1" ? "" : unit)
+    return Filled(content: opening(place, shown: shown), unit: words)
+  }
+
+  private func shownUnit(_ named: Named, _ element: Int) -> String? {
+    named.shownAs.map {
+      material.evaluation.unitText($0, of: material.plan.nodes[named.node].shape, element)
+    }
+  }
+
+  private func shown(
+    _ named: Named, _ element: Int, _ own: String, _ unit: String, _ decimals: Int?
+  ) -> [Inline] {
+    let evaluation = material.evaluation
+    switch evaluation.value(named.node, element) {
+    case .number(let number):
+      // A printed unit that does not fit is the layout's fault; the own one is still right.
+      let factor = own == unit ? .one : material.factor(own.isEmpty ? "1" : own, unit)
+      let printed = number * (factor ?? .one)
+      let filed = filedDecimals(named, element, printed)
+      let places = NumberDisplay.decimals(decimals ?? filed, named, unit)
+      let text = NumberDisplay.text(printed, decimals: places)
+      var shown: [Inline] = [.text(text)]
+      if factor == nil { shown.append(.small(" \(own)")) }
+      if evaluation.state(named.node, element) == .substituted { shown.append(.small("（代入）")) }
+      return shown
+    case .flag(let flag): return [.text(flag ? "是" : "否")]
+    case .text(let text): return [.text(text)]
+    case .date(let day): return [.text(day.description)]
+    case .reference(let row): return [.text(reference(named, row))]
+    case nil: return [.text(ReportWords.state(evaluation.state(named.node, element)))]
+    }
+  }
+
+  /// The decimals that an entered number was written with, where it is printed as it was written.
+  private func filedDecimals(_ named: Named, _ element: Int, _ printed: Rational) -> Int? {
+    let shape = material.plan.nodes[named.node].shape
+    guard named.role == .input,
+      let input = material.plan.inputs.firstIndex(where: {
+        $0.id == named.id && $0.facet == .value && $0.shape == shape
+      }),
+      case .number(let number, let decimals, _)? = material.entry(input, element)?.cell.value
+    else { return nil }
+    return number == printed ? decimals : nil
+  }
+
+  private func reference(_ named: Named, _ row: Int) -> String {
+    guard case .reference(let set) = material.plan.nodes[named.node].kind, row >= 0 else {
+      return "—"
+    }
+    return material.evaluation.dataset.rows[set].keys[row]
+  }
+
+  /// A piece that opens to the explanation of a value.
+  func opening(_ place: ValuePlace, shown: [Inline]) -> [Inline] {
+    let named = material.plan.named[place.named]
+    let address = material.evaluation.address(of: named, place.element)
+    let text = TextRenderer.inline(shown)
+    let name = "\(named.title.zh) \(text)，\(address)，查看来历"
+    return [.opening(shown, Card(name, steps.card(place)))]
+  }
+
+  // MARK: tables of values
+
+  /// Results of a method without a layout.
+  func everyFigure() -> DocumentTable {
+    let plan = material.plan
+    let roles: [Named.Role] = [.figure, .total, .memo, .intensity]
+    let rows = plan.named.indices.filter { roles.contains(plan.named[$0].role) }.flatMap { index in
+      (0..<material.evaluation.count(of: plan.named[index].node)).map { element -> [TableCell] in
+        let named = plan.named[index]
+        let filled = cell(index, element, decimals: nil, unit: nil)
+        let shape = plan.nodes[named.node].shape
+        let place = material.evaluation.address(of: shape, element, name: "")
+        return [
+          TableCell([.text("\(named.title.zh) "), .formula(named.addressName)], .rowHeading),
+          TableCell(place.isEmpty ? "合计" : place), TableCell(filled.content, .number),
+          TableCell(filled.unit),
+        ]
+      }
+    }
+    return DocumentTable(
+      caption: "结果", head: [["量", "位置", "数值", "单位"].map { TableCell($0, .columnHeading) }],
+      rows: rows, widths: [40, 26, 20, 14])
+  }
+
+  /// The most rows of the annex of derivations; more are found by opening the values.
+  private static let mostRows = 150
+
+  /// The annex of derivations: every computed value once, for paper.
+  func derivations() -> [Block] {
+    let plan = material.plan
+    let evaluation = material.evaluation
+    var rows: [[TableCell]] = []
+    var left = 0
+    for named in plan.named where named.role != .input && named.role != .constant {
+      for element in 0..<evaluation.count(of: named.node) {
+        guard case .number? = evaluation.value(named.node, element) else { continue }
+        if rows.count < Self.mostRows {
+          rows.append(steps.derivation(named, element))
+        } else {
+          left += 1
+        }
+      }
+    }
+    var blocks: [Block] = [.heading(2, [.text("附录二　计算过程")])]
+    guard !rows.isEmpty else { return blocks + [.paragraph([.text("没有可以计算的量。")])] }
+    blocks.append(
+      .table(
+        DocumentTable(
+          caption: "各计算值的公式与代入的数值",
+          head: [["量", "公式、代入数值与结果", "条款"].map { TableCell($0, .columnHeading) }],
+          rows: rows, widths: [28, 54, 18])))
+    if left > 0 {
+      blocks.append(.paragraph([.small("另有 \(left) 个计算值未在纸面列出，可在报告附表中点开查看。")]))
+    }
+    return blocks
+  }
+}

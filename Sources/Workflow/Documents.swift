@@ -1,0 +1,83 @@
+import Accounting
+import Diagnostics
+import Engine
+import Exchange
+import Quantities
+import Reporting
+import RulePlan
+import Verification
+
+/// The documents of a calculation.
+///
+/// Same calculation, same bytes. Documents are Chinese, as they are filed; only findings are told
+/// in the language asked for.
+public enum Documents {
+  /// The annual report: `report.html`.
+  public static func report(
+    _ calculation: Calculation, in library: MethodLibrary, language: Language = .chinese
+  ) -> [DocumentFile] {
+    let document = AnnualReport.document(
+      material(calculation, library), language: language)
+    return [DocumentFile(name: "report.html", bytes: HTMLRenderer.page(document))]
+  }
+
+  /// The verification checklist: `checklist.html` and `checklist.txt`.
+  public static func checklist(
+    _ calculation: Calculation, in library: MethodLibrary, language: Language = .chinese
+  ) -> [DocumentFile] {
+    let checklist = ChecklistBuilder.build(checklistMaterial(calculation))
+    let document = ChecklistDocument(calculation: calculation, checklist: checklist).document()
+    return [
+      DocumentFile(name: "checklist.html", bytes: HTMLRenderer.page(document)),
+      DocumentFile(name: "checklist.txt", bytes: Array(TextRenderer.text(document).utf8)),
+    ]
+  }
+
+  private static func material(
+    _ calculation: Calculation, _ library: MethodLibrary
+  ) -> ReportMaterial {
+    let bound = calculation.bound
+    let units = library.units
+    return ReportMaterial(
+      method: calculation.method, evaluation: calculation.evaluation, filing: bound.filing,
+      findings: calculation.findings, hash: calculation.plan.hash,
+      entry: { bound.entry($0, $1) }, rowTitle: { bound.title(row: $0, of: $1) },
+      factor: { from, to in
+        guard case .success(let from) = units.parse(UnitText.withoutSets(from)),
+          case .success(let to) = units.parse(UnitText.withoutSets(to))
+        else { return nil }
+        return from.factor(to: to) ?? share(from, to)
+      })
+  }
+
+  /// A share by mass (tC/t) printed in per cent.
+  private static func share(_ from: Unit, _ to: Unit) -> Rational? {
+    guard to.isDimensionless else { return nil }
+    var powers: [String: Int] = [:]
+    for (atom, exponent) in from.exponents { powers[atom.dimension, default: 0] += exponent }
+    guard powers.values.allSatisfy({ $0 == 0 }) else { return nil }
+    return from.scale.divided(by: to.scale)
+  }
+
+  private static func checklistMaterial(_ calculation: Calculation) -> ChecklistMaterial {
+    let bound = calculation.bound
+    let evaluation = calculation.evaluation
+    return ChecklistMaterial(
+      method: calculation.method, evaluation: evaluation, fired: calculation.checks,
+      findings: calculation.findings, filing: bound.filing, entry: { bound.entry($0, $1) },
+      rowTitle: { bound.title(row: $0, of: $1) },
+      text: { named, element in text(calculation, named, element) })
+  }
+
+  /// A value with its unit, as people read it.
+  private static func text(_ calculation: Calculation, _ index: Int, _ element: Int) -> String {
+    let evaluation = calculation.evaluation
+    let named = calculation.plan.named[index]
+    guard case .number(let number)? = evaluation.value(named.node, element) else { return "—" }
+    let shape = calculation.plan.nodes[named.node].shape
+    let unit = named.unit.map { evaluation.unitText($0, of: shape, element) } ?? ""
+    let isShort = (number.decimalPlaces ?? 99) <= 8
+    let digits = isShort ? number.description : number.text(digits: 8)
+    return unit.isEmpty || unit == "1" ? digits : "\(digits) \(unit)"
+  }
+}

@@ -1,0 +1,177 @@
+import Foundation
+import Testing
+
+/// `mrv calculate`, `explain` and `template`. Expected digits are those of the cases, which come from
+/// `Conformance/derive`.
+struct CalculateTests {
+  private static let coal = Product.rule("sectors/other-industries/2015/cases/coal-defaults.case")
+  private static let gap = Product.rule(
+    "sectors/other-industries/2015/cases/consumption-missing.case")
+
+  private func figure(_ id: String, _ run: Product.Run) throws -> [String: Any] {
+    let figures = try #require(try Product.object(run)["figures"] as? [[String: Any]])
+    return try #require(figures.first { $0["id"] as? String == id })
+  }
+
+  @Test func figuresAsJSON() throws {
+    // 1000 t × 23.204 GJ/t × 26.18/1000 tC/GJ × 93 % × 44/12, by hand.
+    let run = try Product.run("calculate", "sectors/other-industries/2015", Self.coal, "--json")
+    #expect(run.code == 0)
+    let total = try figure("total", run)
+    #expect(total["value"] as? String == "2071.5092552")
+    #expect(total["unit"] as? String == "tCO2e(sar)")
+    #expect(total["state"] as? String == "given")
+    #expect(try figure("carbonate-emissions", run)["state"] as? String == "not-occurring")
+    #expect(try Product.object(run)["methodology"] as? String == "sectors/other-industries/2015")
+    #expect((try Product.object(run)["missing"] as? [Any])?.isEmpty == true)
+  }
+
+  @Test func tableForPeople() throws {
+    let run = try Product.run("calculate", Self.coal)
+    #expect(run.code == 0 && run.note.isEmpty)
+    let total = try #require(run.lines.first { $0.hasPrefix("E_GHG") })
+    let words = total.split(separator: " ")
+    #expect(words.contains("2071.5092552") || words.contains("≈2071.509255"))
+    #expect(words.suffix(2) == ["tCO2e(sar)", "总量"])
+  }
+
+  @Test func whatIsMissingIsListed() throws {
+    let run = try Product.run("calculate", Self.gap)
+    #expect(run.code == 1)
+    let list = run.lines.drop { !$0.hasPrefix("总量算不出来") }.dropFirst()
+    #expect(list.first?.contains("facility[F1]/fuel[烟煤]/FC") == true)
+    #expect(list.filter { $0.hasPrefix("  ") }.count == 1)
+    let json = try Product.run("calculate", Self.gap, "--json")
+    #expect(json.code == 1)
+    let missing = try #require(try Product.object(json)["missing"] as? [[String: Any]])
+    #expect(missing.map { $0["address"] as? String } == ["facility[F1]/fuel[烟煤]/FC"])
+  }
+
+  @Test func monthsDecideTheEdition() throws {
+    let file = Product.rule("sectors/power/mee-2022/cases/daily-coal.case")
+    let run = try Product.run("calculate", "sectors/power", file, "--json")
+    #expect(try Product.object(run)["methodology"] as? String == "sectors/power/mee-2022")
+    #expect(run.note.contains("sectors/power/mee-2022"))
+  }
+
+  @Test func errorsAndWarningsDecideTheExitCode() throws {
+    let failing = Product.rule("sectors/other-industries/2015/failing/")
+    // hot-water-above-reference is an error, some-emission a warning.
+    let error = try Product.run("calculate", failing + "cold-hot-water.case")
+    #expect(error.code == 3)
+    #expect(error.out.contains("check.hot-water-above-reference"))
+    let warning = failing + "nothing-occurs.case"
+    #expect(try Product.run("calculate", warning).code == 0)
+    #expect(try Product.run("calculate", warning, "--strict").code == 3)
+    let json = try Product.object(try Product.run("calculate", warning, "--json"))
+    let findings = try #require(json["findings"] as? [[String: Any]])
+    #expect(findings.map { $0["code"] as? String } == ["check.some-emission"])
+  }
+
+  @Test func explanationLeadsToTheCell() throws {
+    let run = try Product.run("explain", Self.coal, "E_燃烧")
+    #expect(run.code == 0)
+    #expect(run.out.contains("2071.5092552 tCO2"))
+    #expect(run.out.contains("facility[F1]/fuel[烟煤]/FC"))
+    #expect(run.out.contains("常用化石燃料相关参数缺省值"))
+    let short = try Product.run("explain", Self.coal, "E_燃烧", "--depth", "0")
+    #expect(short.out.count < run.out.count)
+    #expect(!short.out.contains("facility[F1]/fuel[烟煤]/FC"))
+    let json = try Product.run("explain", Self.coal, "total", "--json")
+    #expect(try !Product.object(json).isEmpty)
+  }
+
+  @Test func explanationAsksForTheAddress() throws {
+    let file = Product.rule("sectors/other-industries/2015/cases/two-plants-three-fuels.case")
+    let several = try Product.run("explain", file, "NCV")
+    #expect(several.code == 2)
+    #expect(several.note.contains("\n    facility[F2]/fuel[天然气]/NCV"))
+    #expect(try Product.run("explain", file, "facility[F2]/fuel[天然气]/NCV").code == 0)
+    let unknown = try Product.run("explain", file, "NCVV")
+    #expect(unknown.code == 2 && unknown.note.contains("NCV"))
+    #expect(try Product.run("explain", file, "fuel[").code == 2)
+  }
+
+  @Test func templateIsReadBack() throws {
+    let folder = try TemporaryFolder()
+    let made = try Product.run(
+      "template", "sectors/other-industries/2015", "--period", "2023", "--out", folder.path)
+    #expect(made.code == 0)
+    for line in made.lines where !line.isEmpty {
+      #expect(FileManager.default.fileExists(atPath: String(line)))
+    }
+    // Nothing is entered yet: the total is absent, and nothing is wrong with the files.
+    let empty = try Product.run("calculate", folder.path, "--json")
+    #expect(empty.code == 1)
+    let object = try Product.object(empty)
+    #expect(object["period"] as? String == "2023")
+    #expect((object["findings"] as? [Any])?.isEmpty == true, "\(empty.out)")
+    #expect((object["missing"] as? [Any])?.isEmpty == false)
+    // Work that people have done is not written over.
+    let again = try Product.run(
+      "template", "sectors/other-industries/2015", "--out", folder.path)
+    #expect(again.code == 1 && again.note.contains("--force"))
+  }
+
+  @Test func longListWithoutHeader() throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write(
+      """
+      地址,值,单位
+      facility[F1]/fuel[烟煤]/FC,1000,t
+      """, "cells.csv")
+    let run = try Product.run(
+      "calculate", "sectors/other-industries/2015", file, "--period", "2024", "--json")
+    #expect(try figure("combustion", run)["value"] as? String == "2071.5092552")
+  }
+
+  @Test func formatsThatAreNotKnown() throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write("x", "data.xlsx")
+    let run = try Product.run("calculate", "sectors/power", file)
+    #expect(run.code == 2 && run.note.contains(".csv"))
+    let nothing = try TemporaryFolder()
+    #expect(try Product.run("calculate", nothing.path).code == 2)
+    let broken = try folder.write("{\"format\":", "broken.json")
+    #expect(try Product.run("calculate", "sectors/other-industries/2015", broken).code == 3)
+  }
+
+  @Test func documents() throws {
+    let folder = try TemporaryFolder()
+    let out = folder.path + "/made/here"
+    let report = try Product.run("report", Self.coal, "--out", out)
+    #expect(report.code == 0)
+    #expect(report.out == out + "/report.html\n")
+    let first = try Data(contentsOf: URL(fileURLWithPath: out + "/report.html"))
+    #expect(String(decoding: first, as: UTF8.self).contains("2071.5"))
+    _ = try Product.run("report", Self.coal, "--out", out)
+    #expect(try Data(contentsOf: URL(fileURLWithPath: out + "/report.html")) == first)
+    let list = try Product.run("checklist", Self.coal, "--out", out)
+    #expect(list.code == 0)
+    let text = try String(contentsOfFile: out + "/checklist.txt", encoding: .utf8)
+    #expect(text.contains("燃料消费量"))
+    #expect(try Product.run("report", Self.coal).code == 2)
+  }
+
+  @Test func folderThatCannotBeWritten() throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write("in the way", "report")
+    let run = try Product.run("report", Self.coal, "--out", file)
+    #expect(run.code == 1 && run.note.contains(file))
+  }
+
+  @Test func rememberedMethodsRunOnlyOnDemand() throws {
+    let file = Product.rule("illustrative/own-fuel/cases")
+    let names = try FileManager.default.contentsOfDirectory(atPath: file)
+    let first = file + "/" + (try #require(names.sorted().first))
+    for command in ["calculate", "report", "checklist"] {
+      let folder = try TemporaryFolder()
+      let extra = command == "calculate" ? [] : ["--out", folder.path]
+      let refused = try Product.run([command, first] + extra)
+      #expect(refused.code == 1 && refused.note.contains("--allow-recalled"), "\(command)")
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+    }
+    let run = try Product.run("calculate", first, "--allow-recalled")
+    #expect(run.out.contains("非官方演示"))
+  }
+}
