@@ -25,7 +25,9 @@ test: setup
 	@$(STAGE) lint swift format lint --strict --parallel --recursive Package.swift Sources Tests
 	@$(STAGE) build swift build --build-tests $(FLAGS)
 	@$(STAGE) digits Conformance/tools/digits.sh
-	@$(STAGE) rules $(MRV) test
+	@mkdir -p $(OUT)
+	@$(STAGE) rules $(MRV) test --export $(OUT)/cases.jsonl
+	@$(STAGE) conformance python3 Conformance/agree.py $(OUT)/cases.jsonl
 	@swift test --skip-build $(FLAGS)
 
 ## report: all documents of a sample enterprise, into out/
@@ -46,6 +48,7 @@ bench:
 ## oracles: the checked-in answers of independent programs, made anew and compared
 oracles:
 	@Conformance/tools/oracles.sh
+	@MRV_CONFORMANCE=200 swift test $(FLAGS) --filter ConformanceTests
 
 ## fuzz: rule files and cases with faults put in, for ten minutes or FUZZ_SECONDS
 FUZZ_SECONDS := 600

@@ -143,13 +143,19 @@ public struct Form: Sendable {
   public var columns: [(title: String, unit: String?)]
   /// The lines, in order.
   public var lines: [Line]
+  /// Whether the columns are followed by one for each month of the reporting period.
+  public var hasMonths: Bool
 
   /// Makes a form.
-  public init(id: String, title: Label, columns: [(title: String, unit: String?)], lines: [Line]) {
+  public init(
+    id: String, title: Label, columns: [(title: String, unit: String?)], lines: [Line],
+    hasMonths: Bool = false
+  ) {
     self.id = id
     self.title = title
     self.columns = columns
     self.lines = lines
+    self.hasMonths = hasMonths
   }
 
   /// A line of a form or a repetition of lines.

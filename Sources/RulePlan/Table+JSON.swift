@@ -8,7 +8,7 @@ extension Table {
       "keys": .array(keys.map { $0.json(extent) }),
       "columns": .array(columns.map { $0.json(extent) }),
       "rows": .array(rows.map { $0.json(extent) }),
-      "dating": .text(dating.rawValue), "extensible": .flag(isExtensible),
+      "dating": .text(dating.rawValue), "extensible": isExtensible ? .flag(true) : nil,
       "boundary": boundary.map { .integers([$0.table, $0.position, $0.value]) },
       "citation": words ? citation.json : nil,
     ])

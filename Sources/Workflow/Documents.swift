@@ -46,8 +46,17 @@ public enum Documents {
         guard case .success(let from) = units.parse(UnitText.withoutSets(from)),
           case .success(let to) = units.parse(UnitText.withoutSets(to))
         else { return nil }
-        return from.factor(to: to)
+        return from.factor(to: to) ?? share(from, to)
       })
+  }
+
+  /// A share by mass (tC/t) printed in per cent.
+  private static func share(_ from: Unit, _ to: Unit) -> Rational? {
+    guard to.isDimensionless else { return nil }
+    var powers: [String: Int] = [:]
+    for (atom, exponent) in from.exponents { powers[atom.dimension, default: 0] += exponent }
+    guard powers.values.allSatisfy({ $0 == 0 }) else { return nil }
+    return from.scale.divided(by: to.scale)
   }
 
   private static func checklistMaterial(_ calculation: Calculation) -> ChecklistMaterial {

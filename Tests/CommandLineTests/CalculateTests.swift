@@ -21,7 +21,7 @@ struct CalculateTests {
     #expect(total["value"] as? String == "2071.5092552")
     #expect(total["unit"] as? String == "tCO2e(sar)")
     #expect(total["state"] as? String == "given")
-    #expect(try figure("carbonate-total", run)["state"] as? String == "notOccurring")
+    #expect(try figure("carbonate-emissions", run)["state"] as? String == "not-occurring")
     #expect(try Product.object(run)["methodology"] as? String == "sectors/other-industries/2015")
     #expect((try Product.object(run)["missing"] as? [Any])?.isEmpty == true)
   }
@@ -134,5 +134,44 @@ struct CalculateTests {
     #expect(try Product.run("calculate", nothing.path).code == 2)
     let broken = try folder.write("{\"format\":", "broken.json")
     #expect(try Product.run("calculate", "sectors/other-industries/2015", broken).code == 3)
+  }
+
+  @Test func documents() throws {
+    let folder = try TemporaryFolder()
+    let out = folder.path + "/made/here"
+    let report = try Product.run("report", Self.coal, "--out", out)
+    #expect(report.code == 0)
+    #expect(report.out == out + "/report.html\n")
+    let first = try Data(contentsOf: URL(fileURLWithPath: out + "/report.html"))
+    #expect(String(decoding: first, as: UTF8.self).contains("2071.5"))
+    _ = try Product.run("report", Self.coal, "--out", out)
+    #expect(try Data(contentsOf: URL(fileURLWithPath: out + "/report.html")) == first)
+    let list = try Product.run("checklist", Self.coal, "--out", out)
+    #expect(list.code == 0)
+    let text = try String(contentsOfFile: out + "/checklist.txt", encoding: .utf8)
+    #expect(text.contains("燃料消费量"))
+    #expect(try Product.run("report", Self.coal).code == 2)
+  }
+
+  @Test func folderThatCannotBeWritten() throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write("in the way", "report")
+    let run = try Product.run("report", Self.coal, "--out", file)
+    #expect(run.code == 1 && run.note.contains(file))
+  }
+
+  @Test func rememberedMethodsRunOnlyOnDemand() throws {
+    let file = Product.rule("illustrative/own-fuel/cases")
+    let names = try FileManager.default.contentsOfDirectory(atPath: file)
+    let first = file + "/" + (try #require(names.sorted().first))
+    for command in ["calculate", "report", "checklist"] {
+      let folder = try TemporaryFolder()
+      let extra = command == "calculate" ? [] : ["--out", folder.path]
+      let refused = try Product.run([command, first] + extra)
+      #expect(refused.code == 1 && refused.note.contains("--allow-recalled"), "\(command)")
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+    }
+    let run = try Product.run("calculate", first, "--allow-recalled")
+    #expect(run.out.contains("非官方演示"))
   }
 }

@@ -6,7 +6,8 @@ import Testing
 /// After a wanted change: `mrv COMMAND --help --lang zh > Tests/CommandLineTests/Goldens/…`.
 struct HelpTests {
   private static let commands = [
-    "methods", "show", "template", "calculate", "explain", "test", "lint",
+    "methods", "show", "template", "calculate", "explain", "report", "checklist", "test", "lint",
+    "fmt", "mutate",
   ]
 
   private func golden(_ name: String) throws -> String {
@@ -35,7 +36,8 @@ struct HelpTests {
 
   @Test func overviewNamesEveryCommandWithAPage() throws {
     let out = try Product.run("help").out
-    let listed = out.split(separator: "\n").filter { $0.hasPrefix("  ") && !$0.hasPrefix("  --") }
+    let lines = out.split(separator: "\n").drop { $0 != "命令：" }.dropFirst()
+    let listed = lines.prefix { $0.hasPrefix("  ") }
       .compactMap { $0.split(separator: " ").first.map(String.init) }
     #expect(Set(listed) == Set(Self.commands + ["help"]))
   }

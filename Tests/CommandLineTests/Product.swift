@@ -46,8 +46,8 @@ enum Product {
     defer { try? FileManager.default.removeItem(at: folder) }
     let out = folder.appendingPathComponent("out")
     let note = folder.appendingPathComponent("note")
-    FileManager.default.createFile(atPath: out.path, contents: nil)
-    FileManager.default.createFile(atPath: note.path, contents: nil)
+    try Data().write(to: out)
+    try Data().write(to: note)
     let process = Process()
     process.executableURL = path
     process.arguments = words

@@ -3,7 +3,8 @@ import Testing
 /// What people are told who mistype: exit code 2, nothing on standard output, the nearest name.
 struct UsageTests {
   @Test(arguments: [
-    (["tset"], "test"), (["calculat", "x"], "calculate"), (["lint", "--evidnce", "x"], "--evidence"),
+    (["tset"], "test"), (["calculat", "x"], "calculate"),
+    (["lint", "--evidnce", "x"], "--evidence"),
     (["show", "sectors/pwer"], "sectors/power"),
     (["show", "sectors/other-industrie/2015"], "sectors/other-industries/2015"),
     (["help", "explan"], "explain"),

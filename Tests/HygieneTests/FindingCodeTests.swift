@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// Codes of findings are permanent and documented: people search for them and programs read them.
@@ -5,6 +6,7 @@ import Testing
   /// A kind as declared in the sources.
   struct Kind {
     var path: String
+    var constant: String
     var code: String
     var severity: String
     var zh: String
@@ -24,20 +26,24 @@ import Testing
   static let kinds: [Kind] = ImportTests.sources.flatMap { path -> [Kind] in
     guard Repository.file(path, has: ["FindingKind("]) else { return [] }
     return declarations(in: Repository.text(path) ?? "").map { groups in
-      Kind(path: path, code: groups[0], severity: groups[1], zh: groups[2], en: groups[3])
+      Kind(
+        path: path, constant: groups[0], code: groups[1], severity: groups[2], zh: groups[3],
+        en: groups[4])
     }
   }
 
-  /// Code, severity, zh and en of each literal declaration in a source text.
+  /// Constant, code, severity, zh and en of each literal declaration in a source text.
   static func declarations(in text: String) -> [[String]] {
     let pattern =
       #/
-      FindingKind\(\s* "((?:[^"\\]|\\.)*)",\s* \.(\w+),\s*
+      (?:(\w+)(?:\s*:\s*FindingKind)?\s*=\s*)? FindingKind\(\s* "((?:[^"\\]|\\.)*)",\s* \.(\w+),\s*
       zh:\s* ((?:\s*\+?\s*"(?:[^"\\]|\\.)*")+) ,\s*
       en:\s* ((?:\s*\+?\s*"(?:[^"\\]|\\.)*")+) ,?\s*\)
       /#
     return text.matches(of: pattern).map { match in
-      [String(match.1), String(match.2), joined(match.3), joined(match.4)]
+      [
+        String(match.1 ?? "?"), String(match.2), String(match.3), joined(match.4), joined(match.5),
+      ]
     }
   }
 
@@ -57,7 +63,7 @@ import Testing
       """
     #expect(
       Self.declarations(in: text) == [
-        ["x.y-z", "error", "甲 {a}", "one {a}"], ["x.w", "remark", "乙丙", "two \"2\""],
+        ["a", "x.y-z", "error", "甲 {a}", "one {a}"], ["b", "x.w", "remark", "乙丙", "two \"2\""],
       ])
   }
 
@@ -112,6 +118,24 @@ import Testing
     #expect(Set(expected).subtracting(rows) == [], "missing: run `make index`")
     #expect(Set(rows).subtracting(expected) == [], "no longer there: run `make index`")
     #expect(rows == rows.sorted() && rows.count == Set(rows).count, "run `make index`")
+  }
+
+  /// A code counts as exercised where a test, a gallery or a failing case has it, or a test names
+  /// the constant. Those without are listed in Allowlist.txt, which can only get shorter.
+  @Test func codesAreExercised() {
+    let tests = Repository.files(below: "Tests").filter { !$0.hasPrefix("Tests/HygieneTests/") }
+    let cases = Repository.files(below: "Methodologies", ending: ".case")
+    let texts = (tests.filter { $0.hasSuffix(".swift") || $0.hasSuffix(".txt") } + cases)
+      .compactMap(Repository.text)
+    let seen = Data((texts + tests).joined(separator: "\n").utf8)
+    for kind in Self.kinds {
+      let isSeen = [kind.code, ".\(kind.constant)"].contains { name in
+        seen.range(of: Data(name.utf8)) != nil
+      }
+      #expect(
+        isSeen || Allowlist.permits("untested", kind.code),
+        "\(kind.path): no test and no case makes \(kind.code)")
+    }
   }
 
   @Test func pagesBelongToCodes() {

@@ -88,9 +88,9 @@ enum Repository {
 enum Allowlist {
   /// One exception.
   struct Entry: Hashable {
-    /// What is permitted: `long`, `sector-word`.
+    /// What is permitted: `long`, `sector-word`, `untested`.
     var rule: String
-    /// The file, or a folder with `/` at its end.
+    /// The file, a folder with `/` at its end, or the code of a finding.
     var path: String
     /// Why.
     var reason: String

@@ -52,18 +52,21 @@ extension Machine {
     let source = node.operands[0]
     let terms = operand(source).cleared(where: states(source))
     guard atRest[source] || Self.keepsDigits(terms, 34), let bound = terms.bound,
-      let sum = product(bound, UInt128(max(folding.largestGroup, 1))), fitsMedium(sum)
+      case let largest = UInt128(max(folding.largestGroup, 1))
     else { return false }
+    let sum = product(bound, largest) ?? .max
     let count = folding.upperCount
     let result: Column.Numbers
     switch terms {
     case .narrow(let integers, let factor) where fitsNarrow(sum):
       result = .narrow(Self.folded(integers, folding), factor: factor)
-    case .narrow(let integers, let factor):
+    case .narrow(let integers, let factor) where fitsMedium(sum):
       result = .medium(Self.folded(mapped(integers) { Int128($0) }, folding), factor: factor)
-    case .medium(let integers, let factor):
+    case .medium(let integers, let factor) where fitsMedium(sum):
       result = Self.shortened(Self.folded(integers, folding), factor: factor)
-    case .uniform, .wide: return false
+    case .medium(let integers, let factor):
+      result = .wide(Self.foldedHalves(integers, folding).map { $0 * factor })
+    case .uniform, .narrow, .wide: return false
     }
     var marks = missingRows(from: plan.nodes[source].shape.rows, to: node.shape)
     if let states = states(source) {
@@ -97,6 +100,14 @@ extension Machine {
       }
     }
     return sums
+  }
+
+  /// Sums that may leave 128 bits: the upper and the lower halves of the terms added apart.
+  private static func foldedHalves(_ integers: [Int128], _ folding: Folding) -> [Rational] {
+    let upper = folded(mapped(integers) { $0 >> 64 }, folding)
+    let lower = folded(mapped(integers) { $0 & Int128(UInt64.max) }, folding)
+    let unit = Rational(Int128(1) << 64)
+    return zip(upper, lower).map { Rational($0) * unit + Rational($1) }
   }
 
   /// The states of sums: poisoned before absent before given before not occurring.

@@ -10,7 +10,8 @@ extension Machine {
   /// times a small fraction.
   static func rested(_ number: Operand) -> Column.Numbers? {
     guard case .narrow(let integers, let factor) = number, let (p, q) = factor.small,
-      q <= 100_000, let bound = product(UInt128(bits(integers)), UInt128(p.magnitude)),
+      q <= 1_000_000_000_000_000,
+      let bound = product(UInt128(bits(integers)), UInt128(p.magnitude)),
       bound < UInt128(Int64.max)
     else { return nil }
     let parts = integers.map { restedParts($0 &* p, q) }
@@ -34,7 +35,7 @@ extension Machine {
     if rest == 0 { return (Int128(whole), 0) }
     // Digits before the point; a share below one has leading zeros that do not count.
     var decimals = 34
-    var size = Int128(whole.magnitude)
+    var size = whole.magnitude
     while size > 0 {
       size /= 10
       decimals -= 1
@@ -47,8 +48,9 @@ extension Machine {
       }
     }
     guard decimals <= 38 else { return (0, .max) }
-    // rest × 10^decimals needs more than 128 bits, so it is divided in two strides.
-    let half = min(decimals, 30)
+    // rest × 10^decimals needs more than 128 bits, so it is divided in two strides; q has at most
+    // 16 digits, so that neither stride leaves them.
+    let half = min(decimals, 21)
     let (high, over) = (Int128(rest.magnitude) * powersOfTen[half])
       .quotientAndRemainder(dividingBy: Int128(q))
     let stride = powersOfTen[decimals - half]

@@ -116,7 +116,13 @@ public struct HTMLRenderer {
 
   private mutating func write(_ table: DocumentTable) {
     let caption = HTMLText.escaped(table.caption)
-    output += "<table>\n<caption>\(caption)</caption>\n"
+    let isWide = table.rows.contains { $0.reduce(0) { $0 + $1.columns } > 8 }
+    // A wide table scrolls in its frame, which must then be reachable by keyboard.
+    if isWide {
+      output += "<div class=\"frame\" role=\"region\" aria-label=\"\(caption)\" tabindex=\"0\">\n"
+    }
+    output += isWide ? "<table class=\"wide\">\n" : "<table>\n"
+    output += "<caption>\(caption)</caption>\n"
     if !table.widths.isEmpty {
       let columns = table.widths.map { "<col style=\"width:\($0)%\">" }
       output += "<colgroup>\(columns.joined())</colgroup>\n"
@@ -129,6 +135,7 @@ public struct HTMLRenderer {
     output += "<tbody>\n"
     for row in table.rows { write(row, isHead: false) }
     output += "</tbody>\n</table>\n"
+    if isWide { output += "</div>\n" }
   }
 
   private mutating func write(_ row: [TableCell], isHead: Bool) {

@@ -47,6 +47,9 @@ enum HTMLStyle {
     thead th{background:var(--tint);vertical-align:bottom}
     tbody th{font-weight:500}
     th.group{background:var(--tint);font-weight:600}
+    table.wide{font-size:.74rem}table.wide th,table.wide td{padding:.2rem .25rem}\
+    table.wide details.card>summary::after{content:""}table.wide td.number{white-space:nowrap}\
+    table.wide .open{white-space:normal;font-size:.9rem}
     td.number{text-align:right;font-variant-numeric:tabular-nums lining-nums}
     .note{border:1px solid var(--line);border-left:.4rem solid var(--mark);padding:.4rem .9rem;\
     margin:.8rem 0;background:var(--tint)}
@@ -65,15 +68,15 @@ enum HTMLStyle {
     details:not(.card){margin:.3rem 0}
     details:not(.card)>div{padding:.1rem 0 .3rem 1rem;border-left:2px solid var(--line)}
     details:not(.card)>summary{font-size:.95rem}
-    td.number,th,td{position:relative}
-    details.card{display:inline}
+    table{position:relative}
+    details.card{display:inline-block}
     details.card>summary{display:inline;list-style:none;text-decoration:underline dotted 1px;\
     text-underline-offset:.25em;font-family:inherit}
     details.card>summary::-webkit-details-marker{display:none}
     details.card>summary::after{content:" ▸";font-size:.75em;color:var(--mark)}
     details.card[open]>summary::after{content:" ▾"}
     details.card[open]>summary{background:#fff1cc}
-    .open{position:absolute;right:0;top:100%;z-index:4;width:min(46rem,92vw);text-align:left;\
+    .open{position:absolute;left:0;right:0;z-index:4;text-align:left;margin-top:.3rem;\
     font-size:.92rem;font-variant-numeric:normal;background:var(--ground);border:1.5px solid var(--ink);\
     box-shadow:0 .5rem 1.5rem rgba(0,0,0,.25);padding:.5rem 1rem .8rem}
     .open p{margin:.25rem 0}
@@ -85,13 +88,15 @@ enum HTMLStyle {
   private static func print(_ words: String) -> String {
     """
     @media(max-width:40rem){main{padding:.5rem .7rem 4rem}.open{position:fixed;left:2vw;right:2vw;\
-    top:auto;bottom:0;width:auto;max-height:70vh;overflow:auto}table{font-size:.82rem}}
+    top:auto;bottom:0;width:auto;max-height:70vh;overflow:auto}table{font-size:.82rem}.frame{overflow-x:auto}}
     @page{size:A4;margin:25mm 20mm 22mm 26mm;@top-center{content:"\(words)";\
     font:600 9pt "SimHei","Noto Sans CJK SC",sans-serif;color:#7a1f1f}\
     @bottom-right{content:counter(page) " / " counter(pages);font-size:9pt}}
+    @page wide{size:A4 landscape;margin:18mm}
     @media print{body{font-size:11pt;line-height:1.55}main{max-width:none;padding:0}\
     .banner{position:static;color:#7a1f1f;background:none;border:1.5pt solid #7a1f1f}\
-    table{font-size:9.5pt}thead{display:table-header-group}tr,figure{break-inside:avoid}\
+    table{font-size:9.5pt}.frame{page:wide}table.wide{font-size:6.5pt}\
+    thead{display:table-header-group}tr,figure{break-inside:avoid}\
     h1,h2,h3,h4,caption{break-after:avoid}.page{break-after:page}\
     details.card>summary{text-decoration:none}details.card>summary::after{content:""}.open{display:none}\
     a{color:inherit;text-decoration:none}}

@@ -14,7 +14,12 @@ struct FormTable {
     var row = 0
   }
 
-  private var width: Int { max(form.columns.count, 2) }
+  /// The months of the reporting period, where the form has a column for each.
+  private var months: Int {
+    form.hasMonths ? material.evaluation.dataset.period.slotCount(.month) : 0
+  }
+
+  private var width: Int { max(form.columns.count, 2) + months }
 
   func table() -> DocumentTable {
     let head = form.columns.map { column in
@@ -23,11 +28,14 @@ struct FormTable {
       let title = column.title.contains("（") ? column.title : column.title + unit
       return TableCell(title, .columnHeading)
     }
+    let period = material.evaluation.dataset.period
+    let monthHeads = (0..<months).map { TableCell(period.name(.month, $0), .columnHeading) }
     var rows = lines(form.lines, Context())
     if rows.isEmpty { rows = [[TableCell("（本表没有可填的内容）", .text, columns: width)]] }
-    let widths = width == 2 ? [64, 36] : width == 3 ? [44, 32, 24] : []
+    let widths = months > 0 ? [] : width == 2 ? [64, 36] : width == 3 ? [44, 32, 24] : []
     return DocumentTable(
-      caption: form.title.zh, head: head.isEmpty ? [] : [head], rows: rows, widths: widths)
+      caption: form.title.zh, head: head.isEmpty ? [] : [head + monthHeads], rows: rows,
+      widths: widths)
   }
 
   private func lines(_ lines: [Form.Line], _ context: Context) -> [[TableCell]] {
@@ -108,6 +116,7 @@ struct FormTable {
     }
     let named = material.plan.named[index]
     let elements = self.elements(named, context)
+    if months > 0 { return byMonth(label, index, unit, decimals, context) }
     let shown = elements.filter { !isSilent(index, $0) }
     return shown.map { element in
       let filled = values.cell(index, element, decimals: decimals, unit: unit ?? columnUnit(1))
@@ -120,6 +129,38 @@ struct FormTable {
         line.append(TableCell(columnUnit(1) == nil ? filled.withUnit : filled.content, .number))
       }
       return line
+    }
+  }
+
+  /// Lines with a cell for each month, one line for each row; a value of the year spans them all.
+  private func byMonth(
+    _ label: String, _ index: Int, _ unit: String?, _ decimals: Int?, _ context: Context
+  ) -> [[TableCell]] {
+    let named = material.plan.named[index]
+    let shape = material.plan.nodes[named.node].shape
+    let elements = self.elements(named, context).filter {
+      shape.grain != .year || !isSilent(index, $0)
+    }
+    guard let first = elements.first else { return [] }
+    let head = values.cell(index, first, decimals: decimals, unit: unit).unit
+    func line(_ cells: ArraySlice<Int>, _ name: String, span: Int) -> [TableCell] {
+      var line = [TableCell(name, .rowHeading)]
+      if form.columns.count > 1 { line.append(TableCell(head.isEmpty ? "—" : head)) }
+      for element in cells {
+        let filled = values.cell(index, element, decimals: decimals, unit: unit)
+        line.append(TableCell(filled.content, .number, columns: span))
+      }
+      return line
+    }
+    let isMonthly = shape.grain == .month
+    let size = isMonthly ? months : 1
+    guard isMonthly || shape.grain == .year else { return [] }
+    return stride(from: 0, to: elements.count, by: size).compactMap { start in
+      let cells = elements[start..<min(start + size, elements.count)]
+      if cells.allSatisfy({ isSilent(index, $0) }) { return nil }
+      let isLone = elements.count == size
+      let name = isLone ? label : "\(label)　\(material.rowName(shape, elements[start]))"
+      return line(cells, name, span: isMonthly ? 1 : months)
     }
   }
 

@@ -10,8 +10,8 @@ enum NumberDisplay {
     if let rounding = named.rounding, case .decimals(let count) = rounding.precision {
       return max(count, 0)
     }
-    let isResult = [.figure, .total, .memo].contains(named.role)
-    return isResult && unit.hasPrefix("t") ? 2 : nil
+    let isComputed = named.role != .input && named.role != .constant
+    return isComputed && unit.hasPrefix("t") && !unit.contains("/") ? 2 : nil
   }
 
   /// The number with these decimals; without any, exactly if that is short, else six significant

@@ -24,18 +24,18 @@ struct Totals {
     let totals = plan.named.indices.filter {
       plan.named[$0].role == .total && plan.nodes[plan.named[$0].node].shape == .filing
     }
-    for total in totals { blocks += chapter(total) }
+    for (place, total) in totals.enumerated() { blocks += chapter(total, number: place + 1) }
     if totals.isEmpty { blocks.append(.paragraph([.text("本方法没有总量；各量见下文。")])) }
-    blocks += months()
+    blocks += months(totals)
     return blocks
   }
 
   // MARK: a total
 
-  private func chapter(_ total: Int) -> [Block] {
+  private func chapter(_ total: Int, number: Int) -> [Block] {
     let named = plan.named[total]
     let unit = UnitWords.text(material.unitText(named, 0))
-    let terms = self.terms(named)
+    let terms = shownTerms(named)
     let whole = evaluation.number(named.node, 0)
     var rows = terms.map { term -> [TableCell] in
       let number = evaluation.number(term.node, 0).map { term.sign < 0 ? -$0 : $0 }
@@ -51,7 +51,7 @@ struct Totals {
       TableCell(whole == nil ? "—" : "100.00%", .number),
     ])
     let table = DocumentTable(
-      caption: "表2 \(named.title.zh)（\(unit)）",
+      caption: "表2\(number > 1 ? ".\(number)" : "") \(named.title.zh)（\(unit)）",
       head: [
         ["排放源", "排放量（\(unit)）", "占总量"].map { TableCell($0, .columnHeading) }
       ], rows: rows, widths: [56, 26, 18])
@@ -62,10 +62,42 @@ struct Totals {
 
   private func value(_ term: Term, _ number: Rational?, _ unit: String) -> [Inline] {
     let state = evaluation.state(term.node, 0)
-    guard let number else { return [.text(ReportWords.state(state))] }
-    let text = NumberDisplay.text(number, decimals: unit.hasPrefix("t") ? 2 : nil)
+    let text =
+      number.map { NumberDisplay.text($0, decimals: unit.hasPrefix("t") ? 2 : nil) }
+      ?? ReportWords.state(state)
     guard let place = term.place else { return [.text(text)] }
     return values.opening(place, shown: [.text(text)])
+  }
+
+  /// The terms of a total; a total that is no sum of its own is shown by the figures that add up
+  /// to it, or by the terms of its reduction.
+  private func shownTerms(_ total: Named) -> [Term] {
+    let own = terms(total)
+    guard own.count < 2 else { return own }
+    let figures = figures(adding: total)
+    return figures.isEmpty ? own : figures
+  }
+
+  /// The filing's own figures, if exactly these add up to the total.
+  private func figures(adding total: Named) -> [Term] {
+    guard let whole = evaluation.number(total.node, 0) else { return [] }
+    let unit = material.unitText(total, 0)
+    let figures = plan.named.indices.filter { index in
+      let value = plan.named[index]
+      return value.role == .figure && plan.nodes[value.node].shape == .filing
+        && material.unitText(value, 0) == unit && evaluation.number(value.node, 0) != nil
+    }
+    let sum = figures.reduce(Rational.zero) {
+      $0 + (evaluation.number(plan.named[$1].node, 0) ?? .zero)
+    }
+    // The figures came to rest on their own: the 34th digit may differ.
+    guard (sum - whole).magnitude <= whole.magnitude * .ratio(1, 1_000_000_000) else { return [] }
+    return figures.map { index in
+      let value = plan.named[index]
+      return Term(
+        node: value.node, sign: 1, title: [.text(value.title.zh)], plain: value.title.zh,
+        place: ValuePlace(named: index, element: 0))
+    }
   }
 
   /// The terms of the sum that a total is, each a node of the filing's shape.
@@ -116,7 +148,8 @@ struct Totals {
     }
     let label = plan.nodes[node].label ?? "其他项"
     return Term(
-      node: node, sign: sign, title: [.text(minus), .formula(label)], plain: minus + label,
+      node: node, sign: sign, title: [.text(minus), .formula(FormulaWords.text(label, plan))],
+      plain: minus + FormulaWords.text(label, plan),
       place: nil)
   }
 
@@ -153,7 +186,7 @@ struct Totals {
   // MARK: months
 
   /// Month values of emissions that no other month value of emissions is made from.
-  private func months() -> [Block] {
+  private func months(_ totals: [Int]) -> [Block] {
     let monthly = plan.named.indices.filter { index in
       let value = plan.named[index]
       let shape = plan.nodes[value.node].shape
@@ -161,7 +194,9 @@ struct Totals {
         && (value.unit?.text.hasPrefix("tCO2") ?? false) && value.unit?.parts.isEmpty == true
         && value.unit?.text.contains("/") == false
     }
-    let tops = monthly.filter { index in !monthly.contains { reads($0, index) } }
+    let tops = monthly.filter { index in
+      !monthly.contains { reads($0, index) } && totals.contains { reads($0, index) }
+    }
     return tops.prefix(2).compactMap { index in course(plan.named[index]).map { .chart($0) } }
   }
 

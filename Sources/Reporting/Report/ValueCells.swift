@@ -14,7 +14,7 @@ struct ValuePlace: Hashable {
 struct ValueCells {
   let material: ReportMaterial
   let steps: ExplanationBlocks
-  /// Addresses at which a value was missed.
+  /// Addresses at which a value is missed.
   private let missed: Set<String>
 
   /// A cell's content and its unit.
@@ -28,14 +28,28 @@ struct ValueCells {
   init(_ material: ReportMaterial) {
     self.material = material
     steps = ExplanationBlocks(material)
-    missed = Set(
-      material.findings.compactMap { finding in
+    var missed = Set(
+      material.findings.compactMap { finding -> String? in
         if case .address(let address) = finding.origin { return address }
         return nil
       })
+    let plan = material.plan
+    for named in plan.named where [.figure, .total].contains(named.role) {
+      for element in 0..<material.evaluation.count(of: named.node)
+      where material.evaluation.state(named.node, element) == .absent {
+        for case .cell(let input, let place) in material.evaluation.missing(
+          for: named.node, element)
+        {
+          let id = plan.inputs[input].id
+          guard let value = plan.named.first(where: { $0.id == id }) else { continue }
+          missed.insert(material.evaluation.address(of: value, place))
+        }
+      }
+    }
+    self.missed = missed
   }
 
-  /// Whether there is a finding at a value.
+  /// Whether a value is missing for a figure or has a finding.
   func isMissed(_ named: Int, _ element: Int) -> Bool {
     missed.contains(material.evaluation.address(of: material.plan.named[named], element))
   }
@@ -69,9 +83,10 @@ struct ValueCells {
     case .number(let number):
       // A printed unit that does not fit is the layout's fault; the own one is still right.
       let factor = own == unit ? .one : material.factor(own.isEmpty ? "1" : own, unit)
-      let filed = own == unit ? filedDecimals(named, element) : nil
+      let printed = number * (factor ?? .one)
+      let filed = filedDecimals(named, element, printed)
       let places = NumberDisplay.decimals(decimals ?? filed, named, unit)
-      let text = NumberDisplay.text(number * (factor ?? .one), decimals: places)
+      let text = NumberDisplay.text(printed, decimals: places)
       var shown: [Inline] = [.text(text)]
       if factor == nil { shown.append(.small(" \(own)")) }
       if evaluation.state(named.node, element) == .substituted { shown.append(.small("（代入）")) }
@@ -84,18 +99,16 @@ struct ValueCells {
     }
   }
 
-  /// The decimals that an entered number was written with.
-  private func filedDecimals(_ named: Named, _ element: Int) -> Int? {
+  /// The decimals that an entered number was written with, where it is printed as it was written.
+  private func filedDecimals(_ named: Named, _ element: Int, _ printed: Rational) -> Int? {
     let shape = material.plan.nodes[named.node].shape
     guard named.role == .input,
       let input = material.plan.inputs.firstIndex(where: {
         $0.id == named.id && $0.facet == .value && $0.shape == shape
       }),
-      case .number(let number, let decimals, let unit)? =
-        material.entry(input, element)?.cell.value,
-      number == material.evaluation.number(named.node, element)
+      case .number(let number, let decimals, _)? = material.entry(input, element)?.cell.value
     else { return nil }
-    return unit == nil || unit == material.unitText(named, element) ? decimals : nil
+    return number == printed ? decimals : nil
   }
 
   private func reference(_ named: Named, _ row: Int) -> String {

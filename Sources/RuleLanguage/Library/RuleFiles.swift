@@ -35,5 +35,6 @@ public struct RuleFiles: Sendable {
     paths.compactMap { path in
       path.hasSuffix("/methodology.xml") ? String(path.dropLast("/methodology.xml".count)) : nil
     }
+    .sorted()
   }
 }

@@ -80,7 +80,8 @@ public enum Vocabulary {
     "alternative": rule(
       ["id"], ["when", "standard", "every", "title"], ["title", "note"], text: true),
     "constant": rule(
-      ["id"], ["symbol", "unit", "printed", "concept", "type", "shown-as"], ["title", "note", "value"],
+      ["id"], ["symbol", "unit", "printed", "concept", "type", "shown-as"],
+      ["title", "note", "value"],
       text: true),
     "value": rule([], [], [], text: true),
     "formula": rule(
@@ -100,18 +101,21 @@ public enum Vocabulary {
     "column": rule([], ["id", "title", "unit", "type"], ["title", "note"]),
     "row": rule([], ["from", "to", "note"], ["note"], open: true),
     "grid": rule([], [], ["line", "note"], open: true),
-    "line": rule([], ["label", "figure", "value", "unit", "note", "of"], ["note"], text: true, open: true),
+    "line": rule(
+      [], ["label", "figure", "value", "unit", "note", "of"], ["note"], text: true, open: true),
     "check": rule(
       ["id"],
       [
-        "at-least", "severity", "holds", "detector", "of", "per", "evaluated", "row", "over", "within", "by",
+        "at-least", "severity", "holds", "detector", "of", "per", "evaluated", "row", "over",
+        "within", "by",
         "limit", "with", "decimals", "count", "share",
       ],
       ["title", "message", "accept", "example", "note"]),
     "message": rule([], ["xml:lang"], [], text: true),
     "accept": rule([], ["xml:lang"], [], text: true),
     "example": rule(["fires"], [], [], text: true),
-    "form": rule(["id"], ["kind", "columns"], ["title", "column", "line", "each", "note", "heading"]),
+    "form": rule(
+      ["id"], ["kind", "columns"], ["title", "column", "line", "each", "note", "heading"]),
     "heading": rule([], ["xml:lang"], [], text: true),
     "each": rule(["rows"], ["where"], ["cell", "each", "line", "note"]),
     "cell": rule([], ["of", "key", "label", "value", "unit", "decimals", "text", "time"], []),

@@ -93,12 +93,15 @@ extension Compiler {
   private mutating func form(_ declaration: Declaration) -> Form? {
     let element = declaration.element
     let columns = element.elements(named: "column").map { column in
-      (title: column.attribute("title")?.value ?? column.label?.zh ?? "",
-        unit: column.attribute("unit")?.value)
+      (
+        title: column.attribute("title")?.value ?? column.label?.zh ?? "",
+        unit: column.attribute("unit")?.value
+      )
     }
     return Form(
       id: declaration.id, title: element.label ?? Label(declaration.id), columns: columns,
-      lines: lines(element, declaration, rows: 0))
+      lines: lines(element, declaration, rows: 0),
+      hasMonths: element.attribute("columns")?.value == "month")
   }
 
   private mutating func lines(
@@ -132,7 +135,8 @@ extension Compiler {
           .compactMap { self.cell($0, declaration) }
         lines.append(
           .each(
-            rows: inner, cells: plain, lines: labelled + self.lines(child, declaration, rows: inner)))
+            rows: inner, cells: plain, lines: labelled + self.lines(child, declaration, rows: inner)
+          ))
       default: break
       }
     }

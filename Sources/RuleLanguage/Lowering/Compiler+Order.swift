@@ -55,7 +55,8 @@ extension Compiler {
         }
       }
     }
-    return found
+    // Sorted, so that the order in which attributes are written cannot change a plan.
+    return Set(found).sorted()
   }
 
   private static let formulaAttributes: Set<String> = [

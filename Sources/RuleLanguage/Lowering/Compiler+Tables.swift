@@ -18,7 +18,8 @@ extension Compiler {
   mutating func table(_ name: String, in context: Declaration.Context) -> Int? {
     let own = context.tables[name] ?? name
     if let index = tableIndex[own] { return index }
-    for path in library.paths where path.hasPrefix("factors/") && path.hasSuffix("/\(own).xml")
+    for path in library.paths
+    where path.hasPrefix("factors/") && path.hasSuffix("/\(own).xml")
       || path == "factors/\(own).xml"
     {
       guard let bytes = library.files[path] else { continue }
@@ -78,7 +79,8 @@ extension Compiler {
       let text = child.attribute("unit")?.value
       if child.name == "key" {
         let match = Table.Key.Match(rawValue: child.attribute("match")?.value ?? "exact")
-        let isNumber = text != nil || match == .linear || match == .atMost
+        let isNumber =
+          text != nil || match == .linear || match == .atMost
           || child.attribute("type")?.value == "number"
         keys.append(
           Table.Key(
@@ -91,7 +93,8 @@ extension Compiler {
           Table.Column(
             id: id, title: child.label ?? Label(id), kind: type == "number" ? .number : .text,
             unit: text.map { UnitLabel($0) }))
-        columnList.append(type == "number" ? (text ?? "1").nonEmpty.flatMap { unit($0, at: origin) } : nil)
+        columnList.append(
+          type == "number" ? (text ?? "1").nonEmpty.flatMap { unit($0, at: origin) } : nil)
       }
     }
     let citation = declaration.context.entering(element).citation(note: element.noteText)
@@ -152,13 +155,17 @@ extension Compiler {
       guard let attribute = element.attribute(column.id) else {
         return Table.Cell(.absent, citation: citation)
       }
-      if column.kind == .text { return Table.Cell(.value(.text(attribute.value)), citation: citation) }
+      if column.kind == .text {
+        return Table.Cell(.value(.text(attribute.value)), citation: citation)
+      }
       return cell(attribute.value, attribute.valueRange, context.file, citation)
     }
     let from = day(element.attribute("from"), isEnd: false, context.file)
     let to = day(element.attribute("to"), isEnd: true, context.file)
-    if table.dating == .undated, element.attribute("from") != nil || element.attribute("to") != nil {
-      report(.tableUndated, .source(file: context.file, range: element.tagRange), ["table": table.id])
+    if table.dating == .undated, element.attribute("from") != nil || element.attribute("to") != nil
+    {
+      report(
+        .tableUndated, .source(file: context.file, range: element.tagRange), ["table": table.id])
     }
     return Table.Row(keys: keys, cells: cells, from: from, to: to)
   }
@@ -244,6 +251,9 @@ extension Compiler {
   }
 
   private mutating func reportRepeatedRows(_ table: Table, _ declaration: Declaration) {
+    if table.dating != .undated, table.rows.contains(where: { $0.from == nil && $0.to == nil }) {
+      report(.tableRowUndated, declaration.origin, ["table": table.id])
+    }
     guard table.dating == .undated else { return }
     var seen: Set<[Scalar]> = []
     for row in table.rows where !seen.insert(row.keys).inserted {
@@ -350,7 +360,7 @@ public enum TableFindings {
   /// Every kind, for the catalogue.
   public static let all: [FindingKind] = [
     .numberForm, .dateForm, .tableUndated, .tableGrid, .tableLine, .tableRepeated, .boundaryForm,
-    .gwpUnknown, .cellOutside,
+    .gwpUnknown, .cellOutside, .tableRowUndated,
   ]
 }
 
@@ -363,6 +373,9 @@ extension FindingKind {
   static let tableUndated = FindingKind(
     "tables.undated", .error, zh: "表“{table}”的行有起止日期，但表没有写 dated-by",
     en: "rows of the table “{table}” are dated, but the table does not say dated-by")
+  static let tableRowUndated = FindingKind(
+    "tables.row-undated", .error, zh: "表“{table}”写了 dated-by，但有的行没有起止日期",
+    en: "the table “{table}” says dated-by, but some of its rows have no dates")
   static let cellOutside = FindingKind(
     "tables.outside-range", .error, zh: "“{got}”的数值不在它自己的范围之内",
     en: "the value of “{got}” lies outside its own range")

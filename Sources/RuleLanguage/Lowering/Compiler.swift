@@ -172,7 +172,9 @@ public struct Compiler {
     _ operation: Operation, _ operands: [Int] = [], _ shape: Shape, _ kind: ValueKind = .number,
     label: String? = nil, unit: String? = nil
   ) -> Int {
-    let key = "\(operation)|\(operands)|\(shape.rows).\(shape.grain)"
+    var key = "\(operation)|\(operands)|\(shape.rows).\(shape.grain)"
+    // A printed 1 and a named constant of the same value are two things in an explanation.
+    if case .constant = operation { key += "|\(label ?? "")" }
     if let existing = shared[key] { return existing }
     nodes.append(
       Node(operation, operands, shape: shape, kind: kind, label: label, unit: unit))

@@ -10,7 +10,7 @@ enum CalculateCommand {
       operands: "[METHOD] FILING", count: 1...2,
       options: [
         OptionSpec("--all", zh: "也列出中间的公式值", en: "list the values of formulas, too"),
-        OptionSpec.period,
+        .period, .allowRecalled,
       ],
       details: Wording(
         zh: """
@@ -78,7 +78,14 @@ enum CalculationCall {
     let reading = try FilingReader(library: library, period: try call.period())
       .read(filing, method: method)
     if let reason = reading.reason { call.console.note(reason.text(call.language) + "\n") }
-    _ = try library.usable(reading.methodology)
+    let (methodology, _) = try library.usable(reading.methodology)
+    if methodology.standing == "unofficial", !call.has("--allow-recalled") {
+      throw CommandStop.failed(
+        Wording(
+          zh: "\(reading.methodology) 只凭记忆写成，结果不能用于报送；要试算请加 --allow-recalled",
+          en: "\(reading.methodology) is known only from memory and its results are not for filing;"
+            + " try it with --allow-recalled"))
+    }
     switch Calculation.run(reading.filing, under: reading.methodology, in: library) {
     case .success(let calculation): return (reading, calculation)
     case .failure(let failure):

@@ -49,6 +49,11 @@ struct OptionSpec: Sendable {
   static let out = OptionSpec(
     "--out", "DIR", zh: "写文件的文件夹", en: "folder that files are written to")
 
+  /// Lets methodologies of standing `unofficial` run.
+  static let allowRecalled = OptionSpec(
+    "--allow-recalled", zh: "允许用只凭记忆写成的方法学（非官方演示）",
+    en: "let a methodology run that is known only from memory (a demonstration)")
+
   /// What every command takes.
   static let everywhere: [OptionSpec] = [
     OptionSpec(

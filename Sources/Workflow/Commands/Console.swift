@@ -18,7 +18,7 @@ public struct Console: Sendable {
 struct Progress: Sendable {
   private let console: Console
   private let what: String
-  private let total: Int
+  private var total: Int
   private let clock = ContinuousClock()
   private let start: ContinuousClock.Instant
   private var last: ContinuousClock.Instant
@@ -29,6 +29,12 @@ struct Progress: Sendable {
     self.total = total
     start = clock.now
     last = start
+  }
+
+  /// As ``reached(_:)``, where the total is known only on the way.
+  mutating func reached(_ done: Int, of total: Int) {
+    self.total = total
+    reached(done)
   }
 
   /// Says that `done` of the total are done; keeps silent in the first second and between seconds.

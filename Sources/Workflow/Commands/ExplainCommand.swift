@@ -13,7 +13,7 @@ enum ExplainCommand {
       operands: "[METHOD] FILING FIGURE", count: 2...3,
       options: [
         OptionSpec("--depth", "N", zh: "只展开 N 层", en: "show N levels only"),
-        OptionSpec.period,
+        .period, .allowRecalled,
       ],
       details: Wording(
         zh: """

@@ -48,7 +48,8 @@ struct FactorSearch {
         call.line("\(file.isEmpty ? "" : "\n")\(hit.table)  \(hit.file)")
         file = hit.file + hit.table
       }
-      let rest = [hit.dates, hit.evidence].filter { !$0.isEmpty }.joined(separator: call.say("；", "; "))
+      let rest = [hit.dates, hit.evidence].filter { !$0.isEmpty }.joined(
+        separator: call.say("；", "; "))
       call.console.out(TextWrap.lines(hit.cells + call.say("；", "; ") + rest, indent: 2))
     }
     return .clean
@@ -116,7 +117,8 @@ struct FactorSearch {
         let unit = column.unit.isEmpty || column.unit == "1" ? "" : " " + column.unit
         return "\(column.id) \(value)\(unit)"
       }
-      let values = cells.isEmpty ? (language == .chinese ? "没有数值" : "no value") : cells.joined(separator: ", ")
+      let values =
+        cells.isEmpty ? (language == .chinese ? "没有数值" : "no value") : cells.joined(separator: ", ")
       return Hit(
         table: "\(table.id)  \(table.title(language))", file: table.file,
         cells: texts.joined(separator: " ") + (language == .chinese ? "：" : ": ") + values,

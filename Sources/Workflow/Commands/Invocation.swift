@@ -53,6 +53,15 @@ struct Invocation: Sendable {
     console.out(text + ",\n" + list)
   }
 
+  /// The folder that `--out` names.
+  func out() throws -> String {
+    guard let folder = value("--out"), !folder.isEmpty else {
+      throw CommandStop.usage(
+        Wording(zh: "请用 --out DIR 指明写到哪个文件夹", en: "name the folder with --out DIR"))
+    }
+    return folder
+  }
+
   /// The rule library that `--methods`, `MRV_METHODS` or the place of the program leads to.
   func library() throws -> MethodLibrary {
     let given = value("--methods")

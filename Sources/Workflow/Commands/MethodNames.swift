@@ -19,7 +19,7 @@ struct MethodNames {
   ///
   /// - Parameter purpose: what is filed for, where annual notices decide by it.
   func find(_ word: String, period: Period? = nil, purpose: String? = nil) throws -> Choice {
-    let name = cleaned(word)
+    let name = Self.cleaned(word)
     if library.methodologies.contains(name) { return Choice(id: name, reason: nil) }
     let editions = library.methodologies.filter { $0.hasPrefix(name + "/") }
     if !editions.isEmpty { return try edition(of: name, among: editions, period, purpose) }
@@ -34,7 +34,7 @@ struct MethodNames {
 
   /// All methodologies that a word means; every edition of a folder.
   func all(_ word: String) throws -> [String] {
-    let name = cleaned(word)
+    let name = Self.cleaned(word)
     let below = library.methodologies.filter {
       $0 == name || $0.hasPrefix(name + "/") || ("/" + $0).contains("/" + name + "/")
         || $0.hasSuffix("/" + name)
@@ -44,7 +44,7 @@ struct MethodNames {
   }
 
   /// The word without the path of the library before it and slashes behind it.
-  private func cleaned(_ word: String) -> String {
+  static func cleaned(_ word: String) -> String {
     var name = word[...]
     for suffix in ["/methodology.xml"] where name.hasSuffix(suffix) {
       name = name.dropLast(suffix.count)

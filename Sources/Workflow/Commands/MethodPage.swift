@@ -79,7 +79,7 @@ struct MethodPage {
   }
 
   /// The source and the rows that an input belongs to.
-  private func place(of named: Named) -> String {
+  func place(of named: Named) -> String {
     let shape = plan.nodes[named.node].shape
     var parts: [String] = []
     if let id = named.source {
@@ -117,6 +117,12 @@ struct MethodPage {
   }
 
   private func measurement(_ measurement: Named.Measurement) -> String {
+    let text = words(measurement)
+    return text.isEmpty ? "" : wrapped(say("测量：", "measured: ") + text)
+  }
+
+  /// How an input is measured, in one line.
+  func words(_ measurement: Named.Measurement) -> String {
     var parts: [String] = []
     if let how = measurement.how { parts.append(how) }
     if let every = measurement.every { parts.append(say("频次 ", "every ") + every) }
@@ -125,11 +131,10 @@ struct MethodPage {
     if !measurement.crossChecks.isEmpty {
       parts.append(say("核对 ", "compare with ") + measurement.crossChecks.joined(separator: "、"))
     }
-    return parts.isEmpty
-      ? "" : wrapped(say("测量：", "measured: ") + parts.joined(separator: say("；", "; ")))
+    return parts.joined(separator: say("；", "; "))
   }
 
-  private func grainName(_ grain: Grain) -> String {
+  func grainName(_ grain: Grain) -> String {
     switch grain {
     case .year: say("每期", "a period")
     case .quarter: say("每季", "a quarter")
@@ -179,7 +184,7 @@ struct MethodPage {
   }
 
   /// The operation behind a resting node.
-  private func constant(_ node: Int) -> Operation {
+  func constant(_ node: Int) -> Operation {
     var index = node
     while case .round = plan.nodes[index].operation, let inner = plan.nodes[index].operands.first {
       index = inner
@@ -244,7 +249,7 @@ struct MethodPage {
     return section(say("条款清单", "Clauses"), body)
   }
 
-  private func status(_ status: String) -> String {
+  func status(_ status: String) -> String {
     switch (status, language) {
     case ("formalised", .chinese): "已形式化"
     case ("not-computable", .chinese): "不可计算"

@@ -77,7 +77,8 @@ enum ShowCommand {
       let list = (near.isEmpty ? plan.tables.map(\.id) : near).joined(separator: "、")
       throw CommandStop.usage(
         Wording(
-          zh: "方法学里没有表“\(id)”；有：\(list)", en: "the methodology has no table “\(id)”; it has: \(list)"))
+          zh: "方法学里没有表“\(id)”；有：\(list)",
+          en: "the methodology has no table “\(id)”; it has: \(list)"))
     }
     return TablePage(table, language).text()
   }

@@ -16,25 +16,8 @@ struct TablePage {
 
   /// The title, all rows and the source.
   func text() -> String {
-    func title(_ label: Label) -> String { language == .english ? label.en ?? label.zh : label.zh }
-    let isDated = table.dating != .undated
-    let numbers = table.columns.indices.filter { table.columns[$0].kind == .number }
-      .map { $0 + table.keys.count }
-    var page = TextTable(right: Set(numbers))
-    for row in table.rows {
-      var cells = row.keys.map(\.plainText) + row.cells.map { content($0) }
-      if isDated { cells.append(dates(row)) }
-      cells.append(row.cells.first?.citation.evidence.rawValue ?? "")
-      page.add(cells)
-    }
-    var heads = table.keys.map { head(title($0.title), $0.unit) }
-    heads += table.columns.map { head(title($0.title), $0.unit) }
-    if isDated {
-      heads.append(
-        table.dating == .filingDate
-          ? say("填报日期", "filed on") : say("数据月份", "data months"))
-    }
-    heads.append(say("证据", "evidence"))
+    var page = TextTable(right: numberColumns)
+    for row in rows { page.add(row) }
     page.head(heads)
     var text = "\(title(table.title))（\(table.id)）\n\n" + page.text
     if let source = table.citation.source {
@@ -42,6 +25,41 @@ struct TablePage {
     }
     if let note = table.citation.note { text += TextWrap.lines(say("说明：", "note: ") + note) }
     return text
+  }
+
+  private func title(_ label: Label) -> String {
+    language == .english ? label.en ?? label.zh : label.zh
+  }
+
+  private var isDated: Bool { table.dating != .undated }
+
+  /// Which columns hold numbers.
+  var numberColumns: Set<Int> {
+    Set(
+      table.columns.indices.filter { table.columns[$0].kind == .number }
+        .map { $0 + table.keys.count })
+  }
+
+  /// The cells of each row: keys, values, dates, evidence.
+  var rows: [[String]] {
+    table.rows.map { row in
+      var cells = row.keys.map(\.plainText) + row.cells.map { content($0) }
+      if isDated { cells.append(dates(row)) }
+      cells.append(row.cells.first?.citation.evidence.rawValue ?? "")
+      return cells
+    }
+  }
+
+  /// The heads of the columns, with units.
+  var heads: [String] {
+    var heads = table.keys.map { head(title($0.title), $0.unit) }
+    heads += table.columns.map { head(title($0.title), $0.unit) }
+    if isDated {
+      heads.append(
+        table.dating == .filingDate
+          ? say("填报日期", "filed on") : say("数据月份", "data months"))
+    }
+    return heads + [say("证据", "evidence")]
   }
 
   private func head(_ title: String, _ unit: UnitLabel?) -> String {

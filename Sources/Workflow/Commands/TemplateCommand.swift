@@ -37,10 +37,7 @@ enum TemplateCommand {
     run: run)
 
   private static func run(_ call: Invocation) throws -> ExitCode {
-    guard let folder = call.value("--out") else {
-      throw CommandStop.usage(
-        Wording(zh: "请用 --out DIR 指明写到哪个文件夹", en: "name the folder with --out DIR"))
-    }
+    let folder = try call.out()
     let library = try call.library()
     let stated = try call.period()
     let choice = try MethodNames(library: library).find(call.operands[0], period: stated)

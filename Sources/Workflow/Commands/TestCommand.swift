@@ -58,7 +58,9 @@ enum TestCommand {
     }
     if let path = call.value("--export") {
       var text = ""
-      ConformanceExport.lines(runner.library, matching: call.value("--filter")) { text += $0 + "\n" }
+      ConformanceExport.lines(runner.library, matching: call.value("--filter")) {
+        text += $0 + "\n"
+      }
       try OutputFiles.write(text, to: path)
     }
     let failed = outcomes.count { !$0.failures.isEmpty }

@@ -1,0 +1,233 @@
+import Diagnostics
+import Engine
+import Quantities
+import Reporting
+import RulePlan
+
+/// The readable page of a methodology: what it asks for, computes and checks, and how well each part
+/// is known. To be laid beside the official document.
+struct MethodDocument {
+  private let method: Method
+  private let plan: Plan
+  private let page: MethodPage
+
+  init(_ method: Method, _ plan: Plan) {
+    self.method = method
+    self.plan = plan
+    page = MethodPage(method, plan, .chinese)
+  }
+
+  /// The page.
+  func document() -> Document {
+    var banners: [String] = []
+    if method.standing == "unofficial" {
+      banners.append("非官方演示：方法学只凭记忆写成，不得用于报送")
+    }
+    return Document(
+      title: method.title.zh, banners: banners,
+      blocks: identity() + sources() + inputs() + formulas() + tables() + checks() + clauses()
+        + holes())
+  }
+
+  // MARK: identity and sources
+
+  private func identity() -> [Block] {
+    let lines: [(String, String?)] = [
+      ("标识", method.id), ("英文标题", method.title.en), ("文号", method.document.number),
+      ("发布机关", method.document.issuer), ("日期", method.document.date),
+      ("适用的数据月份", MethodNames.applies(method)), ("状态", method.standing),
+      ("转写修订", "\(plan.revision)"), ("程序哈希", plan.hash),
+    ]
+    let rows = lines.compactMap { name, value in
+      value.map { [TableCell(name, .rowHeading), TableCell($0)] }
+    }
+    let counts = Dictionary(grouping: EvidenceList(plan, method).items, by: \.citation.evidence)
+    let known = Evidence.allCases.compactMap { evidence -> [TableCell]? in
+      guard let count = counts[evidence]?.count else { return nil }
+      return [
+        TableCell(evidence.rawValue, .rowHeading), TableCell(evidence.meaning),
+        TableCell("\(count)", .number),
+      ]
+    }
+    return [
+      heading(1, "方法学"),
+      .table(DocumentTable(caption: "标识", head: [], rows: rows)),
+      .table(
+        DocumentTable(
+          caption: "来源状态：各要素的出处", head: [heads(["状态", "含义", "要素数"])], rows: known)),
+    ]
+  }
+
+  private func sources() -> [Block] {
+    let rows = method.sources.map { source in
+      [
+        TableCell(source.title.zh, .rowHeading), TableCell(source.gas ?? ""),
+        TableCell(["direct": "直接", "indirect": "间接", "removal": "清除"][source.scope ?? ""] ?? ""),
+        TableCell(source.citation.clause ?? ""), TableCell(source.citation.evidence.rawValue),
+      ]
+    }
+    return section("排放源", "排放源", ["排放源", "气体", "范围", "条款", "来源状态"], rows)
+  }
+
+  // MARK: inputs and formulas
+
+  private func inputs() -> [Block] {
+    var blocks: [Block] = []
+    var rows: [[TableCell]] = []
+    var group = ""
+    func close() {
+      if rows.isEmpty { return }
+      let head = heads(["符号", "名称", "单位", "频次", "取值方式", "测量与记录", "来源状态"])
+      blocks.append(.table(DocumentTable(caption: group, head: [head], rows: rows)))
+      rows = []
+    }
+    for named in plan.named where named.role == .input {
+      let place = page.place(of: named)
+      if place != group {
+        close()
+        group = place
+      }
+      rows.append(input(named))
+    }
+    close()
+    return blocks.isEmpty ? [] : [heading(1, "要填的数据")] + blocks
+  }
+
+  private func input(_ named: Named) -> [TableCell] {
+    var ways: [Inline] = []
+    for alternative in named.alternatives {
+      if !ways.isEmpty { ways.append(.lineBreak) }
+      ways.append(.text(alternative.title.zh))
+      if let formula = alternative.formula, !formula.isEmpty {
+        ways += [.text("："), .formula(formula)]
+      }
+    }
+    let unit = (named.shownAs ?? named.unit)?.text ?? ""
+    return [
+      TableCell([.formula(named.addressName)], .rowHeading), TableCell(named.title.zh),
+      TableCell(unit == "1" ? "" : unit),
+      TableCell(page.grainName(plan.nodes[named.node].shape.grain)), TableCell(ways),
+      TableCell(named.measurement.map { page.words($0) } ?? ""),
+      TableCell(named.citation.evidence.rawValue),
+    ]
+  }
+
+  private func formulas() -> [Block] {
+    let groups: [(String, [Named.Role])] = [
+      ("常数", [.constant]), ("公式", [.formula]),
+      ("结果", [.figure, .total, .memo, .intensity]),
+    ]
+    return groups.flatMap { title, roles -> [Block] in
+      let rows = plan.named.filter { roles.contains($0.role) }.map { formula($0) }
+      return section(title, title, ["符号", "名称", "公式", "单位", "修约", "条款", "来源状态"], rows)
+    }
+  }
+
+  private func formula(_ named: Named) -> [TableCell] {
+    var content: [Inline] = []
+    if let formula = named.formula { content.append(.formula(formula)) }
+    if case .constant(let value) = page.constant(named.node), named.role == .constant {
+      content = [.formula(value.plainText)]
+    }
+    for alternative in named.alternatives {
+      if !content.isEmpty { content.append(.lineBreak) }
+      content += [.text("\(alternative.title.zh)："), .formula(alternative.formula ?? "")]
+    }
+    let role = FigureText.role(named.role, .chinese)
+    let unit = named.unit?.text ?? ""
+    let rounding = named.rounding.flatMap { $0 == .rest ? nil : $0.words } ?? ""
+    return [
+      TableCell([.formula(named.addressName)], .rowHeading),
+      TableCell(named.title.zh + (role.isEmpty ? "" : "（\(role)）")), TableCell(content),
+      TableCell(unit == "1" ? "" : unit), TableCell(rounding),
+      TableCell(named.citation.clause ?? ""), TableCell(named.citation.evidence.rawValue),
+    ]
+  }
+
+  // MARK: tables, checks, clauses
+
+  private func tables() -> [Block] {
+    if plan.tables.isEmpty { return [] }
+    return [heading(1, "表")]
+      + plan.tables.map { table in
+        let page = TablePage(table, .chinese)
+        let numbers = page.numberColumns
+        let rows = page.rows.map { row in
+          row.enumerated().map { column, text in
+            TableCell(text, numbers.contains(column) ? .number : .text)
+          }
+        }
+        var blocks: [Block] = [
+          .table(DocumentTable(caption: table.title.zh, head: [heads(page.heads)], rows: rows))
+        ]
+        if let source = table.citation.source {
+          blocks.append(.paragraph([.small("来源：" + source)]))
+        }
+        if let note = table.citation.note { blocks.append(.paragraph([.small(note)])) }
+        let summary: [Inline] = [
+          .text("\(table.title.zh) "), .code(table.id), .small(" \(table.rows.count) 行"),
+        ]
+        return .details(summary: summary, blocks)
+      }
+  }
+
+  private func checks() -> [Block] {
+    let rows = plan.checks.map { check in
+      [
+        TableCell([.code(check.id)], .rowHeading),
+        TableCell((Severity(rawValue: check.severity) ?? .warning).name(.chinese)),
+        TableCell(check.message.zh), TableCell(check.acceptance?.zh ?? ""),
+      ]
+    }
+    return section("核查规则", "核查规则", ["规则", "级别", "提示", "接受标准"], rows)
+  }
+
+  private func clauses() -> [Block] {
+    let rows = method.clauses.map { clause in
+      [
+        TableCell(clause.reference, .rowHeading), TableCell(clause.title),
+        TableCell(page.status(clause.status)), TableCell(clause.by.joined(separator: " ")),
+        TableCell([clause.who, clause.text].compactMap { $0 }.joined(separator: " ")),
+      ]
+    }
+    return section("条款清单", "条款清单", ["条款", "内容", "状态", "由何实现", "说明"], rows)
+  }
+
+  private func holes() -> [Block] {
+    if method.holes.isEmpty { return [] }
+    return [
+      heading(1, "缺口：没有人见到原文的内容"),
+      .list(method.holes.map { [.code($0.id), .text(" " + TextWrap.normalised($0.text))] }),
+    ]
+  }
+
+  // MARK: small things
+
+  private func heading(_ level: Int, _ text: String) -> Block { .heading(level, [.text(text)]) }
+
+  private func heads(_ names: [String]) -> [TableCell] {
+    names.map { TableCell($0, .columnHeading) }
+  }
+
+  private func section(
+    _ title: String, _ caption: String, _ names: [String], _ rows: [[TableCell]]
+  ) -> [Block] {
+    if rows.isEmpty { return [] }
+    return [
+      heading(1, title), .table(DocumentTable(caption: caption, head: [heads(names)], rows: rows)),
+    ]
+  }
+}
+
+extension Evidence {
+  /// What the word means.
+  fileprivate var meaning: String {
+    switch self {
+    case .primary: "读自官方原文"
+    case .secondary: "转录或独立的公开来源"
+    case .recalled: "凭记忆，不是官方数字"
+    case .definition: "定义"
+    case .derived: "由其他数字算出"
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import Foundation
+import Testing
+
+/// `mrv fmt` and `mrv mutate`: what authors of rule files run.
+struct AuthoringTests {
+  @Test func formatWritesOnlyWhatDiffers() throws {
+    let folder = try TemporaryFolder()
+    try folder.copyLibrary("illustrative/own-fuel")
+    let path = "illustrative/own-fuel/methodology.xml"
+    let words = ["fmt", "illustrative/own-fuel", "--methods", folder.path]
+    #expect(try Product.run(words).code == 0)
+    // Formatted once, nothing is left to do.
+    #expect(try Product.run(words + ["--check"]).code == 0)
+    let good = try String(contentsOfFile: folder.path + "/" + path, encoding: .utf8)
+    try folder.write(good.replacingOccurrences(of: " × ", with: "*"), path)
+    let check = try Product.run(words + ["--check"])
+    #expect(check.code == 1)
+    #expect(check.out == path + "\n")
+    let spoiled = try String(contentsOfFile: folder.path + "/" + path, encoding: .utf8)
+    #expect(spoiled.contains("*"))
+    let run = try Product.run(words)
+    #expect(run.code == 0 && run.out == path + "\n")
+    #expect(try String(contentsOfFile: folder.path + "/" + path, encoding: .utf8) == good)
+  }
+
+  @Test func formatKeepsWhatIsNotWellFormed() throws {
+    let folder = try TemporaryFolder()
+    try folder.copyLibrary("illustrative/own-fuel")
+    let path = "illustrative/own-fuel/methodology.xml"
+    try folder.write("<methodology>", path)
+    let run = try Product.run("fmt", "illustrative/own-fuel", "--methods", folder.path)
+    #expect(run.code == 3)
+    #expect(run.out.contains(path))
+    #expect(
+      try String(contentsOfFile: folder.path + "/" + path, encoding: .utf8) == "<methodology>")
+    let wrong = try Product.run("fmt", "illustrative/own-fule")
+    #expect(wrong.code == 2 && wrong.note.contains("illustrative/own-fuel"))
+  }
+
+  @Test func mutationNeedsCases() throws {
+    let folder = try TemporaryFolder()
+    let id = "illustrative/own-fuel"
+    try folder.copyLibrary(id)
+    let words = ["mutate", id, "--methods", folder.path]
+    let before = try Data(contentsOf: folder.url.appendingPathComponent("\(id)/methodology.xml"))
+    #expect(try Product.run(words + ["--at-least", "50"]).code == 0)
+    let after = try Data(contentsOf: folder.url.appendingPathComponent("\(id)/methodology.xml"))
+    #expect(before == after)
+    // Without cases nobody but the compiler notices.
+    try FileManager.default.removeItem(atPath: folder.path + "/\(id)/cases")
+    try FileManager.default.removeItem(atPath: folder.path + "/\(id)/failing")
+    let run = try Product.run(words + ["--at-least", "100", "--json"])
+    #expect(run.code == 1)
+    let list = try JSONSerialization.jsonObject(with: Data(run.out.utf8))
+    let report = try #require((list as? [[String: Any]])?.first)
+    #expect(report["caughtByCase"] as? Int == 0)
+    #expect((report["survived"] as? Int ?? 0) > 0)
+  }
+
+  @Test func mutationAsksForKnownWords() throws {
+    let kind = try Product.run("mutate", "illustrative/own-fuel", "--kind", "droped-molar")
+    #expect(kind.code == 2 && kind.note.contains("dropped-molar"))
+    #expect(try Product.run("mutate", "modules/fuel-combusti").code == 2)
+    #expect(try Product.run("mutate", "--limit", "some").code == 2)
+  }
+}
