@@ -5,12 +5,12 @@ import Testing
 @Suite struct LimitTests {
   /// The codes of the findings about a chain of formulas of which each reads the next.
   private func codes(chain length: Int, _ formula: (String) -> String) -> [String] {
-    var body = "<input id='f-0' unit='1'/>"
+    var body = "<input id='f0' unit='1'/>"
     for index in 1...length {
-      body += "<formula id='f-\(index)' unit='1'>\(formula("f-\(index - 1)"))</formula>"
+      body += "<formula id='f\(index)' unit='1'>\(formula("f\(index - 1)"))</formula>"
     }
     // The last is declared first, so that it is the one from which the others are reached.
-    body = "<figure id='last' unit='1'>f-\(length)</figure>" + body
+    body = "<figure id='last' unit='1'>f\(length)</figure>" + body
     var files = RuleCorpus.files.files
     files["m/methodology.xml"] = Array(
       "<methodology language='1' id='m' standing='unofficial'>\(body)</methodology>".utf8)
