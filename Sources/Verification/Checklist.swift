@@ -8,6 +8,8 @@ public struct Checklist: Sendable {
   public var rows: [Row]
   /// The tonnes that shares are shares of; nil where no result has a value.
   public var total: Rational?
+  /// Whether ``total`` is only what could be computed of a total that has no value.
+  public var isPartial: Bool
 
   /// A row of the form.
   public struct Row: Sendable {
@@ -81,6 +83,8 @@ public struct Checklist: Sendable {
     public var share: Rational?
     /// 1 for nothing remarkable, more with each reason to doubt.
     public var risk: Int
+    /// Whether a result waits for it.
+    public var isMissing: Bool
     /// How many months or other slots there are, and which are looked at first.
     public var sampling: Sampling?
 
@@ -94,6 +98,7 @@ public struct Checklist: Sendable {
       look = []
       evidence = []
       risk = 1
+      isMissing = false
     }
 
     /// Tonnes × risk, by which items are ranked; without tonnes, the risk alone.

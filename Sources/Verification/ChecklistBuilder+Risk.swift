@@ -60,12 +60,18 @@ extension ChecklistBuilder {
     let substituted = states.count { $0 == .substituted }
     if absent > 0 {
       item.risk += 4
+      item.isMissing = elements.contains {
+        evaluation.state(named.node, $0) == .absent
+          && missed.contains(evaluation.address(of: named, $0))
+      }
       item.doubts.append(elements.count > 1 ? "缺 \(absent) 个期间的数据" : "缺数据")
       item.acceptance = "补报数据并附原始记录，或说明不涉及的原因"
     }
     if poisoned > 0 {
       item.risk += 4
+      item.isMissing = true
       item.doubts.append("数值无法使用，见发现的问题")
+      item.acceptance = "更正后重新计算，不再出现该问题"
     }
     if substituted > 0 {
       item.risk += 2

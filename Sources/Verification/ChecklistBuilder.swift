@@ -18,6 +18,8 @@ public struct ChecklistBuilder {
   let targets: [Int]
   let total: Rational?
   var items: [Checklist.Subject: [Checklist.Item]] = [:]
+  /// Addresses of values that a result waits for.
+  let missed: Set<String>
   /// Which fired checks found their item.
   var placed: Set<Int> = []
 
@@ -32,6 +34,7 @@ public struct ChecklistBuilder {
     self.inputs = inputs
     let results = Self.results(material.evaluation)
     targets = results
+    missed = Self.missed(material)
     total =
       results.isEmpty
       ? nil
@@ -64,6 +67,26 @@ public struct ChecklistBuilder {
     return named.filter { $0.role == .figure }.map(\.node)
   }
 
+  /// The values that a result waits for, and those that somebody found fault with.
+  private static func missed(_ material: ChecklistMaterial) -> Set<String> {
+    let (plan, evaluation) = (material.plan, material.evaluation)
+    var missed: Set<String> = []
+    for finding in material.findings where finding.severity != .remark {
+      if case .address(let address) = finding.origin { missed.insert(address) }
+    }
+    for named in plan.named where [.figure, .total].contains(named.role) {
+      for element in 0..<evaluation.count(of: named.node)
+      where evaluation.state(named.node, element) == .absent {
+        for case .cell(let input, let place) in evaluation.missing(for: named.node, element) {
+          let id = plan.inputs[input].id
+          guard let value = plan.named.first(where: { $0.id == id }) else { continue }
+          missed.insert(evaluation.address(of: value, place))
+        }
+      }
+    }
+    return missed
+  }
+
   mutating func add(_ item: Checklist.Item, to subject: Checklist.Subject) {
     items[subject, default: []].append(item)
   }
@@ -73,6 +96,7 @@ public struct ChecklistBuilder {
       var items = items[subject] ?? []
       let order = items.indices.sorted { left, right in
         let (a, b) = (items[left], items[right])
+        if a.isMissing != b.isMissing { return a.isMissing }
         if a.weight != b.weight { return b.weight < a.weight }
         if a.risk != b.risk { return b.risk < a.risk }
         return left < right
@@ -84,11 +108,14 @@ public struct ChecklistBuilder {
       let tonnes = small.reduce(Rational.zero) { $0 + ($1.tonnes ?? .zero) }
       return Checklist.Row(subject: subject, items: items, rest: (small.count, tonnes))
     }
-    return Checklist(rows: rows, total: total)
+    let isPartial = targets.first.map { target in
+      !plan.named.contains { $0.node == target && $0.role == .total }
+    }
+    return Checklist(rows: rows, total: total, isPartial: isPartial ?? false)
   }
 
   private func isSmall(_ item: Checklist.Item) -> Bool {
-    guard let share = item.share else { return false }
+    guard let share = item.share, !item.isMissing else { return false }
     if item.doubts.isEmpty { return share < .ratio(1, 200) }
     return item.risk <= 3 && share < .ratio(1, 1000)
   }
@@ -99,13 +126,6 @@ public struct ChecklistBuilder {
 extension ChecklistBuilder {
   /// One item for each input and row that has a value or lacks one.
   fileprivate mutating func addValues() {
-    let missing = Set(
-      material.findings.compactMap { finding -> String? in
-        guard case .address(let address) = finding.origin, finding.severity != .remark else {
-          return nil
-        }
-        return address
-      })
     var places: [ChecklistInfluence.Place] = []
     for (index, named) in plan.named.enumerated() where named.role == .input {
       guard named.inputKind != "attribute", case .number = plan.nodes[named.node].kind else {
@@ -116,8 +136,9 @@ extension ChecklistBuilder {
         let elements = self.elements(shape, row)
         let isStated = elements.contains { evaluation.state(named.node, $0).hasValue }
         let isMissed = elements.contains {
-          !evaluation.state(named.node, $0).hasValue
-            && missing.contains(evaluation.address(of: named, $0))
+          let state = evaluation.state(named.node, $0)
+          let isLost = state == .poisoned || missed.contains(evaluation.address(of: named, $0))
+          return !state.hasValue && isLost
         }
         if isStated || isMissed { places.append(.init(named: index, row: row)) }
       }
@@ -161,6 +182,7 @@ extension ChecklistBuilder {
     weighAlternatives(named, elements, &item)
     weighStates(named, elements, &item)
     attachChecks(named, shape, elements, &item)
+    if item.isMissing { (item.tonnes, item.share) = (nil, nil) }
     item.sampling = sampling(named, elements, item.share, hasDoubts: !item.doubts.isEmpty)
     return item
   }

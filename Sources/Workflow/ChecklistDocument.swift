@@ -28,7 +28,8 @@ struct ChecklistDocument {
 
   private func head() -> Block {
     let header = calculation.bound.filing.header
-    let total = checklist.total.map { "\($0.text(decimals: 2)) t" } ?? "不能计算"
+    var total = checklist.total.map { "\($0.text(decimals: 2)) t" } ?? "不能计算"
+    if checklist.isPartial { total = "不能计算；下列份额按能算出的 \(total) 计" }
     let lines: [[(String, String)]] = [
       [
         ("重点排放单位名称", header.enterprise ?? "（未填）"),
@@ -52,9 +53,10 @@ struct ChecklistDocument {
 
   /// What a verifier with an hour looks at.
   private func top() -> [Block] {
-    let items = checklist.rows.flatMap(\.items).filter { $0.tonnes != nil }
+    let items = checklist.rows.flatMap(\.items).filter { $0.tonnes != nil || $0.isMissing }
     let first = items.enumerated().sorted {
-      $0.element.weight != $1.element.weight
+      if $0.element.isMissing != $1.element.isMissing { return $0.element.isMissing }
+      return $0.element.weight != $1.element.weight
         ? $1.element.weight < $0.element.weight : $0.offset < $1.offset
     }.prefix(10)
     guard !first.isEmpty else { return [] }

@@ -44,7 +44,9 @@ enum Externals {
         findings += calculation.findings.filter { !foreign.contains($0.code) }
       }
       guard
-        let figure = calculation.plan.named.first(where: { $0.id == parts[1] || $0.symbol == parts[1] })
+        let figure = calculation.plan.named.first(where: {
+          $0.id == parts[1] || $0.symbol == parts[1]
+        })
       else {
         findings.append(Finding(.methodUnknown, at: .none, ["got": input.id, "known": parts[0]]))
         continue
@@ -63,7 +65,8 @@ enum Externals {
     guard let text = filing.header.further.first(where: { $0.name == name })?.value,
       let number = ValueText.number(text)
     else { return nil }
-    let count = dataset.rows[input.shape.rows].count
+    let count =
+      dataset.rows[input.shape.rows].count
       * dataset.period.slotCount(input.shape.grain.timeDivision)
     return Column(.numbers(.wide([Rational](repeating: number.value, count: count))))
   }
@@ -94,7 +97,8 @@ enum Externals {
   private static func column(
     _ input: Input, _ bound: BoundFiling, _ dataset: Dataset, _ other: Calculation, _ figure: Named
   ) -> Column {
-    let count = dataset.rows[input.shape.rows].count
+    let count =
+      dataset.rows[input.shape.rows].count
       * dataset.period.slotCount(input.shape.grain.timeDivision)
     var numbers = [Rational](repeating: .zero, count: count)
     var states = [CellState](repeating: .absent, count: count)

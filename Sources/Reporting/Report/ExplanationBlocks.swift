@@ -175,31 +175,56 @@ struct ExplanationBlocks {
     }
   }
 
-  /// The cells that are missing below a value that could not be computed.
+  /// What is missing or unusable below a value that could not be computed.
   private func missing(_ step: ExplanationNode) -> [Block] {
-    var addresses: [String] = []
-    var stack = [step]
-    while let next = stack.popLast() {
-      let isLeaf = next.children.allSatisfy { $0.state.hasValue }
-      if isLeaf, !next.state.hasValue, next.state != .notOccurring {
-        let name = next.named == nil ? owner(next) : next.address
-        if !addresses.contains(name), !name.isEmpty { addresses.append(name) }
-      }
-      stack += next.children.reversed().filter { !$0.state.hasValue }
+    var points: [[Inline]] = []
+    for missing in material.evaluation.missing(for: step.node, step.element) {
+      points.append(words(missing))
     }
-    guard !addresses.isEmpty else { return [] }
-    var points: [[Inline]] = addresses.prefix(12).map { [.code($0)] }
-    if addresses.count > 12 { points.append([.text("…… 另有 \(addresses.count - 12) 处")]) }
+    var stack = [step]
+    var seen: Set<String> = []
+    while let next = stack.popLast() {
+      if next.problem != nil {
+        let place = place(next)
+        if seen.insert(place).inserted { points.append([.code(place), .text("　数值无法使用，见附录四")]) }
+      }
+      stack += next.children.reversed().filter { $0.state == .poisoned }
+    }
+    guard !points.isEmpty else { return [] }
+    let rest = points.count - 12
+    if rest > 0 { points = points.prefix(12) + [[.text("…… 另有 \(rest) 处")]] }
     return [.paragraph([.text("缺少或不能使用的数据：")]), .list(points)]
   }
 
-  /// The address of the input that a nameless step reads.
-  private func owner(_ step: ExplanationNode) -> String {
-    guard case .input(let index) = step.operation else { return "" }
+  private func words(_ missing: Missing) -> [Inline] {
+    let plan = material.plan
+    switch missing {
+    case .cell(let input, let element):
+      let declared = plan.inputs[input]
+      let named = plan.named.first { $0.id == declared.id }
+      let facet = declared.facet == .value ? "" : "@\(declared.field ?? declared.facet.rawValue)"
+      let name = (named?.addressName ?? declared.id) + facet
+      let address = material.evaluation.address(of: declared.shape, element, name: name)
+      return [.code(address), .text("　\(named?.title.zh ?? "")")]
+    case .rows(let set, let shape, let element):
+      let name = plan.rowSets[set].id
+      return [
+        .code(material.evaluation.address(of: shape, element, name: name)),
+        .text("　\(plan.rowSets[set].title.zh)：没有一行；确实没有的，请声明不涉及"),
+      ]
+    case .tableCell(let table, let column, _, _):
+      let title = "《\(plan.tables[table].title.zh)》\(plan.tables[table].columns[column].title.zh)"
+      return [.text("\(title)：表中没有这个值，须实测或另取")]
+    }
+  }
+
+  /// The address of a step, also where it only reads what was filed.
+  private func place(_ step: ExplanationNode) -> String {
+    guard step.named == nil, case .input(let index) = step.operation else { return step.address }
     let id = material.plan.inputs[index].id
-    guard let named = material.plan.named.first(where: { $0.id == id }) else { return id }
+    let name = material.plan.named.first { $0.id == id }?.addressName ?? id
     let shape = material.plan.nodes[step.node].shape
-    return material.evaluation.address(of: shape, step.element, name: named.addressName)
+    return material.evaluation.address(of: shape, step.element, name: name)
   }
 
   // MARK: paper

@@ -62,8 +62,9 @@ struct Totals {
 
   private func value(_ term: Term, _ number: Rational?, _ unit: String) -> [Inline] {
     let state = evaluation.state(term.node, 0)
-    guard let number else { return [.text(ReportWords.state(state))] }
-    let text = NumberDisplay.text(number, decimals: unit.hasPrefix("t") ? 2 : nil)
+    let text =
+      number.map { NumberDisplay.text($0, decimals: unit.hasPrefix("t") ? 2 : nil) }
+      ?? ReportWords.state(state)
     guard let place = term.place else { return [.text(text)] }
     return values.opening(place, shown: [.text(text)])
   }

@@ -14,7 +14,7 @@ struct ValuePlace: Hashable {
 struct ValueCells {
   let material: ReportMaterial
   let steps: ExplanationBlocks
-  /// Addresses at which a value was missed.
+  /// Addresses at which a value is missed.
   private let missed: Set<String>
 
   /// A cell's content and its unit.
@@ -28,14 +28,28 @@ struct ValueCells {
   init(_ material: ReportMaterial) {
     self.material = material
     steps = ExplanationBlocks(material)
-    missed = Set(
-      material.findings.compactMap { finding in
+    var missed = Set(
+      material.findings.compactMap { finding -> String? in
         if case .address(let address) = finding.origin { return address }
         return nil
       })
+    let plan = material.plan
+    for named in plan.named where [.figure, .total].contains(named.role) {
+      for element in 0..<material.evaluation.count(of: named.node)
+      where material.evaluation.state(named.node, element) == .absent {
+        for case .cell(let input, let place) in material.evaluation.missing(
+          for: named.node, element)
+        {
+          let id = plan.inputs[input].id
+          guard let value = plan.named.first(where: { $0.id == id }) else { continue }
+          missed.insert(material.evaluation.address(of: value, place))
+        }
+      }
+    }
+    self.missed = missed
   }
 
-  /// Whether there is a finding at a value.
+  /// Whether a value is missing for a figure or has a finding.
   func isMissed(_ named: Int, _ element: Int) -> Bool {
     missed.contains(material.evaluation.address(of: material.plan.named[named], element))
   }
