@@ -55,8 +55,15 @@ let package = Package(
     tests("RuleLanguageTests", ["RuleLanguage", "RulePlan", "Diagnostics", "Quantities"]),
     tests("EngineTests", ["Engine", "RulePlan", "Accounting", "Diagnostics", "Quantities"]),
     tests("ExchangeTests", ["Exchange", "Accounting", "RulePlan", "Diagnostics", "Quantities"]),
-    tests("ReportingTests", ["Reporting", "Engine", "RulePlan", "Accounting"]),
-    tests("WorkflowTests", ["Workflow", "Engine", "RulePlan", "Accounting", "Diagnostics"]),
+    tests(
+      "ReportingTests",
+      ["Reporting", "Engine", "RulePlan", "Accounting", "Diagnostics", "Quantities"]),
+    tests(
+      "WorkflowTests",
+      [
+        "Workflow", "Engine", "RulePlan", "Accounting", "Diagnostics", "Exchange", "Quantities",
+        "Reporting",
+      ]),
     // The program itself is run: it has to be built first.
     tests(
       "CommandLineTests", ["mrv", "Workflow", "RuleLanguage", "Diagnostics"],
