@@ -72,7 +72,8 @@ enum Externals {
   }
 
   private static let foreign: Set<String> = [
-    "intake.unknown-name", "intake.unknown-row", "intake.unknown-key", "editions.months-outside",
+    "intake.unknown-name", "intake.unknown-rows", "intake.unknown-row", "intake.unknown-key",
+    "editions.months-outside",
   ]
 
   /// The filing's part in the data months of an edition; nil where there is none.
