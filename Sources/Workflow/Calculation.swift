@@ -106,7 +106,9 @@ extension FindingKind {
   static let monthsOutside = FindingKind(
     "editions.months-outside", .remark,
     zh: "报告期 {period} 有月份不在 {method} 的适用月份（{from} 至 {to}）之内，请核对应使用的版本",
-    en: "the period {period} has months outside those of {method} ({from} to {to}); check the edition")
+    en:
+      "the period {period} has months outside those of {method} ({from} to {to}); check the edition"
+  )
   static let methodChain = FindingKind(
     "methods.chain", .error, zh: "方法学之间互相引用，超过八层：{got}",
     en: "methodologies refer to each other more than eight deep: {got}")

@@ -103,7 +103,9 @@ public struct CaseRunner: Sendable {
     guard let element = calculation.bound.element(address, in: calculation.plan.nodes[node].shape)
     else {
       failures.append(
-        Wording(zh: "地址 \(address) 不存在或不唯一", en: "the address \(address) does not exist or is not unique"))
+        Wording(
+          zh: "地址 \(address) 不存在或不唯一", en: "the address \(address) does not exist or is not unique")
+      )
       return
     }
     let got = describe(calculation.evaluation, node, element)
@@ -112,7 +114,8 @@ public struct CaseRunner: Sendable {
       differences.append(Difference(address: address.description, got: got, expected: expected))
       failures.append(
         Wording(
-          zh: "\(address)：得 \(got)，应为 \(expected)", en: "\(address): got \(got), expected \(expected)"))
+          zh: "\(address)：得 \(got)，应为 \(expected)",
+          en: "\(address): got \(got), expected \(expected)"))
     }
   }
 
@@ -189,13 +192,15 @@ public struct CaseRunner: Sendable {
         let place = wanted.address.map { " \($0)" } ?? ""
         failures.append(
           Wording(
-            zh: "应有发现 \(wanted.code)\(place)，没有出现", en: "the finding \(wanted.code)\(place) did not appear"))
+            zh: "应有发现 \(wanted.code)\(place)，没有出现",
+            en: "the finding \(wanted.code)\(place) did not appear"))
       }
     }
     let codes = Set(file.findings.map(\.code))
     let expectsPoison = file.expectations.contains { $0.outcome == .poisoned }
     for finding in unused where !codes.contains(finding.code) {
-      let arises = finding.code.hasPrefix("lookup.") || finding.code.hasPrefix("arithmetic.")
+      let arises =
+        finding.code.hasPrefix("lookup.") || finding.code.hasPrefix("arithmetic.")
         || finding.code.hasPrefix("intake.")
       if expectsPoison, arises { continue }
       if finding.severity == .error || (isFailing && finding.severity == .warning) {

@@ -41,10 +41,14 @@ enum Externals {
         }
         earlier.append(calculation)
         // The other methodology sees cells that are meant for this one; that is no mistake.
-        findings += calculation.findings.filter { !foreign.contains($0.code) }
+        findings += calculation.findings.filter {
+          !$0.code.hasPrefix("intake.unknown") && $0.code != "editions.months-outside"
+        }
       }
       guard
-        let figure = calculation.plan.named.first(where: { $0.id == parts[1] || $0.symbol == parts[1] })
+        let figure = calculation.plan.named.first(where: {
+          $0.id == parts[1] || $0.symbol == parts[1]
+        })
       else {
         findings.append(Finding(.methodUnknown, at: .none, ["got": input.id, "known": parts[0]]))
         continue
@@ -63,14 +67,11 @@ enum Externals {
     guard let text = filing.header.further.first(where: { $0.name == name })?.value,
       let number = ValueText.number(text)
     else { return nil }
-    let count = dataset.rows[input.shape.rows].count
+    let count =
+      dataset.rows[input.shape.rows].count
       * dataset.period.slotCount(input.shape.grain.timeDivision)
     return Column(.numbers(.wide([Rational](repeating: number.value, count: count))))
   }
-
-  private static let foreign: Set<String> = [
-    "intake.unknown-name", "intake.unknown-row", "intake.unknown-key", "editions.months-outside",
-  ]
 
   /// The filing's part in the data months of an edition; nil where there is none.
   static func restricted(_ filing: Filing, to method: Method?) -> Filing? {
@@ -94,7 +95,8 @@ enum Externals {
   private static func column(
     _ input: Input, _ bound: BoundFiling, _ dataset: Dataset, _ other: Calculation, _ figure: Named
   ) -> Column {
-    let count = dataset.rows[input.shape.rows].count
+    let count =
+      dataset.rows[input.shape.rows].count
       * dataset.period.slotCount(input.shape.grain.timeDivision)
     var numbers = [Rational](repeating: .zero, count: count)
     var states = [CellState](repeating: .absent, count: count)

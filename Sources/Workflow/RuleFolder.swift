@@ -9,8 +9,8 @@ public enum RuleFolder {
   /// The largest rule file that is read, in bytes.
   public static let largest = 4 << 20
 
-  /// The rule library: the given folder, `MRV_METHODS`, beside the program, in `../share/mrv`, or in
-  /// one of the program's parent folders. Never the current folder: what runs must not depend on
+  /// The rule library: the given folder, `MRV_METHODS`, beside the program, in `../share/mrv`, or
+  /// in one of the program's parent folders. Never the current folder: what runs must not depend on
   /// where somebody stands.
   ///
   /// - Returns: the path, nil where no folder holds the marker.
@@ -75,7 +75,8 @@ public enum FileFindings {
 
 extension FindingKind {
   static let fileTooLarge = FindingKind(
-    "files.too-large", .error, zh: "文件超过 {limit} 字节，没有读取", en: "the file is over {limit} bytes and was not read")
+    "files.too-large", .error, zh: "文件超过 {limit} 字节，没有读取",
+    en: "the file is over {limit} bytes and was not read")
   static let fileUnreadable = FindingKind(
     "files.unreadable", .error, zh: "文件 {path} 无法读取", en: "the file {path} cannot be read")
 }

@@ -18,7 +18,9 @@ public enum UnitText {
       var replacement = key
       if let table = part.table {
         guard let column = part.column,
-          let found = evaluation.plan.tables[table].rows.first(where: { $0.keys.first == .text(key) }),
+          let found = evaluation.plan.tables[table].rows.first(where: {
+            $0.keys.first == .text(key)
+          }),
           case .value(.text(let unit)) = found.cells[column].content
         else { continue }
         replacement = unit
@@ -32,7 +34,9 @@ public enum UnitText {
   /// conversion of expected values needs.
   static func withoutSets(_ text: String) -> String {
     var result = text
-    while let open = result.firstRange(of: "CO2e("), let close = result[open.lowerBound...].firstIndex(of: ")") {
+    while let open = result.firstRange(of: "CO2e("),
+      let close = result[open.lowerBound...].firstIndex(of: ")")
+    {
       result.replaceSubrange(open.lowerBound...close, with: "CO2")
     }
     return result.replacing("CO2e", with: "CO2")

@@ -39,7 +39,9 @@ struct Lexer {
   /// The token that starts at the current position; `.end` when nothing is left.
   mutating func next() -> Token {
     skipBlanks()
-    guard position < scalars.count else { return Token(kind: .end, text: "", range: length..<length) }
+    guard position < scalars.count else {
+      return Token(kind: .end, text: "", range: length..<length)
+    }
     let start = position
     let scalar = scalars[position].scalar
     if Self.isDigit(scalar) { return number(from: start) }
@@ -70,7 +72,7 @@ struct Lexer {
     return Token(kind: .name, text: text, range: range(start))
   }
 
-  /// The raw text up to the parenthesis that closes an already opened one; the parenthesis is taken.
+  /// The raw text up to the parenthesis that closes an opened one; the parenthesis is taken.
   mutating func rawArgument() -> Token? {
     skipBlanks()
     let start = position

@@ -411,7 +411,8 @@ public struct Parser {
 public enum FormulaFindings {
   /// Every kind, for the catalogue.
   public static let all: [FindingKind] = [
-    .formulaTooLong, .formulaTooDeep, .formulaTooMany, .formulaEmpty, .formulaUnexpected, .formulaExpected,
+    .formulaTooLong, .formulaTooDeep, .formulaTooMany, .formulaEmpty, .formulaUnexpected,
+    .formulaExpected,
     .formulaCharacter, .formulaChained, .formulaColumnMissing,
   ]
 }

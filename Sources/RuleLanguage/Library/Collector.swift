@@ -176,7 +176,8 @@ struct Collector {
     var seen: [String: Declaration] = [:]
     let free: Set<String> = ["clause", "hole", "remove", "check", "form", "source"]
     for declaration in declarations {
-      let name = free.contains(declaration.kind)
+      let name =
+        free.contains(declaration.kind)
         ? declaration.kind + " " + declaration.id : declaration.name
       if declaration.kind == "clause" { continue }
       if let first = seen[name] {

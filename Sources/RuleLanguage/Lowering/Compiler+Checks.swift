@@ -43,7 +43,9 @@ extension Compiler {
 
   private mutating func test(_ declaration: Declaration) -> Check.Test? {
     let element = declaration.element
-    let figureRows = declaration.context.rows ?? (declaration.context.emissionSource == nil ? "filing" : declaration.context.per)
+    let figureRows =
+      declaration.context.rows
+      ?? (declaration.context.emissionSource == nil ? "filing" : declaration.context.per)
     let rowsName = element.attribute("per")?.value ?? figureRows
     guard let rows = rowSetIndex[rowsName] else {
       report(
@@ -129,7 +131,7 @@ extension Compiler {
         id: "alternative-\(declaration.id)", severity: "warning",
         message: Label(
           "{name}申报的取值方式是“{stated}”，条件不满足，实际取“{taken}”",
-          en: "{name} states the alternative “{stated}”, whose condition fails; “{taken}” is taken"),
+          en: "{name} states “{stated}”, whose condition fails; “{taken}” is taken"),
         arguments: ["stated": choice, "taken": chosen], test: .fires(fell), reviewRow: "factor",
         citation: declaration.context.citation(note: nil)))
   }

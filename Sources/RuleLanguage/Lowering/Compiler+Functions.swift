@@ -20,8 +20,10 @@ extension Compiler {
       report(.powerRounded, at(tree, place), ["got": tree.text], clause: place.context.clause)
       return nil
     default:
-      let known = ["round", "given", "absent", "occurs", "prior", "abs", "dry", "min", "max", "days",
-        "overlap", "sqrt", "ln", "exp", "molar", "gwp", "carbon", "filing", "external", "evidence"]
+      let known = [
+        "round", "given", "absent", "occurs", "prior", "abs", "dry", "min", "max", "days",
+        "overlap", "sqrt", "ln", "exp", "molar", "gwp", "carbon", "filing", "external", "evidence",
+      ]
       report(
         .functionUnknown, at(tree, place),
         ["name": name, "known": Nearest.names(to: name, among: known).joined(separator: " ")])
@@ -29,7 +31,7 @@ extension Compiler {
     }
   }
 
-  private mutating func count(
+  mutating func count(
     _ arguments: [Expression], _ wanted: Int, _ name: String, _ tree: Expression, _ place: Place
   ) -> Bool {
     if arguments.count == wanted { return true }
@@ -211,7 +213,9 @@ extension Compiler {
     }
     var shape = values[0].shape
     for value in values.dropFirst() {
-      guard let joint = joinShapes(Typed(node: values[0].node, shape: shape, kind: .date), value, tree, place)
+      guard
+        let joint = joinShapes(
+          Typed(node: values[0].node, shape: shape, kind: .date), value, tree, place)
       else { return nil }
       shape = joint.2
     }
@@ -370,154 +374,11 @@ extension Compiler {
 
   private func inputShape(_ declaration: Declaration) -> Shape? {
     let element = declaration.element
-    let rows = element.attribute("per")?.value ?? declaration.context.rows ?? declaration.context.per
+    let rows =
+      element.attribute("per")?.value ?? declaration.context.rows ?? declaration.context.per
     let name = element.attribute("entered")?.value ?? declaration.context.entered ?? "year"
     guard let index = rowSetIndex[rows], let grain = Grain(name: name) else { return nil }
     return Shape(rows: index, grain: grain)
-  }
-
-  // MARK: tables
-
-  mutating func lookup(
-    _ name: String, _ keys: [Expression], _ column: String, _ tree: Expression, _ place: Place
-  ) -> Typed? {
-    guard let index = table(name, in: place.context) else {
-      report(.tableUnknown, at(tree, place), ["name": name], clause: place.context.clause)
-      return nil
-    }
-    guard let columnIndex = tables[index].columns.firstIndex(where: { $0.id == column }) else {
-      report(
-        .columnUnknown, at(tree, place),
-        ["name": column, "table": name, "known": columnNames(index)],
-        clause: place.context.clause)
-      return nil
-    }
-    let table = tables[index]
-    guard keys.count == table.keys.count else {
-      report(
-        .argumentCount, at(tree, place),
-        ["name": name, "expected": "\(table.keys.count)", "got": "\(keys.count)"])
-      return nil
-    }
-    var unit = columnUnits[index]?[columnIndex] ?? .one
-    var operands: [Typed] = []
-    for (position, (key, expression)) in zip(table.keys, keys).enumerated() {
-      guard let value = lower(expression, place),
-        demand(value, key.isNumber ? .number : .text, expression, place) != nil
-      else { return nil }
-      if key.isNumber, let wanted = keyUnits[index]?[position] ?? nil, value.unit != wanted {
-        reportUnits(
-          got: value.unit, expected: wanted, at(expression, place), what: expression.text,
-          clause: place.context.clause)
-        return nil
-      }
-      if case .name(let rows) = expression.node, rowSetIndex[rows] != nil {
-        unit = unit.renaming(key: key.id, to: rows)
-      } else if case .text(let text) = expression.node {
-        guard let concrete = concreteUnit(unit, key: key.id, text, index, tree, place) else {
-          return nil
-        }
-        unit = concrete
-      }
-      operands.append(value)
-    }
-    if table.dating != .undated { operands.append(day(table, place)) }
-    var shape = operands[0].shape
-    for operand in operands.dropFirst() {
-      guard let joint = joinShapes(Typed(node: operands[0].node, shape: shape, kind: .text), operand, tree, place)
-      else { return nil }
-      shape = joint.2
-    }
-    let isText = table.columns[columnIndex].kind == .text
-    let percent = table.columns[columnIndex].unit?.text.contains("%") ?? false
-    let node = emit(
-      .lookup(table: index, column: columnIndex), operands.map { broadcast($0, to: shape).node },
-      shape, isText ? .text : .number, label: tree.label,
-      unit: table.columns[columnIndex].unit?.text)
-    var value = Typed(node: node, shape: shape, kind: isText ? .text : .number, unit: unit)
-    if percent {
-      value.unit = unit.withoutPercent
-      let hundredth = emit(.constant(.number(Rational.ratio(1, 100))), [], .filing)
-      let wide = broadcast(Typed(node: hundredth, shape: .filing, kind: .number), to: shape)
-      value.node = emit(
-        .multiply, [node, wide.node], shape, .number, label: tree.label, unit: value.unit.text)
-    }
-    return value
-  }
-
-  /// The day that a dated table is asked for.
-  private mutating func day(_ table: Table, _ place: Place) -> Typed {
-    if table.dating == .filingDate {
-      let input = Input(id: "filing", facet: .filing, field: "date", shape: .filing, kind: .date)
-      let node = emit(.input(inputNumber(input)), [], .filing, .date, label: "filing(date)")
-      return Typed(node: node, shape: .filing, kind: .date)
-    }
-    let isYear = place.shape.grain == .year
-    let shape = Shape(rows: 0, grain: isYear ? .month : place.shape.grain)
-    let start = Typed(
-      node: emit(.slotStart, [], shape, .date, label: "slot-start"), shape: shape, kind: .date)
-    guard isYear else { return start }
-    // A year value looks at the first day of its last month.
-    return Typed(
-      node: emit(.reduce(.last), [start.node], .filing, .date, label: "slot-start (last)"),
-      shape: .filing, kind: .date)
-  }
-
-  /// The unit with what depends on a key given as text made concrete.
-  private mutating func concreteUnit(
-    _ unit: Unit, key: String, _ text: String, _ table: Int, _ tree: Expression, _ place: Place
-  ) -> Unit? {
-    guard unit.depends(on: key) else { return unit }
-    var result = unit.mapped { atom in
-      atom.species == "[\(key)]"
-        ? UnitAtom(dimension: atom.dimension, species: text, basis: atom.basis) : atom
-    }
-    let atom = UnitAtom(dimension: "unit(\(key))", species: nil, basis: nil)
-    guard let power = result.exponents[atom] else { return result }
-    let column = tables[table].columns.firstIndex { $0.id == "unit" }
-    let row = tables[table].rows.first { $0.keys.first == .text(text) }
-    guard let column, let row, case .value(.text(let unitText)) = row.cells[column].content,
-      let found = self.unit(unitText, at: at(tree, place))
-    else {
-      report(.keyUnit, at(tree, place), ["key": text, "table": tables[table].id])
-      return nil
-    }
-    result = Unit.plain(
-      scale: result.scale, exponents: result.exponents.filter { $0.key != atom })
-    return found.power(power).map { result.times($0) }
-  }
-}
-
-/// The carbon in molecules written as formulas.
-enum MolecularFormula {
-  /// Mass share of carbon in a molecule such as `CH4O`, with the whole-number atomic masses that
-  /// the guidelines print; nil where the text is no formula or has no carbon.
-  static func carbonShare(_ text: String) -> Rational? {
-    let masses: [String: Rational] = [
-      "H": Rational(1), "C": Rational(12), "N": Rational(14), "O": Rational(16),
-      "F": Rational(19), "Na": Rational(23), "S": Rational(32), "Cl": Rational.ratio(71, 2),
-      "K": Rational(39), "Ca": Rational(40), "Mg": Rational(24), "Si": Rational(28),
-    ]
-    var total = Rational.zero
-    var carbon = Rational.zero
-    var rest = text[...]
-    while let first = rest.first {
-      guard first.isUppercase else { return nil }
-      var symbol = String(first)
-      rest = rest.dropFirst()
-      if let second = rest.first, second.isLowercase {
-        symbol.append(second)
-        rest = rest.dropFirst()
-      }
-      let digits = rest.prefix { $0.isASCII && $0.isNumber }
-      rest = rest.dropFirst(digits.count)
-      guard let mass = masses[symbol], digits.count < 5 else { return nil }
-      let count = Rational(Int(digits) ?? 1)
-      total = total + mass * count
-      if symbol == "C" { carbon = carbon + mass * count }
-    }
-    guard !carbon.isZero else { return nil }
-    return carbon.divided(by: total)
   }
 }
 
@@ -552,7 +413,8 @@ extension FindingKind {
     "units.dry", .error, zh: "dry(…) 要的是水分含量，单位形如 tH2O/t@ar，不是“{got}”",
     en: "dry(…) takes a share of moisture in a unit such as tH2O/t@ar, not {got}")
   static let molarUnknown = FindingKind(
-    "units.molar-unknown", .error, zh: "摩尔质量表中没有“{got}”", en: "the table of molar masses has no “{got}”")
+    "units.molar-unknown", .error, zh: "摩尔质量表中没有“{got}”",
+    en: "the table of molar masses has no “{got}”")
   static let gwpMissing = FindingKind(
     "gwp.missing", .error, zh: "方法学没有指定GWP集，请写 <gwp set=\"…\"/>",
     en: "the methodology names no GWP set; write <gwp set=\"…\"/>")

@@ -93,8 +93,10 @@ extension Compiler {
   private mutating func form(_ declaration: Declaration) -> Form? {
     let element = declaration.element
     let columns = element.elements(named: "column").map { column in
-      (title: column.attribute("title")?.value ?? column.label?.zh ?? "",
-        unit: column.attribute("unit")?.value)
+      (
+        title: column.attribute("title")?.value ?? column.label?.zh ?? "",
+        unit: column.attribute("unit")?.value
+      )
     }
     return Form(
       id: declaration.id, title: element.label ?? Label(declaration.id), columns: columns,
@@ -133,7 +135,8 @@ extension Compiler {
           .compactMap { self.cell($0, declaration) }
         lines.append(
           .each(
-            rows: inner, cells: plain, lines: labelled + self.lines(child, declaration, rows: inner)))
+            rows: inner, cells: plain, lines: labelled + self.lines(child, declaration, rows: inner)
+          ))
       default: break
       }
     }

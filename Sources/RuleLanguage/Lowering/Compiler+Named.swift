@@ -38,7 +38,7 @@ extension Compiler {
     return value
   }
 
-  private mutating func compile(_ index: Int) -> Known? {
+  mutating func compile(_ index: Int) -> Known? {
     let declaration = declarations[index]
     switch declaration.kind {
     case "input": return input(index, declaration)
@@ -51,10 +51,11 @@ extension Compiler {
 
   // MARK: shapes and kinds
 
-  private mutating func shape(_ declaration: Declaration, isFigure: Bool) -> Shape? {
+  mutating func shape(_ declaration: Declaration, isFigure: Bool) -> Shape? {
     let element = declaration.element
     let context = declaration.context
-    let rowsName = element.attribute("per")?.value ?? (isFigure ? "filing" : context.rows ?? context.per)
+    let rowsName =
+      element.attribute("per")?.value ?? (isFigure ? "filing" : context.rows ?? context.per)
     guard let rows = rowSetIndex[rowsName] else {
       report(
         .rowsUnknown, declaration.origin(of: "per"),
@@ -74,7 +75,7 @@ extension Compiler {
     return Shape(rows: rows, grain: grain)
   }
 
-  private mutating func kind(_ declaration: Declaration) -> ValueKind? {
+  mutating func kind(_ declaration: Declaration) -> ValueKind? {
     let type = declaration.element.attribute("type")?.value ?? "number"
     switch type {
     case "number": return .number
@@ -152,14 +153,16 @@ extension Compiler {
     return inputs.count - 1
   }
 
-  private mutating func choose(
+  mutating func choose(
     _ declaration: Declaration, _ alternatives: [XMLElement], entered: Typed?, percent: Bool,
     shape: Shape
   ) -> (Typed, chosen: Int)? {
     let ids = alternatives.map { $0.attribute("id")?.value ?? "" }
     let choiceInput = inputNumber(
       Input(id: declaration.id, facet: .choice, shape: shape, kind: .text, choices: ids))
-    var operands = [emit(.input(choiceInput), [], shape, .text, label: "\(declaration.name)@choice")]
+    var operands = [
+      emit(.input(choiceInput), [], shape, .text, label: "\(declaration.name)@choice")
+    ]
     var typed: Typed?
     var failed = false
     for alternative in alternatives {
@@ -202,7 +205,7 @@ extension Compiler {
     return (result, chosen)
   }
 
-  private func describe(_ element: XMLElement, _ declaration: Declaration) -> Named.Alternative {
+  func describe(_ element: XMLElement, _ declaration: Declaration) -> Named.Alternative {
     let id = element.attribute("id")?.value ?? ""
     let context = declaration.context.entering(element)
     return Named.Alternative(
@@ -247,7 +250,8 @@ extension Compiler {
   // MARK: constants
 
   private mutating func constant(_ index: Int, _ declaration: Declaration) -> Known? {
-    let content = (declaration.element.elements(named: "value").first ?? declaration.element).content
+    let content = (declaration.element.elements(named: "value").first ?? declaration.element)
+      .content
     let place = origin(content, declaration.context)
     guard let (unit, percent) = declaredUnit(declaration) else { return nil }
     guard let number = Rational(decimal: content.value) else {
@@ -280,170 +284,6 @@ extension Compiler {
         ["got": number.description, "expected": "molar(\(top)/\(bottom)) = \(expected)"],
         clause: declaration.context.clause)
     }
-  }
-
-  // MARK: formulas
-
-  private mutating func formula(_ index: Int, _ declaration: Declaration) -> Known? {
-    let isFigure = declaration.kind == "figure"
-    let alternatives = declaration.element.elements(named: "alternative")
-    guard let shape = shape(declaration, isFigure: isFigure), let kind = kind(declaration),
-      let (_, percent) = declaredUnit(declaration)
-    else { return nil }
-    let place = Place(shape: shape, context: declaration.context)
-    var value: Typed
-    var chosen: Int?
-    var text: String?
-    if alternatives.isEmpty {
-      let content = (declaration.element.elements(named: "value").first ?? declaration.element)
-        .content
-      guard let (tree, lowered) = lowerTree(content, place),
-        let fitted = fit(
-          lowered, declaration, kind: kind, percent: percent,
-          origin: origin(content, declaration.context))
-      else { return nil }
-      text = tree.text
-      value = broadcast(fitted, to: shape)
-    } else {
-      guard
-        let (choice, taken) = choose(
-          declaration, alternatives, entered: nil, percent: percent, shape: shape)
-      else { return nil }
-      value = choice
-      chosen = taken
-    }
-    guard let occurring = occurs(value, declaration, place, isFigure: isFigure) else { return nil }
-    let rounding = self.rounding(declaration)
-    value = kind == .number ? rested(occurring, rounding) : occurring
-    let role: Named.Role =
-      isFigure ? Named.Role(rawValue: declaration.element.attribute("role")?.value ?? "figure")
-        ?? .figure : .formula
-    var named = makeNamed(declaration, role, node: value.node, shape: shape)
-    named.formula = text
-    named.rounding = rounding
-    named.chosen = chosen
-    named.alternatives = alternatives.map { describe($0, declaration) }
-    return finish(index, named, value, percent: percent, declaration)
-  }
-
-  /// The value where the declaration's `when` and its source's `applies` hold, else not occurring.
-  private mutating func occurs(
-    _ value: Typed, _ declaration: Declaration, _ place: Place, isFigure: Bool
-  ) -> Typed? {
-    var result = value
-    var conditions: [(XMLAttribute, Declaration.Context)] = []
-    if let when = declaration.element.attribute("when") {
-      conditions.append((when, declaration.context))
-    }
-    if let id = declaration.context.emissionSource,
-      let source = declarations.first(where: { $0.kind == "source" && $0.id == id }),
-      let applies = source.element.attribute("applies"), isFigure || declaration.kind == "formula"
-    {
-      conditions.append((applies, source.context))
-    }
-    for (attribute, context) in conditions {
-      let inner = Place(shape: place.shape, context: context)
-      guard let flag = lower(attribute, inner, expecting: .flag) else { return nil }
-      let wide = broadcast(flag, to: result.shape)
-      result.node = emit(
-        .occursWhere, [wide.node, result.node], result.shape, result.kind,
-        label: nodes[result.node].label, unit: nodes[result.node].unit)
-    }
-    return result
-  }
-
-  private mutating func rounding(_ declaration: Declaration) -> Rounding? {
-    guard let attribute = declaration.element.attribute("round") else { return nil }
-    guard let rule = Rounding(attribute: attribute.value) else {
-      report(
-        .attributeValue, declaration.origin(of: "round"),
-        ["name": "round", "got": attribute.value, "expected": "2 | 2 half-up | 4 digits"])
-      return nil
-    }
-    return rule
-  }
-
-  /// The value rounded as declared, or brought to rest.
-  mutating func rested(_ value: Typed, _ rule: Rounding?) -> Typed {
-    guard value.kind == .number else { return value }
-    if rule == nil, case .round = nodes[value.node].operation { return value }
-    if rule == nil, case .input = nodes[value.node].operation { return value }
-    var result = value
-    result.node = emit(
-      .round(rule ?? .rest), [value.node], value.shape, .number, label: nodes[value.node].label,
-      unit: nodes[value.node].unit)
-    return result
-  }
-
-  // MARK: balances and allocations
-
-  private mutating func balance(_ index: Int, _ declaration: Declaration) -> Known? {
-    func names(_ attribute: String) -> [String] {
-      (declaration.element.attribute(attribute)?.value ?? "").split(separator: " ").map(String.init)
-    }
-    let range = declaration.element.tagRange
-    func name(_ text: String) -> Expression { Expression(node: .name(text), range: range) }
-    guard let opening = names("opening").first, let closing = names("closing").first,
-      let shape = shape(declaration, isFigure: false),
-      let (_, percent) = declaredUnit(declaration)
-    else { return nil }
-    var tree = name(opening)
-    for inflow in names("inflow") {
-      tree = Expression(node: .binary(.plus, tree, name(inflow)), range: range)
-    }
-    for outflow in names("outflow") + [closing] {
-      tree = Expression(node: .binary(.minus, tree, name(outflow)), range: range)
-    }
-    let place = Place(shape: shape, context: declaration.context)
-    guard let lowered = lower(tree, place),
-      let fitted = fit(lowered, declaration, percent: percent, origin: declaration.origin)
-    else { return nil }
-    let rounding = self.rounding(declaration)
-    let value = rested(broadcast(fitted, to: shape), rounding)
-    var named = makeNamed(declaration, .formula, node: value.node, shape: shape)
-    named.formula = tree.text
-    named.rounding = rounding
-    if declaration.element.attribute("prior")?.value == "yes" {
-      addPriorCheck(declaration, opening: opening, closing: closing, place)
-    }
-    return finish(index, named, value, percent: percent, declaration)
-  }
-
-  private mutating func allocation(_ index: Int, _ declaration: Declaration) -> Known? {
-    let element = declaration.element
-    guard let over = rowSetIndex[element.attribute("over")?.value ?? ""] else {
-      report(
-        .rowsUnknown, declaration.origin(of: "over"),
-        [
-          "name": element.attribute("over")?.value ?? "",
-          "known": rowSets.map(\.id).joined(separator: " "),
-        ])
-      return nil
-    }
-    guard let parent = rowSets[over].parent, let (_, percent) = declaredUnit(declaration),
-      let grain = Grain(name: element.attribute("evaluated")?.value ?? declaration.context.evaluated
-        ?? "year"),
-      let decimals = Int(element.attribute("decimals")?.value ?? "")
-    else {
-      report(.attributeMissing, declaration.origin, ["name": "decimals", "element": "allocate"])
-      return nil
-    }
-    let whole = Place(shape: Shape(rows: parent, grain: grain), context: declaration.context)
-    let parts = Place(shape: Shape(rows: over, grain: grain), context: declaration.context)
-    guard let of = element.attribute("of"), let total = lower(of, whole, expecting: .number),
-      let key = element.attribute("key"), let weight = lower(key, parts, expecting: .number),
-      let fitted = fit(total, declaration, percent: percent, origin: declaration.origin(of: "of"))
-    else { return nil }
-    let residue = Residue(rawValue: element.attribute("residue")?.value ?? "largest") ?? .largest
-    let totalNode = rested(broadcast(fitted, to: whole.shape), nil).node
-    let keyNode = broadcast(weight, to: parts.shape).node
-    let node = emit(
-      .allocate(decimals: decimals, residue: residue), [totalNode, keyNode], parts.shape, .number,
-      label: declaration.name, unit: element.attribute("unit")?.value)
-    var named = makeNamed(declaration, .formula, node: node, shape: parts.shape)
-    named.formula = "\(of.value) × \(key.value) ÷ Σ \(key.value)"
-    let value = Typed(node: node, shape: parts.shape, kind: .number, unit: fitted.unit)
-    return finish(index, named, value, percent: percent, declaration)
   }
 
   // MARK: fitting and finishing
@@ -482,13 +322,13 @@ extension Compiler {
     return result
   }
 
-  private mutating func kindOf(_ declaration: Declaration) -> ValueKind? {
+  mutating func kindOf(_ declaration: Declaration) -> ValueKind? {
     declaration.element.attribute("type") == nil ? .number : kind(declaration)
   }
 
   func sameKind(_ left: ValueKind, _ right: ValueKind) -> Bool { left == right }
 
-  private func makeNamed(
+  func makeNamed(
     _ declaration: Declaration, _ role: Named.Role, node: Int, shape: Shape
   ) -> Named {
     let element = declaration.element
@@ -522,8 +362,9 @@ extension Compiler {
     let isKeyed = value.unit.exponents.keys.contains {
       $0.dimension.hasPrefix("unit(") || ($0.species ?? "").hasPrefix("[")
     }
-    if !isKeyed, value.unit.withoutSpecies.withoutBasis.exponents
-      != unit.withoutSpecies.withoutBasis.exponents
+    if !isKeyed,
+      value.unit.withoutSpecies.withoutBasis.exponents
+        != unit.withoutSpecies.withoutBasis.exponents
     {
       report(
         .conceptUnit, declaration.origin(of: "concept"),
@@ -532,7 +373,7 @@ extension Compiler {
   }
 
   /// Records a named value and says how formulas read it.
-  private mutating func finish(
+  mutating func finish(
     _ index: Int, _ named: Named, _ value: Typed, percent: Bool, _ declaration: Declaration
   ) -> Known {
     checkConcept(declaration, value)

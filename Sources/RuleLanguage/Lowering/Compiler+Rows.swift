@@ -11,7 +11,7 @@ extension Compiler {
     ]
     rowSetIndex = ["filing": 0, "facility": 1]
     var waiting = declarations.filter { $0.kind == "rows" }
-    // A row set may stand before the one it belongs to; each round binds those whose parent is known.
+    // A row set may stand before the one it belongs to; each round binds those with known parents.
     while !waiting.isEmpty {
       let ready = waiting.filter { rowSetIndex[parentName($0)] != nil }
       if ready.isEmpty { break }

@@ -18,7 +18,8 @@ extension Compiler {
   mutating func table(_ name: String, in context: Declaration.Context) -> Int? {
     let own = context.tables[name] ?? name
     if let index = tableIndex[own] { return index }
-    for path in library.paths where path.hasPrefix("factors/") && path.hasSuffix("/\(own).xml")
+    for path in library.paths
+    where path.hasPrefix("factors/") && path.hasSuffix("/\(own).xml")
       || path == "factors/\(own).xml"
     {
       guard let bytes = library.files[path] else { continue }
@@ -78,7 +79,8 @@ extension Compiler {
       let text = child.attribute("unit")?.value
       if child.name == "key" {
         let match = Table.Key.Match(rawValue: child.attribute("match")?.value ?? "exact")
-        let isNumber = text != nil || match == .linear || match == .atMost
+        let isNumber =
+          text != nil || match == .linear || match == .atMost
           || child.attribute("type")?.value == "number"
         keys.append(
           Table.Key(
@@ -91,7 +93,8 @@ extension Compiler {
           Table.Column(
             id: id, title: child.label ?? Label(id), kind: type == "number" ? .number : .text,
             unit: text.map { UnitLabel($0) }))
-        columnList.append(type == "number" ? (text ?? "1").nonEmpty.flatMap { unit($0, at: origin) } : nil)
+        columnList.append(
+          type == "number" ? (text ?? "1").nonEmpty.flatMap { unit($0, at: origin) } : nil)
       }
     }
     let citation = declaration.context.entering(element).citation(note: element.noteText)
@@ -152,13 +155,17 @@ extension Compiler {
       guard let attribute = element.attribute(column.id) else {
         return Table.Cell(.absent, citation: citation)
       }
-      if column.kind == .text { return Table.Cell(.value(.text(attribute.value)), citation: citation) }
+      if column.kind == .text {
+        return Table.Cell(.value(.text(attribute.value)), citation: citation)
+      }
       return cell(attribute.value, attribute.valueRange, context.file, citation)
     }
     let from = day(element.attribute("from"), isEnd: false, context.file)
     let to = day(element.attribute("to"), isEnd: true, context.file)
-    if table.dating == .undated, element.attribute("from") != nil || element.attribute("to") != nil {
-      report(.tableUndated, .source(file: context.file, range: element.tagRange), ["table": table.id])
+    if table.dating == .undated, element.attribute("from") != nil || element.attribute("to") != nil
+    {
+      report(
+        .tableUndated, .source(file: context.file, range: element.tagRange), ["table": table.id])
     }
     return Table.Row(keys: keys, cells: cells, from: from, to: to)
   }

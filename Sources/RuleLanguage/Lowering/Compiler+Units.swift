@@ -138,7 +138,8 @@ extension Unit {
     let mass = UnitAtom(dimension: "mass", species: "CO2", basis: nil)
     guard let power = exponents[mass],
       let target = other.exponents.keys.first(where: {
-        $0.dimension == "mass" && ($0.species ?? "").hasPrefix("CO2e") && other.exponents[$0] == power
+        $0.dimension == "mass" && ($0.species ?? "").hasPrefix("CO2e")
+          && other.exponents[$0] == power
       }), exponents[target] == nil
     else { return self }
     var changed = exponents
@@ -148,7 +149,9 @@ extension Unit {
   }
 
   /// The unit without bases: to tell whether only a basis differs.
-  var withoutBasis: Unit { mapped { UnitAtom(dimension: $0.dimension, species: $0.species, basis: nil) } }
+  var withoutBasis: Unit {
+    mapped { UnitAtom(dimension: $0.dimension, species: $0.species, basis: nil) }
+  }
 
   /// The unit without species and bases.
   var withoutSpecies: Unit {
