@@ -57,10 +57,15 @@ let package = Package(
     tests("RuleLanguageTests", ["RuleLanguage", "RulePlan", "Diagnostics", "Quantities"]),
     tests("EngineTests", ["Engine", "RulePlan", "Accounting", "Diagnostics", "Quantities"]),
     tests("ExchangeTests", ["Exchange", "Accounting", "RulePlan", "Diagnostics", "Quantities"]),
-    tests("ReportingTests", ["Reporting", "Engine", "RulePlan", "Accounting"]),
+    tests(
+      "ReportingTests",
+      ["Reporting", "Engine", "RulePlan", "Accounting", "Diagnostics", "Quantities"]),
     tests(
       "WorkflowTests",
-      ["Workflow", "RuleLanguage", "Engine", "RulePlan", "Accounting", "Diagnostics"]),
+      [
+        "Workflow", "RuleLanguage", "Engine", "RulePlan", "Accounting", "Diagnostics", "Exchange",
+        "Quantities", "Reporting",
+      ]),
     // The program itself is run: it has to be built first.
     tests(
       "CommandLineTests", ["mrv", "Workflow", "RuleLanguage", "Diagnostics"],

@@ -306,6 +306,8 @@ def look_up(plan, number, column, keys):
             rows = [r for r in rows if scalar(r["keys"][place]) == keys[place]]
     if not rows and table.get("extensible"):
         return ABSENT, None
+    if not rows and table.get("extensible"):
+        return ABSENT, None
     for place, kind in enumerate(kinds):
         if kind == "at-most":
             known = [scalar(r["keys"][place]) for r in rows]

@@ -41,7 +41,9 @@ enum Externals {
         }
         earlier.append(calculation)
         // The other methodology sees cells that are meant for this one; that is no mistake.
-        findings += calculation.findings.filter { !foreign.contains($0.code) }
+        findings += calculation.findings.filter {
+          !$0.code.hasPrefix("intake.unknown") && $0.code != "editions.months-outside"
+        }
       }
       guard
         let figure = calculation.plan.named.first(where: {
@@ -70,10 +72,6 @@ enum Externals {
       * dataset.period.slotCount(input.shape.grain.timeDivision)
     return Column(.numbers(.wide([Rational](repeating: number.value, count: count))))
   }
-
-  private static let foreign: Set<String> = [
-    "intake.unknown-name", "intake.unknown-row", "intake.unknown-key", "editions.months-outside",
-  ]
 
   /// The filing's part in the data months of an edition; nil where there is none.
   static func restricted(_ filing: Filing, to method: Method?) -> Filing? {

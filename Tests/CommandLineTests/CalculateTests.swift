@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// `mrv calculate`, `explain` and `template`. Expected digits are those of the cases, which come from
-/// `Conformance/derive`.
+/// `mrv calculate`, `explain` and `template`. Expected digits are those of the cases, which come
+/// from `Conformance/derive`.
 struct CalculateTests {
   private static let coal = Product.rule("sectors/other-industries/2015/cases/coal-defaults.case")
   private static let gap = Product.rule(

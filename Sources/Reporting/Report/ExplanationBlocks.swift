@@ -308,10 +308,13 @@ enum FormulaWords {
     var result = ""
     var word = ""
     var isOpenSum = false
+    var isAfterColon = false
     func flush() {
       if word == "of", isOpenSum {
+        while result.last == " " { result.removeLast() }
         result += "："
         isOpenSum = false
+        isAfterColon = true
       } else if word == "by", isOpenSum {
         result += "，加权"
       } else {
@@ -325,7 +328,8 @@ enum FormulaWords {
         word.append(character)
       } else {
         flush()
-        result.append(character)
+        if character != " " || !isAfterColon { result.append(character) }
+        isAfterColon = false
       }
     }
     flush()

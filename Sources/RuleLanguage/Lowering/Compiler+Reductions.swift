@@ -155,9 +155,7 @@ extension Compiler {
       guard let (wideFlag, wideValue, shape) = joinShapes(flag, value, tree, inner) else {
         return nil
       }
-      value.node = emit(
-        .occursWhere, [wideFlag.node, wideValue.node], shape, value.kind,
-        label: nodes[value.node].label, unit: nodes[value.node].unit)
+      value.node = counting(fold.reduction, wideFlag.node, wideValue, shape)
       value.shape = shape
     }
     // Without an axis of time the natural grain is kept; rows are always spelled out.
@@ -176,6 +174,25 @@ extension Compiler {
     }
     value.shape = shape
     return result(fold.reduction, value, operands, tree, place)
+  }
+
+  /// What takes part in a reduction under a condition.
+  ///
+  /// A row left out of an `any` is a no, one left out of an `all` a yes; elsewhere it does not
+  /// occur.
+  private mutating func counting(
+    _ reduction: Reduction, _ condition: Int, _ value: Typed, _ shape: Shape
+  ) -> Int {
+    switch reduction {
+    case .any: return emit(.and, [condition, value.node], shape, .flag)
+    case .all:
+      let left = emit(.not, [condition], shape, .flag)
+      return emit(.or, [left, value.node], shape, .flag)
+    default:
+      return emit(
+        .occursWhere, [condition, value.node], shape, value.kind, label: nodes[value.node].label,
+        unit: nodes[value.node].unit)
+    }
   }
 
   private mutating func result(
