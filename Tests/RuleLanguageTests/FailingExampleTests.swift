@@ -13,9 +13,9 @@ import Testing
 
   /// Codes without an example, and who exercises them.
   static let elsewhere = [
-    "formula.too-deep-together": "LimitTests: needs formulas of 500 levels",
+    "formula.too-deep-together": "a guard: chains are compiled from their beginning, LimitTests",
     "formula.too-many-parts": "LimitTests: needs a formula of 800 words and signs",
-    "names.chain-too-long": "LimitTests: needs a chain of 100 formulas",
+    "names.chain-too-long": "a guard: chains are compiled from their beginning, LimitTests",
     "xml.attribute-too-long": "XMLLimitTests: needs an attribute of 64 KiB",
     "xml.schema": "XMLSchemaTests: editors only, the compiler has findings of its own",
     "xml.schema-unusable": "XMLSchemaTests: the schema is wrong, no rule file",

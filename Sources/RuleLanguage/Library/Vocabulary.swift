@@ -90,7 +90,8 @@ public enum Vocabulary {
       ["id"], value.union(["role"]), ["title", "note", "alternative", "value"], text: true),
     "balance": rule(
       ["id", "opening", "closing"],
-      value.subtracting(["of"]).union(["inflow", "outflow", "prior", "over-time"]), ["title", "note"]),
+      value.subtracting(["of"]).union(["inflow", "outflow", "prior", "over-time"]),
+      ["title", "note"]),
     "allocate": rule(
       ["id", "of", "over", "key", "decimals"], value.union(["residue", "over-time"]),
       ["title", "note"]),
