@@ -143,6 +143,7 @@ import Testing
     #expect(form(String(repeating: "sum over f of ", count: 200)) == "formula.too-deep")
     #expect(form("a" + String(repeating: "^2", count: 1500)) == "formula.too-deep")
     #expect(form("a" + String(repeating: " + a", count: 390)).hasPrefix("(+ (+ (+"))
+    #expect(form("a" + String(repeating: " + a", count: 400)) == "formula.too-many-parts")
   }
 
   @Test(arguments: [
