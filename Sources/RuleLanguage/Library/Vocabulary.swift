@@ -72,7 +72,7 @@ public enum Vocabulary {
     "input": rule(
       ["id"],
       value.union([
-        "kind", "entered", "over-time", "plausible", "decimals", "of", "to", "required", "default",
+        "kind", "entered", "over-time", "plausible", "decimals", "of", "to", "required",
       ]),
       ["title", "note", "measured", "cross-check", "alternative"], text: true),
     "measured": rule([], ["how", "every", "record", "standard", "mean"], ["note"]),
