@@ -9,7 +9,9 @@ extension Compiler {
     var isPlaced = [Bool](repeating: false, count: declarations.count)
     var isOpen = isPlaced
     for start in declarations.indices where !isPlaced[start] {
-      var stack: [(index: Int, readings: [Int], next: Int)] = [(start, readings(start, applying), 0)]
+      var stack: [(index: Int, readings: [Int], next: Int)] = [
+        (start, readings(start, applying), 0)
+      ]
       isOpen[start] = true
       while let top = stack.last {
         if top.next < top.readings.count {
