@@ -102,8 +102,8 @@ public enum CommandLineTool {
     let en = near.isEmpty ? "" : "; did you mean \(near.joined(separator: ", "))?"
     throw CommandStop.usage(
       Wording(
-        zh: "没有命令“\(name)”\(zh) mrv help 列出全部命令",
-        en: "there is no command “\(name)”\(en) mrv help lists them all"))
+        zh: "没有命令“\(name)”\(zh.isEmpty ? "；" : zh)mrv help 列出全部命令",
+        en: "there is no command “\(name)”\(en.isEmpty ? ";" : en) mrv help lists them all"))
   }
 
   private static func language(_ words: [String]) throws -> Language {
