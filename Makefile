@@ -7,7 +7,8 @@ SHELL := /bin/bash
 FLAGS := --explicit-target-dependency-import-check error
 MRV := .build/debug/mrv
 STAGE := .ci/stage
-SAMPLE := SampleData/other-industries
+SAMPLES := other-industries power/2022-01-to-04 power/2023
+WRONG := other-industries-wrong
 OUT := out
 
 .PHONY: setup build test report index bench oracles fuzz clean
@@ -30,12 +31,18 @@ test: setup
 	@$(STAGE) conformance python3 Conformance/agree.py $(OUT)/cases.jsonl
 	@swift test --skip-build $(FLAGS)
 
-## report: all documents of a sample enterprise, into out/
+## report: figures, report and checklist of the sample filings, into out/
 report: build
-	@mkdir -p $(OUT)
-	@$(STAGE) calculate $(MRV) calculate $(SAMPLE) --out $(OUT)
-	@$(STAGE) report $(MRV) report $(SAMPLE) --out $(OUT)
-	@echo "$(OUT)/:"; ls -1 $(OUT)
+	@for sample in $(SAMPLES); do \
+	  mkdir -p $(OUT)/$$sample; \
+	  $(MRV) calculate SampleData/$$sample > $(OUT)/$$sample/figures.txt; \
+	  $(STAGE) report $(MRV) report SampleData/$$sample --out $(OUT)/$$sample; \
+	  $(STAGE) checklist $(MRV) checklist SampleData/$$sample --out $(OUT)/$$sample; \
+	done
+	@mkdir -p $(OUT)/$(WRONG); code=0; \
+	$(MRV) calculate SampleData/$(WRONG) > $(OUT)/$(WRONG)/messages.txt || code=$$?; \
+	test $$code -eq 3 # findings of severity error, and nothing else
+	@echo "Open these:"; find $(OUT) -name '*.html' -o -path '$(OUT)/*.txt' | sort | sed 's/^/  /'
 
 ## index: the generated pages of Documentation/
 index:
@@ -54,6 +61,7 @@ oracles:
 FUZZ_SECONDS := 600
 fuzz: build
 	@python3 Conformance/tools/fuzz.py $(MRV) --seconds $(FUZZ_SECONDS)
+	@Conformance/fuzz/run.sh $(FUZZ_SECONDS)
 
 ## clean: everything that was made
 clean:

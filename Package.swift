@@ -22,10 +22,12 @@ let package = Package(
   name: "mrv",
   products: [
     .executable(name: "mrv", targets: ["mrv"]),
-    // For Benchmarks/, a package of its own.
+    // For Benchmarks/ and Conformance/fuzz/, packages of their own.
     .library(
       name: "MRVLibraries",
-      targets: ["Quantities", "Diagnostics", "RulePlan", "RuleLanguage", "Engine"]),
+      targets: [
+        "Quantities", "Diagnostics", "RulePlan", "RuleLanguage", "Engine", "Accounting", "Exchange",
+      ]),
   ],
   targets: [
     .systemLibrary(
@@ -55,8 +57,15 @@ let package = Package(
     tests("RuleLanguageTests", ["RuleLanguage", "RulePlan", "Diagnostics", "Quantities"]),
     tests("EngineTests", ["Engine", "RulePlan", "Accounting", "Diagnostics", "Quantities"]),
     tests("ExchangeTests", ["Exchange", "Accounting", "RulePlan", "Diagnostics", "Quantities"]),
-    tests("ReportingTests", ["Reporting", "Engine", "RulePlan", "Accounting"]),
-    tests("WorkflowTests", ["Workflow", "Engine", "RulePlan", "Accounting", "Diagnostics"]),
+    tests(
+      "ReportingTests",
+      ["Reporting", "Engine", "RulePlan", "Accounting", "Diagnostics", "Quantities"]),
+    tests(
+      "WorkflowTests",
+      [
+        "Workflow", "RuleLanguage", "Engine", "RulePlan", "Accounting", "Diagnostics", "Exchange",
+        "Quantities", "Reporting",
+      ]),
     // The program itself is run: it has to be built first.
     tests(
       "CommandLineTests", ["mrv", "Workflow", "RuleLanguage", "Diagnostics"],

@@ -226,7 +226,7 @@ def reduction(name, cells, weights, lacks, is_flag):
         return ABSENT, None
     values = [value for state, value in cells if state in HAS_VALUE]
     if not values:
-        return NOT_OCCURRING, None
+        return (GIVEN, Fraction(1)) if name == "product" else (NOT_OCCURRING, None)
     if name == "min":
         return GIVEN, min(values)
     if name == "max":
@@ -304,6 +304,8 @@ def look_up(plan, number, column, keys):
     for place, kind in enumerate(kinds):
         if kind == "exact":
             rows = [r for r in rows if scalar(r["keys"][place]) == keys[place]]
+    if not rows and table.get("extensible"):
+        return ABSENT, None
     if not rows and table.get("extensible"):
         return ABSENT, None
     for place, kind in enumerate(kinds):

@@ -110,6 +110,7 @@ public enum Grain: Int, Sendable, Comparable, CaseIterable {
   /// One value a day.
   case day
 
+  /// Coarser before finer.
   public static func < (left: Grain, right: Grain) -> Bool { left.rawValue < right.rawValue }
 }
 

@@ -13,19 +13,28 @@ import Verification
 /// in the language asked for.
 public enum Documents {
   /// The annual report: `report.html`.
+  ///
+  /// - Parameter reading: what was found while the files of the filing were read.
   public static func report(
-    _ calculation: Calculation, in library: MethodLibrary, language: Language = .chinese
+    _ calculation: Calculation, in library: MethodLibrary, language: Language = .chinese,
+    reading: [Finding] = []
   ) -> [DocumentFile] {
-    let document = AnnualReport.document(
-      material(calculation, library), language: language)
+    var material = material(calculation, library)
+    material.findings = reading + material.findings
+    let document = AnnualReport.document(material, language: language)
     return [DocumentFile(name: "report.html", bytes: HTMLRenderer.page(document))]
   }
 
   /// The verification checklist: `checklist.html` and `checklist.txt`.
+  ///
+  /// - Parameter reading: what was found while the files of the filing were read.
   public static func checklist(
-    _ calculation: Calculation, in library: MethodLibrary, language: Language = .chinese
+    _ calculation: Calculation, in library: MethodLibrary, language: Language = .chinese,
+    reading: [Finding] = []
   ) -> [DocumentFile] {
-    let checklist = ChecklistBuilder.build(checklistMaterial(calculation))
+    var material = checklistMaterial(calculation)
+    material.findings = reading + material.findings
+    let checklist = ChecklistBuilder.build(material)
     let document = ChecklistDocument(calculation: calculation, checklist: checklist).document()
     return [
       DocumentFile(name: "checklist.html", bytes: HTMLRenderer.page(document)),

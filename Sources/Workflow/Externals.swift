@@ -27,6 +27,11 @@ enum Externals {
       if depth >= 8 {
         return [Finding(.methodChain, at: .none, ["got": input.id])]
       }
+      // The same names mean the same things only in editions of one sector; of other methodologies
+      // the filing must say that it is made for them too.
+      let isEdition = folder(parts[0]) == folder(methodology)
+      let isNamed = filing.header.further.contains { $0.name == "also" && $0.value == parts[0] }
+      guard isEdition || isNamed else { continue }
       let known = earlier.first { $0.plan.methodology == parts[0] }
       guard let part = restricted(filing, to: library.compile(parts[0]).method) else { continue }
       let calculation: Calculation
@@ -41,7 +46,9 @@ enum Externals {
         }
         earlier.append(calculation)
         // The other methodology sees cells that are meant for this one; that is no mistake.
-        findings += calculation.findings.filter { !foreign.contains($0.code) }
+        findings += calculation.findings.filter {
+          !$0.code.hasPrefix("intake.unknown") && $0.code != "editions.months-outside"
+        }
       }
       guard
         let figure = calculation.plan.named.first(where: {
@@ -54,6 +61,10 @@ enum Externals {
       dataset.columns[index] = column(input, bound, dataset, calculation, figure)
     }
     return findings
+  }
+
+  private static func folder(_ methodology: String) -> Substring {
+    methodology.prefix(upTo: methodology.lastIndex(of: "/") ?? methodology.startIndex)
   }
 
   /// The column of a figure that the filing states; in the unit it is stated in, which must be that
@@ -70,11 +81,6 @@ enum Externals {
       * dataset.period.slotCount(input.shape.grain.timeDivision)
     return Column(.numbers(.wide([Rational](repeating: number.value, count: count))))
   }
-
-  private static let foreign: Set<String> = [
-    "intake.unknown-name", "intake.unknown-rows", "intake.unknown-row", "intake.unknown-key",
-    "editions.months-outside",
-  ]
 
   /// The filing's part in the data months of an edition; nil where there is none.
   static func restricted(_ filing: Filing, to method: Method?) -> Filing? {

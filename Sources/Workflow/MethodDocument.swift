@@ -4,8 +4,8 @@ import Quantities
 import Reporting
 import RulePlan
 
-/// The readable page of a methodology: what it asks for, computes and checks, and how well each part
-/// is known. To be laid beside the official document.
+/// The readable page of a methodology: what it asks for, computes and checks, and how well each
+/// part is known. To be laid beside the official document.
 struct MethodDocument {
   private let method: Method
   private let plan: Plan
@@ -50,7 +50,7 @@ struct MethodDocument {
       ]
     }
     return [
-      heading(1, "方法学"),
+      .heading(1, [.text(method.title.zh)]),
       .table(DocumentTable(caption: "标识", head: [], rows: rows)),
       .table(
         DocumentTable(
@@ -63,10 +63,11 @@ struct MethodDocument {
       [
         TableCell(source.title.zh, .rowHeading), TableCell(source.gas ?? ""),
         TableCell(["direct": "直接", "indirect": "间接", "removal": "清除"][source.scope ?? ""] ?? ""),
-        TableCell(source.citation.clause ?? ""), TableCell(source.citation.evidence.rawValue),
+        TableCell(source.citation.clause ?? ""), TableCell(page.evidence(source.citation)),
       ]
     }
-    return section("排放源", "排放源", ["排放源", "气体", "范围", "条款", "来源状态"], rows)
+    return section(
+      "排放源", ["排放源", "气体", "范围", "条款", "来源状态"], widths: [30, 10, 10, 40, 10], rows)
   }
 
   // MARK: inputs and formulas
@@ -78,7 +79,10 @@ struct MethodDocument {
     func close() {
       if rows.isEmpty { return }
       let head = heads(["符号", "名称", "单位", "频次", "取值方式", "测量与记录", "来源状态"])
-      blocks.append(.table(DocumentTable(caption: group, head: [head], rows: rows)))
+      blocks.append(
+        .table(
+          DocumentTable(
+            caption: group, head: [head], rows: rows, widths: [12, 14, 11, 6, 21, 27, 9])))
       rows = []
     }
     for named in plan.named where named.role == .input {
@@ -90,7 +94,7 @@ struct MethodDocument {
       rows.append(input(named))
     }
     close()
-    return blocks.isEmpty ? [] : [heading(1, "要填的数据")] + blocks
+    return blocks.isEmpty ? [] : [heading("要填的数据")] + blocks
   }
 
   private func input(_ named: Named) -> [TableCell] {
@@ -108,7 +112,7 @@ struct MethodDocument {
       TableCell(unit == "1" ? "" : unit),
       TableCell(page.grainName(plan.nodes[named.node].shape.grain)), TableCell(ways),
       TableCell(named.measurement.map { page.words($0) } ?? ""),
-      TableCell(named.citation.evidence.rawValue),
+      TableCell(page.evidence(named.citation)),
     ]
   }
 
@@ -119,7 +123,9 @@ struct MethodDocument {
     ]
     return groups.flatMap { title, roles -> [Block] in
       let rows = plan.named.filter { roles.contains($0.role) }.map { formula($0) }
-      return section(title, title, ["符号", "名称", "公式", "单位", "修约", "条款", "来源状态"], rows)
+      return section(
+        title, ["符号", "名称", "公式", "单位", "修约", "条款", "来源状态"],
+        widths: [12, 18, 28, 10, 8, 15, 9], rows)
     }
   }
 
@@ -140,7 +146,7 @@ struct MethodDocument {
       TableCell([.formula(named.addressName)], .rowHeading),
       TableCell(named.title.zh + (role.isEmpty ? "" : "（\(role)）")), TableCell(content),
       TableCell(unit == "1" ? "" : unit), TableCell(rounding),
-      TableCell(named.citation.clause ?? ""), TableCell(named.citation.evidence.rawValue),
+      TableCell(named.citation.clause ?? ""), TableCell(page.evidence(named.citation)),
     ]
   }
 
@@ -148,7 +154,7 @@ struct MethodDocument {
 
   private func tables() -> [Block] {
     if plan.tables.isEmpty { return [] }
-    return [heading(1, "表")]
+    return [heading("表")]
       + plan.tables.map { table in
         let page = TablePage(table, .chinese)
         let numbers = page.numberColumns
@@ -179,7 +185,8 @@ struct MethodDocument {
         TableCell(check.message.zh), TableCell(check.acceptance?.zh ?? ""),
       ]
     }
-    return section("核查规则", "核查规则", ["规则", "级别", "提示", "接受标准"], rows)
+    return section(
+      "核查规则", ["规则", "级别", "提示", "接受标准"], widths: [24, 8, 40, 28], rows)
   }
 
   private func clauses() -> [Block] {
@@ -190,32 +197,32 @@ struct MethodDocument {
         TableCell([clause.who, clause.text].compactMap { $0 }.joined(separator: " ")),
       ]
     }
-    return section("条款清单", "条款清单", ["条款", "内容", "状态", "由何实现", "说明"], rows)
+    return section(
+      "条款清单", ["条款", "内容", "状态", "由何实现", "说明"], widths: [18, 28, 10, 22, 22], rows)
   }
 
   private func holes() -> [Block] {
     if method.holes.isEmpty { return [] }
     return [
-      heading(1, "缺口：没有人见到原文的内容"),
+      heading("缺口：没有人见到原文的内容"),
       .list(method.holes.map { [.code($0.id), .text(" " + TextWrap.normalised($0.text))] }),
     ]
   }
 
   // MARK: small things
 
-  private func heading(_ level: Int, _ text: String) -> Block { .heading(level, [.text(text)]) }
+  private func heading(_ text: String) -> Block { .heading(2, [.text(text)]) }
 
   private func heads(_ names: [String]) -> [TableCell] {
     names.map { TableCell($0, .columnHeading) }
   }
 
   private func section(
-    _ title: String, _ caption: String, _ names: [String], _ rows: [[TableCell]]
+    _ title: String, _ names: [String], widths: [Int], _ rows: [[TableCell]]
   ) -> [Block] {
     if rows.isEmpty { return [] }
-    return [
-      heading(1, title), .table(DocumentTable(caption: caption, head: [heads(names)], rows: rows)),
-    ]
+    let table = DocumentTable(caption: title, head: [heads(names)], rows: rows, widths: widths)
+    return [heading(title), .table(table)]
   }
 }
 

@@ -63,4 +63,17 @@ struct AuthoringTests {
     #expect(try Product.run("mutate", "modules/fuel-combusti").code == 2)
     #expect(try Product.run("mutate", "--limit", "some").code == 2)
   }
+
+  @Test func pagesOfMethods() throws {
+    let folder = try TemporaryFolder()
+    try folder.copyLibrary("illustrative/own-fuel")
+    let out = folder.path + "/pages"
+    let run = try Product.run("doc", "--methods", folder.path, "--out", out)
+    #expect(run.code == 0)
+    #expect(run.out == "\(out)/illustrative_own-fuel.html\n\(out)/index.html\n")
+    let page = try String(contentsOfFile: out + "/illustrative_own-fuel.html", encoding: .utf8)
+    for part in ["要填的数据", "19.57", "非官方演示", "来源状态"] { #expect(page.contains(part), "\(part)") }
+    let index = try String(contentsOfFile: out + "/index.html", encoding: .utf8)
+    #expect(index.contains("illustrative_own-fuel.html"))
+  }
 }

@@ -7,7 +7,7 @@ import Testing
 struct HelpTests {
   private static let commands = [
     "methods", "show", "template", "calculate", "explain", "report", "checklist", "test", "lint",
-    "fmt", "mutate",
+    "fmt", "mutate", "doc",
   ]
 
   private func golden(_ name: String) throws -> String {

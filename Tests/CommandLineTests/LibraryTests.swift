@@ -193,4 +193,18 @@ struct LibraryTests {
     #expect(run.out.contains(id + "/checks/some-emission#1"))
     #expect(run.lines.dropLast().last == "1 passed, 1 failed")
   }
+
+  @Test func whatNoCaseComesTo() throws {
+    let folder = try TemporaryFolder()
+    let id = "illustrative/own-fuel"
+    try folder.copyLibrary(id)
+    let words = ["lint", id, "--untouched", "--methods", folder.path]
+    let before = try Product.run(words).out
+    #expect(!before.contains("  FC（"))
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder.path + "/\(id)/cases") {
+      try FileManager.default.removeItem(atPath: folder.path + "/\(id)/cases/\(name)")
+    }
+    try? FileManager.default.removeItem(atPath: folder.path + "/\(id)/failing")
+    #expect(try Product.run(words).out.contains("  FC（"))
+  }
 }

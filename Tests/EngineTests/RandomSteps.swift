@@ -188,7 +188,7 @@ enum RandomTables {
     spans: [(String?, String?)] = [], boundary: Table.Boundary? = nil
   ) -> Table {
     let count = rows.first?.1.count ?? 1
-    return Table(
+    var table = Table(
       id: id, title: Label(id), keys: keys,
       columns: (0..<count).map { Table.Column(id: "c\($0)", title: Label("列"), kind: .number) },
       rows: rows.enumerated().map { index, row in
@@ -198,6 +198,8 @@ enum RandomTables {
           to: spans.isEmpty ? nil : spans[index].1.flatMap { Day($0) })
       },
       dating: dated ? .dataMonth : .undated, boundary: boundary, citation: citation)
+    table.isExtensible = dated
+    return table
   }
 
   private static func cell(_ text: String) -> Table.Cell {

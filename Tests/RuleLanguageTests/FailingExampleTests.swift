@@ -5,7 +5,7 @@ import Testing
 
 /// Each finding that the reading of rules can make has a small example that makes it, and no other.
 ///
-/// `Tests/Failing/<code>` holds the example, `about.txt` (title, why, what to do) and `printed.txt`,
+/// `Tests/Failing/<code>` holds the example, `about.txt` (title, why, what to do), `printed.txt`,
 /// what people see. `Documentation/Findings/<code>.md` is made of them.
 @Suite struct FailingExampleTests {
   static let folder = "Tests/Failing"

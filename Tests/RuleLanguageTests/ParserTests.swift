@@ -142,7 +142,8 @@ import Testing
     #expect(form(String(repeating: "min(", count: 900)) == "formula.too-deep")
     #expect(form(String(repeating: "sum over f of ", count: 200)) == "formula.too-deep")
     #expect(form("a" + String(repeating: "^2", count: 1500)) == "formula.too-deep")
-    #expect(form("a" + String(repeating: " + a", count: 1000)).hasPrefix("(+ (+ (+"))
+    #expect(form("a" + String(repeating: " + a", count: 390)).hasPrefix("(+ (+ (+"))
+    #expect(form("a" + String(repeating: " + a", count: 400)) == "formula.too-many-parts")
   }
 
   @Test(arguments: [

@@ -101,8 +101,38 @@ struct Explainer {
 
   private func unit(_ node: Node, _ element: Int, _ named: Named?) -> String? {
     guard node.kind == .number else { return nil }
-    guard let unit = named?.unit else { return node.unit }
-    return evaluation.unitText(unit, of: node.shape, element)
+    if let unit = named?.unit { return evaluation.unitText(unit, of: node.shape, element) }
+    guard let text = node.unit, text.contains("unit(") || text.contains("[") else {
+      return node.unit
+    }
+    return evaluation.unitText(keyed(text, node.shape), of: node.shape, element)
+  }
+
+  /// A unit that names row sets or their key columns, with the parts that depend on their keys.
+  private func keyed(_ text: String, _ shape: Shape) -> UnitLabel {
+    var parts: [UnitLabel.Part] = []
+    var rows: Int? = shape.rows
+    while let set = rows {
+      let rowSet = plan.rowSets[set]
+      var names = [rowSet.id]
+      var table: Int?
+      switch rowSet.keys {
+      case .free: break
+      case .table(let index, _), .derived(let index, _, _):
+        table = index
+        names += plan.tables[index].keys.map(\.id)
+      }
+      let column = table.flatMap { plan.tables[$0].columns.firstIndex { $0.id == "unit" } }
+      for name in names {
+        if let table, let column {
+          parts.append(
+            UnitLabel.Part(placeholder: "unit(\(name))", rows: set, table: table, column: column))
+        }
+        parts.append(UnitLabel.Part(placeholder: "[\(name)]", rows: set))
+      }
+      rows = rowSet.parent
+    }
+    return UnitLabel(text, parts: parts)
   }
 
   /// The number before rounding and the rule, where the step rounds.

@@ -9,11 +9,17 @@ public struct ExplanationText: Sendable {
   private let language: Language
   /// How many significant digits numbers are shown with; more are cut with `…`.
   private let digits: Int
+  /// Where the cell of an input was written: file, row and column; nil where that is not known.
+  private let place: @Sendable (_ input: Int, _ element: Int) -> String?
 
   /// Makes a printer.
-  public init(language: Language = .chinese, digits: Int = 15) {
+  public init(
+    language: Language = .chinese, digits: Int = 15,
+    place: @escaping @Sendable (_ input: Int, _ element: Int) -> String? = { _, _ in nil }
+  ) {
     self.language = language
     self.digits = digits
+    self.place = place
   }
 
   /// The whole explanation, ending with a line end.
@@ -51,11 +57,36 @@ public struct ExplanationText: Sendable {
     if let citation = step.alternative?.citation ?? step.named?.citation {
       lines.append(inner + line(citation))
     }
-    for operand in expression.operands { write(operand, indent: inner, into: &lines) }
+    if let written = writtenAt(step) {
+      lines.append(inner + word("填报于：", "written at: ") + written)
+    }
+    for operand in expression.operands where tells(operand, in: step) {
+      write(operand, indent: inner, into: &lines)
+    }
     if step.omitted > 0 {
       let text = word("……另有 \(step.omitted) 项未列", "… \(step.omitted) more")
       lines.append(inner + text)
     }
+  }
+
+  /// Whether an operand tells a reader anything: a condition that always holds, a choice that was
+  /// not stated and the entered cell that the step itself shows do not.
+  private func tells(_ operand: ExplanationNode, in step: ExplanationNode) -> Bool {
+    if operand.operation == .constant(.flag(true)) { return false }
+    guard case .choose = step.operation else { return true }
+    if operand.place == 0 { return operand.value != nil }
+    if case .input = operand.operation, operand.named == nil { return false }
+    return true
+  }
+
+  /// Where the cell behind a step was written; for a choice, that of the entered value it takes.
+  private func writtenAt(_ step: ExplanationNode) -> String? {
+    if case .input(let input) = step.operation { return place(input, step.element) }
+    guard case .choose = step.operation else { return nil }
+    for child in step.children where child.place > 0 && child.named == nil {
+      if case .input(let input) = child.operation { return place(input, child.element) }
+    }
+    return nil
   }
 
   private func heading(_ step: ExplanationNode) -> String {

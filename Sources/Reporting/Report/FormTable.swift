@@ -167,8 +167,9 @@ struct FormTable {
   /// A value below a repeated row that nobody entered and nobody needs.
   private func isSilent(_ index: Int, _ element: Int) -> Bool {
     let named = material.plan.named[index]
-    let state = material.evaluation.state(named.node, element)
-    guard named.role == .input, state == .absent || state == .notOccurring else { return false }
+    guard named.role == .input, material.evaluation.state(named.node, element) == .absent else {
+      return false
+    }
     return material.plan.nodes[named.node].shape.rows > 1 && !values.isMissed(index, element)
   }
 

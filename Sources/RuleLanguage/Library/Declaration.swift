@@ -69,7 +69,9 @@ extension XMLElement {
     var zh: String?
     var en: String?
     for title in elements where title.name == "title" {
-      if title.attribute("xml:lang")?.value == "en" { en = title.text } else { zh = title.text }
+      // A title is one line, however it is broken in the file.
+      let text = title.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      if title.attribute("xml:lang")?.value == "en" { en = text } else { zh = text }
     }
     if zh == nil, let title = attribute("title")?.value { zh = title }
     guard let chinese = zh ?? en else { return nil }

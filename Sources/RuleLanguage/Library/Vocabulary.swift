@@ -50,14 +50,14 @@ public enum Vocabulary {
       ["language", "id"], [], declarations.union(["title", "parameter", "note", "use"])),
     "part": rule(["language"], [], declarations.union(["title", "note", "use"])),
     "document": rule([], ["number", "issuer", "date"], ["note"]),
-    "applies": rule([], ["from", "to"], ["note"]),
+    "applies": rule(["from"], ["to"], ["note"]),
     "gwp": rule([], ["set", "language", "id"], ["title", "gas", "note"]),
     "gas": rule(["id", "value"], [], ["title", "note"], text: true),
-    "term": rule(["name", "text"], [], []),
-    "use": rule(["module"], [], ["bind"]),
-    "bind": rule(["name", "to"], [], []),
+    "term": rule(["name", "text"], [], ["note"]),
+    "use": rule(["module"], [], ["bind", "note"]),
+    "bind": rule(["name", "to"], [], ["note"]),
     "parameter": rule(["name", "kind"], [], ["note"], text: true),
-    "remove": rule(["id"], [], []),
+    "remove": rule(["id"], [], ["note"]),
     "title": rule([], ["xml:lang"], [], text: true),
     "note": rule([], ["xml:lang"], [], text: true),
     "clauses": rule([], [], ["clause", "note"]),
@@ -72,11 +72,11 @@ public enum Vocabulary {
     "input": rule(
       ["id"],
       value.union([
-        "kind", "entered", "over-time", "plausible", "decimals", "of", "to", "required", "default",
+        "kind", "entered", "over-time", "plausible", "decimals", "of", "to", "required",
       ]),
       ["title", "note", "measured", "cross-check", "alternative"], text: true),
-    "measured": rule([], ["how", "every", "record", "standard", "mean"], []),
-    "cross-check": rule(["record"], [], []),
+    "measured": rule([], ["how", "every", "record", "standard", "mean"], ["note"]),
+    "cross-check": rule(["record"], [], ["note"]),
     "alternative": rule(
       ["id"], ["when", "standard", "every", "title"], ["title", "note"], text: true),
     "constant": rule(
@@ -90,14 +90,15 @@ public enum Vocabulary {
       ["id"], value.union(["role"]), ["title", "note", "alternative", "value"], text: true),
     "balance": rule(
       ["id", "opening", "closing"],
-      value.union(["inflow", "outflow", "prior", "over-time"]), ["title", "note"]),
+      value.subtracting(["of"]).union(["inflow", "outflow", "prior", "over-time"]),
+      ["title", "note"]),
     "allocate": rule(
       ["id", "of", "over", "key", "decimals"], value.union(["residue", "over-time"]),
       ["title", "note"]),
     "table": rule(
       ["id"], ["language", "dated-by", "boundary", "extensible"],
       ["title", "note", "key", "column", "row", "grid"]),
-    "key": rule(["id"], ["title", "match", "unit", "type"], ["title"]),
+    "key": rule(["id"], ["title", "match", "unit", "type"], ["title", "note"]),
     "column": rule([], ["id", "title", "unit", "type"], ["title", "note"]),
     "row": rule([], ["from", "to", "note"], ["note"], open: true),
     "grid": rule([], [], ["line", "note"], open: true),

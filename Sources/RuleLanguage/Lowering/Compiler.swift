@@ -74,6 +74,10 @@ public struct Compiler {
     var unit = Unit.one
     /// Whether the unit is whatever is wanted: a figure of another methodology.
     var isWild = false
+    /// The texts that it can be, where they are known.
+    var choices: Set<String>?
+    /// Along which axes it is an amount, and to which power.
+    var degrees = Degrees()
   }
 
   /// Where a formula is evaluated.

@@ -9,7 +9,8 @@ enum CalculateCommand {
       summary: Wording(zh: "按方法学计算一份填报数据", en: "compute a filing under a methodology"),
       operands: "[METHOD] FILING", count: 1...2,
       options: [
-        OptionSpec("--all", zh: "也列出中间的公式值", en: "list the values of formulas, too"),
+        OptionSpec(
+          "--all", zh: "列出每行每月的值，以及中间的公式", en: "list each row and month, and formulas, too"),
         .period, .allowRecalled,
       ],
       details: Wording(
@@ -49,6 +50,11 @@ enum CalculateCommand {
       return code
     }
     call.line(CalculationCall.heading(reading, calculation, call))
+    for earlier in calculation.earlier {
+      let id = earlier.plan.methodology
+      let period = earlier.bound.filing.period
+      call.line(call.say("其中 \(period) 按 \(id)", "of which \(period) by \(id)"))
+    }
     call.line()
     call.console.out(figures.text(call.language))
     let gaps = missing.text(call.language)

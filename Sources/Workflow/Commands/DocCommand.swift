@@ -30,7 +30,8 @@ enum DocCommand {
     let library = try call.library()
     let names = MethodNames(library: library)
     let ids =
-      call.operands.isEmpty ? library.methodologies : try call.operands.flatMap { try names.all($0) }
+      call.operands.isEmpty
+      ? library.methodologies : try call.operands.flatMap { try names.all($0) }
     var progress = Progress(call.console, call.say("网页", "pages"), total: ids.count)
     var pages: [(id: String, method: Method)] = []
     for (index, id) in ids.enumerated() {
@@ -40,7 +41,9 @@ enum DocCommand {
       pages.append((id, method))
       progress.reached(index + 1)
     }
-    if call.operands.isEmpty { try write(HTMLRenderer.page(index(pages)), "index.html", folder, call) }
+    if call.operands.isEmpty {
+      try write(HTMLRenderer.page(index(pages)), "index.html", folder, call)
+    }
     return .clean
   }
 

@@ -60,7 +60,12 @@ enum ExplainCommand {
     }
     call.line(CalculationCall.heading(reading, calculation, call))
     call.line()
-    call.console.out(ExplanationText(language: call.language).text(explanation))
+    let bound = calculation.bound
+    let printer = FindingPrinter(call.language)
+    let text = ExplanationText(language: call.language) { input, element in
+      bound.origin(input, element).flatMap { printer.place($0) }
+    }
+    call.console.out(text.text(explanation))
     return .clean
   }
 }

@@ -14,18 +14,18 @@ struct FigureList {
     let unit: String?
     /// Whether the figure has but this one value.
     let isSingle: Bool
-    /// How many values of the figure are not listed, told at the last one listed.
-    var left = 0
   }
 
   let calculation: Calculation
   let lines: [Line]
-  /// How many values of one figure are listed in a terminal.
-  private static let listed = 24
+  private let listsAll: Bool
+  /// How many values of one figure people are shown, unless they want all.
+  private static let listed = 8
 
   /// The figures of a calculation; with `all` also what was computed on the way.
   init(_ calculation: Calculation, all: Bool = false) {
     self.calculation = calculation
+    listsAll = all
     lines = calculation.plan.named.flatMap { named -> [Line] in
       switch named.role {
       case .figure, .total, .memo, .intensity: Self.lines(named, calculation)
@@ -53,15 +53,21 @@ struct FigureList {
   func text(_ language: Language) -> String {
     func say(_ zh: String, _ en: String) -> String { language == .chinese ? zh : en }
     var table = TextTable(right: [2])
-    var counts: [String: Int] = [:]
+    let counts = Dictionary(grouping: lines, by: \.named.id).mapValues(\.count)
+    var told: Set<String> = []
     for line in lines {
-      counts[line.named.id, default: 0] += 1
-      let number = counts[line.named.id] ?? 1
-      if number == Self.listed + 1 {
-        table.add(["…", say("其余见 --json", "the others with --json")])
-      }
-      guard number <= Self.listed else { continue }
       let title = line.named.title
+      let count = counts[line.named.id] ?? 0
+      if !listsAll, count > Self.listed {
+        if told.insert(line.named.id).inserted {
+          table.add([
+            line.named.addressName, language == .english ? title.en ?? title.zh : title.zh,
+            say("\(count) 个值", "\(count) values"), line.named.unit?.text ?? "",
+            say("见 --all", "see --all"),
+          ])
+        }
+        continue
+      }
       table.add([
         line.isSingle ? line.named.addressName : line.address,
         language == .english ? title.en ?? title.zh : title.zh,

@@ -106,7 +106,7 @@ struct FilingReader {
           Wording(
             zh: "不认识“\(path)”的格式；填报数据可以是 .case、.json、.csv 或装有 CSV 的文件夹",
             en:
-              "the format of “\(path)” is not known; a filing is .case, .json, .csv or a folder of CSV"
+              "the format of “\(path)” is not known; a filing is .case, .json, .csv or a folder"
           ))
       }
       return [try file(path)]

@@ -12,7 +12,10 @@ enum LintCommand {
       options: [
         OptionSpec(
           "--evidence", "FLOOR", zh: "列出证据低于 FLOOR 的内容：primary、secondary 或 recalled",
-          en: "list what is known less well than FLOOR: primary, secondary or recalled")
+          en: "list what is known less well than FLOOR: primary, secondary or recalled"),
+        OptionSpec(
+          "--untouched", zh: "列出没有任何案例算到的量和取值方式",
+          en: "list values and alternatives that no case comes to"),
       ],
       details: Wording(
         zh: """
@@ -25,6 +28,9 @@ enum LintCommand {
           """),
       examples: [
         .init("mrv lint", zh: "检查整个规则库", en: "check the whole library"),
+        .init(
+          "mrv lint sectors/power --untouched", zh: "哪些公式还没有案例",
+          en: "which formulas have no case yet"),
         .init(
           "mrv lint sectors/power/ndrc-2013 --evidence primary", zh: "列出不是从原文读到的内容",
           en: "list what was not read in the official text"),
@@ -43,11 +49,15 @@ enum LintCommand {
     var summary = TextTable(right: [1, 2, 3, 4, 5])
     var below = ""
     var entries: [JSON] = []
+    var untouched = ""
     for (index, id) in ids.enumerated() {
       let compilation = library.compile(id)
       findings += compilation.findings
       let facts = LintFacts(id, compilation, library)
       summary.add(facts.row)
+      if call.has("--untouched"), compilation.plan != nil {
+        untouched += CaseCoverage(id, library).text(call.language)
+      }
       if let floor, let plan = compilation.plan, let method = compilation.method {
         let weak = EvidenceList(plan, method).below(floor)
         if !weak.isEmpty {
@@ -69,7 +79,7 @@ enum LintCommand {
       return call.code(findings)
     }
     let printer = FindingPrinter(call.language, sources: { library.source($0) })
-    call.console.out(printer.text(findings) + below)
+    call.console.out(printer.text(findings) + below + untouched)
     summary.head([
       call.say("方法学", "methodology"), call.say("错误", "errors"), call.say("警告", "warnings"),
       call.say("条款", "clauses"), call.say("缺口", "holes"), call.say("案例", "cases"),

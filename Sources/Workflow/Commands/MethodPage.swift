@@ -121,11 +121,20 @@ struct MethodPage {
     return text.isEmpty ? "" : wrapped(say("测量：", "measured: ") + text)
   }
 
+  private func frequency(_ every: String) -> String {
+    let words = [
+      "hour": "每小时", "day": "每日", "week": "每周", "batch": "每批次", "month": "每月",
+      "quarter": "每季", "year": "每年",
+    ]
+    // Longer wordings are the edition's own.
+    return language == .chinese ? words[every] ?? "频次 \(every)" : "every \(every)"
+  }
+
   /// How an input is measured, in one line.
   func words(_ measurement: Named.Measurement) -> String {
     var parts: [String] = []
     if let how = measurement.how { parts.append(how) }
-    if let every = measurement.every { parts.append(say("频次 ", "every ") + every) }
+    if let every = measurement.every { parts.append(frequency(every)) }
     if let record = measurement.record { parts.append(say("记录 ", "record ") + record) }
     if let standard = measurement.standard { parts.append(say("标准 ", "standard ") + standard) }
     if !measurement.crossChecks.isEmpty {

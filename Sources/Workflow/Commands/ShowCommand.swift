@@ -22,9 +22,9 @@ enum ShowCommand {
           factors 在规则库所有的表里查找含 WORD 的行，给出数值、有效日期、证据；不写 WORD 则列出所有的表。
           """,
         en: """
-          Shows sources, data to supply (unit, alternatives, measurement), formulas, figures, tables,
-          checks, clauses and holes. `factors` looks for WORD in the rows of all tables of the
-          library and tells values, dates and evidence; without WORD it lists the tables.
+          Shows sources, data to supply (unit, alternatives, measurement), formulas, figures,
+          tables, checks, clauses and holes. `factors` looks for WORD in the rows of all tables of
+          the library and tells values, dates and evidence; without WORD it lists the tables.
           """),
       examples: [
         .init("mrv show sectors/other-industries/2015", zh: "一个方法学", en: "a methodology"),
