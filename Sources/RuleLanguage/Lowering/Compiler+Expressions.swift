@@ -14,8 +14,7 @@ extension Compiler {
 
   /// Parses and lowers a formula.
   mutating func lowerTree(_ text: XMLText, _ place: Place) -> (Expression, Typed)? {
-    let (tree, problems) = Parser.parse(
-      text.value, file: place.context.file, base: text.range.lowerBound)
+    let (tree, problems) = Parser.parse(text, file: place.context.file)
     findings += problems
     guard let tree, let typed = lower(tree, place) else { return nil }
     return (tree, typed)
@@ -28,8 +27,7 @@ extension Compiler {
   mutating func lower(
     _ attribute: XMLAttribute, _ place: Place, expecting kind: ValueKind
   ) -> Typed? {
-    let (tree, problems) = Parser.parse(
-      attribute.value, file: place.context.file, base: attribute.valueRange.lowerBound)
+    let (tree, problems) = Parser.parse(attribute.text, file: place.context.file)
     findings += problems
     guard let tree, let typed = lower(tree, place) else { return nil }
     return demand(typed, kind, tree, place)
@@ -178,6 +176,12 @@ extension Compiler {
       report(
         .attributeValue, declarations[known.declaration].origin(of: "over-time"),
         ["name": "over-time", "got": rule, "expected": "sum | mean | mean weighted by X | last"])
+      return nil
+    }
+    if known.value.kind != .number, reduction != .last {
+      report(
+        .kindDiffers, declarations[known.declaration].origin(of: "over-time"),
+        ["got": known.value.kind.name, "expected": "number", "what": tree.text])
       return nil
     }
     var operands = [known.value.node]
