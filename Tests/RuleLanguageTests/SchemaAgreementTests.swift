@@ -136,6 +136,8 @@ import Testing
       ].contains(attribute)
     case "clause": attribute != "by"
     case "table": attribute != "language"
+    // The line of a grid may have a note, that of a form may not.
+    case "line": attribute != "note"
     default: true
     }
   }

@@ -45,6 +45,16 @@ extension Compiler {
     }
     depth += 1
     defer { depth -= 1 }
+    // What nests deeply has a small frame of its own: the stack limits how deep that may go.
+    switch tree.node {
+    case .binary(let operation, let left, let right):
+      return binary(operation, left, right, tree, place)
+    case .call(let name, let arguments): return call(name, arguments, tree, place)
+    default: return lowerPart(tree, place)
+    }
+  }
+
+  private mutating func lowerPart(_ tree: Expression, _ place: Place) -> Typed? {
     switch tree.node {
     case .number(let number, let text):
       let node = emit(.constant(.number(number)), [], .filing, .number, label: text, unit: "1")
@@ -59,12 +69,10 @@ extension Compiler {
     case .member(let value, let name): return member(value, name, tree, place)
     case .lookup(let table, let keys, let column):
       return lookup(table, keys, column, tree, place)
-    case .call(let name, let arguments): return call(name, arguments, tree, place)
+    case .binary, .call: return nil
     case .special(let name, let word): return special(name, word, tree, place)
     case .evidence(let value, let field): return evidence(value, field, tree, place)
     case .unary(let operation, let value): return unary(operation, value, tree, place)
-    case .binary(let operation, let left, let right):
-      return binary(operation, left, right, tree, place)
     case .unit(let value, let use, let unit, let range):
       return unitUse(value, use, unit, range, tree, place)
     case .conditional(let condition, let yes, let no):
