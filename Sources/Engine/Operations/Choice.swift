@@ -189,28 +189,26 @@ struct Chooser {
     guard let statedStates,
       !statedStates.contains(where: { $0.hasValue || $0 == .poisoned })
     else { return nil }
+    // −2 where a poisoned value is the end.
     var taken = [Int8](repeating: -1, count: count)
     var left = [CellState](repeating: .absent, count: count)
-    for (place, holds) in conditions.enumerated() {
-      let conditions = conditionStates[place]
-      let values = valueStates[place]
-      for element in 0..<count where taken[element] == -1 {
-        let value = values?[element] ?? .given
-        if value == .notOccurring { left[element] = .notOccurring }
-        guard holds[element], conditions?[element].hasValue ?? true else { continue }
-        if value.hasValue {
-          taken[element] = Int8(place)
-          left[element] = .given
-        } else if value == .poisoned {
-          taken[element] = -2
-          left[element] = .poisoned
-        }
+    for place in conditions.indices {
+      var holds = conditions[place]
+      if let states = conditionStates[place] { holds = mapped(holds, states) { $0 && $1.hasValue } }
+      let own = Int8(place)
+      guard let values = valueStates[place] else {
+        taken = mapped(taken, holds) { $0 == -1 && $1 ? own : $0 }
+        continue
+      }
+      left = mapped(left, taken, values) { $1 == -1 && $2 == .notOccurring ? $2 : $0 }
+      taken = mapped(taken, holds, values) { taken, holds, value in
+        if taken != -1 || !holds { return taken }
+        return value.hasValue ? own : value == .poisoned ? -2 : -1
       }
     }
-    return (
-      mapped(taken) { max($0, -1) },
-      States(left.contains { $0 != .given } ? left : nil, count: count)
-    )
+    left = mapped(left, taken) { $1 >= 0 ? .given : $1 == -2 ? .poisoned : $0 }
+    let states = States(left.contains { $0 != .given } ? left : nil, count: count)
+    return (mapped(taken) { max($0, -1) }, states)
   }
 
   /// The decision at one element, as `Documentation/Semantics.md` says under `choose`.

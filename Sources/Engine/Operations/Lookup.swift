@@ -14,8 +14,13 @@ extension Machine {
     // Rows and slots mostly ask for the same cells, so that answers are kept by their keys.
     var answers = KnownAnswers()
     for element in 0..<count where states[element].hasValue {
-      let answer = answers.answer(operands, element) { sought in
-        self.answer(tableIndex, sought, keyCount, column, &found)
+      let answer: KnownAnswers.Answer
+      if let known = answers.known(operands, element) {
+        answer = known
+      } else {
+        let sought = operands.map { $0.scalar(element) }
+        answer = self.answer(tableIndex, sought, keyCount, column, &found)
+        answers.add(answer, sought, element)
       }
       places[element] = answer.place
       if answer.state == .given { continue }
@@ -80,38 +85,31 @@ private struct KnownAnswers {
   private var byKeys: [[Scalar]: Int] = [:]
   private var last: (element: Int, answer: Int)?
 
-  /// The answer at an element; `find` is called for keys that nobody has asked for yet.
-  mutating func answer(
-    _ operands: [Column.Values], _ element: Int, find: ([Scalar]) -> Answer
-  ) -> Answer {
+  /// The answer at an element; nil where nobody has asked for these keys yet.
+  mutating func known(_ operands: [Column.Values], _ element: Int) -> Answer? {
     if let last, operands.allSatisfy({ $0.isSame(last.element, element) }) {
       return answers[last.answer]
     }
-    let place: Int
+    let place: Int?
     if operands.count == 1, case .texts(let texts) = operands[0] {
-      let text = texts[element]
-      if let known = byText[text] {
-        place = known
-      } else {
-        place = add(find([.text(text)]))
-        byText[text] = place
-      }
+      place = byText[texts[element]]
     } else {
-      let keys = operands.map { $0.scalar(element) }
-      if let known = byKeys[keys] {
-        place = known
-      } else {
-        place = add(find(keys))
-        byKeys[keys] = place
-      }
+      place = byKeys[operands.map { $0.scalar(element) }]
     }
+    guard let place else { return nil }
     last = (element, place)
     return answers[place]
   }
 
-  private mutating func add(_ answer: Answer) -> Int {
+  /// Keeps the answer to the keys of an element.
+  mutating func add(_ answer: Answer, _ keys: [Scalar], _ element: Int) {
+    last = (element, answers.count)
+    if keys.count == 1, case .text(let text) = keys[0] {
+      byText[text] = answers.count
+    } else {
+      byKeys[keys] = answers.count
+    }
     answers.append(answer)
-    return answers.count - 1
   }
 }
 
