@@ -61,6 +61,7 @@ oracles:
 FUZZ_SECONDS := 600
 fuzz: build
 	@python3 Conformance/tools/fuzz.py $(MRV) --seconds $(FUZZ_SECONDS)
+	@Conformance/fuzz/run.sh $(FUZZ_SECONDS)
 
 ## clean: everything that was made
 clean:

@@ -22,10 +22,12 @@ let package = Package(
   name: "mrv",
   products: [
     .executable(name: "mrv", targets: ["mrv"]),
-    // For Benchmarks/, a package of its own.
+    // For Benchmarks/ and Conformance/fuzz/, packages of their own.
     .library(
       name: "MRVLibraries",
-      targets: ["Quantities", "Diagnostics", "RulePlan", "RuleLanguage", "Engine"]),
+      targets: [
+        "Quantities", "Diagnostics", "RulePlan", "RuleLanguage", "Engine", "Accounting", "Exchange",
+      ]),
   ],
   targets: [
     .systemLibrary(
@@ -61,8 +63,8 @@ let package = Package(
     tests(
       "WorkflowTests",
       [
-        "Workflow", "Engine", "RulePlan", "Accounting", "Diagnostics", "Exchange", "Quantities",
-        "Reporting",
+        "Workflow", "RuleLanguage", "Engine", "RulePlan", "Accounting", "Diagnostics", "Exchange",
+        "Quantities", "Reporting",
       ]),
     // The program itself is run: it has to be built first.
     tests(

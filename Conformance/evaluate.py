@@ -226,7 +226,7 @@ def reduction(name, cells, weights, lacks, is_flag):
         return ABSENT, None
     values = [value for state, value in cells if state in HAS_VALUE]
     if not values:
-        return NOT_OCCURRING, None
+        return (GIVEN, Fraction(1)) if name == "product" else (NOT_OCCURRING, None)
     if name == "min":
         return GIVEN, min(values)
     if name == "max":

@@ -2,7 +2,7 @@
 
 from fractions import Fraction as F
 
-from power_lib import CARBON, Case, months, rest, text, total, weighted
+from power_lib import CARBON, Case, days_of, months, rest, text, total, weighted
 
 FOLDER = "illustrative/steel-ten-processes"
 MONTHS = months("2024-01", "2024-12")
@@ -74,11 +74,16 @@ def grid_levels(gas):
 class Works:
     """The data of a year and what follows from them."""
 
-    def __init__(self):
+    def __init__(self, closed=None, last=12):
+        """`closed` is a line that runs in the first `last` months only."""
+        self.closed, self.last = closed, last
         self.flow = {}
         for carrier, name, start, end, first, step in FLOWS:
             if first is not None:
-                self.flow[carrier, name] = (start, end, series(first, step))
+                values = series(first, step)
+                if closed in (start, end):
+                    values = values[:last] + [F(0)] * (12 - last)
+                self.flow[carrier, name] = (start, end, values)
         for gas in GASES:
             level = grid_levels(gas)
             into = [sum(v[i] for (c, _), (_, e, v) in self.flow.items()
@@ -127,10 +132,13 @@ class Works:
             elif method == 2:
                 first = 3000 + 650 * n
                 self.power[line] = {
-                    "P_总": series(first, 7), "P_直供": series(0, 0), "P_自用": series(30, 0),
+                    "P_总": series(first, 7), "P_直供": series(15, 1), "P_自用": series(30, 0),
                     "P_自产": series(2500 if kind == "高炉炼铁" else 800 if kind == "焦化" else 0, 3)}
         self.heat = {line: (series(300 + 50 * n, 2), series(500 if v[0] in ("焦化", "转炉炼钢") else 0, 1))
                      for n, (line, v) in enumerate(LINES.items()) if v[2]}
+        if closed:
+            for values in self.power[closed].values():
+                values[last:] = [F(0)] * (12 - last)
         self.used = {line: [p["P_入"][i] - p["P_出"][i] if "P_入" in p else p["P_总"][i] - p["P_自产"][i]
                             for i in range(12)] for line, p in self.power.items()}
         self.captive = series(42000, 10)
@@ -145,11 +153,13 @@ class Works:
 def write(c, w, skip=(), methods=None, priors=True):
     """All cells of the works; `skip` leaves flows out."""
     c.put('row facility[F1] "示例钢铁厂"')
+    end = f" to {days_of(MONTHS[w.last - 1])[-1]}" if w.closed else ""
     for line, (kind, output, method) in LINES.items():
-        c.put(f"row line[{line}]")
+        c.put(f"row line[{line}]{end if line == w.closed else ''}")
+        month = MONTHS[:w.last] if line == w.closed else MONTHS
         c.cell(f"line[{line}]/类型", kind)
         if output:
-            for m, v in zip(MONTHS, series(output, 37)):
+            for m, v in zip(month, series(output, 37)):
                 c.cell(f"line[{line}]/{m}/Q", text(v), "t")
         else:
             c.put(f'line[{line}]/Q not occurring "无产品"')
@@ -164,10 +174,10 @@ def write(c, w, skip=(), methods=None, priors=True):
             if reason:
                 c.cell(f"line[{line}]/变更理由", reason)
         for name, values in w.power[line].items():
-            for m, v in zip(MONTHS, values):
+            for m, v in zip(month, values):
                 c.cell(f"line[{line}]/{m}/{name}", text(v), "MWh")
         for name, values in zip(("H_入", "H_出"), w.heat[line]):
-            for m, v in zip(MONTHS, values):
+            for m, v in zip(month, values):
                 c.cell(f"line[{line}]/{m}/{name}", text(v), "GJ")
     c.put('sample S1 report "R-1" laboratory "示例检测中心" accredited yes')
     for carrier, (unit, _, _, _) in FUELS.items():
@@ -191,15 +201,19 @@ def write(c, w, skip=(), methods=None, priors=True):
         c.cell(f"{row}/库初", text(w.opening[carrier]), unit)
         c.cell(f"{row}/库末@prior", text(w.opening[carrier]), unit)
         c.cell(f"{row}/库末", text(w.closing[carrier]), unit)
-    for (carrier, name), (start, end, values) in w.flow.items():
+    for (carrier, name), (start, end_, values) in w.flow.items():
         if (carrier, name) in skip:
             continue
         row = f"carrier[{carrier}]/flow[{name}]"
+        month = MONTHS
+        if w.closed in (start, end_) and w.closed:
+            month = MONTHS[:w.last]
+            c.put(f"row {row}{end}")
         if start:
             c.cell(f"{row}/来自", start)
-        if end:
-            c.cell(f"{row}/去向", end)
-        for m, v in zip(MONTHS, values):
+        if end_:
+            c.cell(f"{row}/去向", end_)
+        for m, v in zip(month, values):
             c.cell(f"{row}/{m}/V", text(v), FUELS[carrier][0])
     for rows, cell, data in (("material", "M", MATERIALS), ("product", "AD_固", FIXED)):
         for key, (first, step) in data.items():
@@ -227,7 +241,7 @@ def expect(c, w):
         net[line] = [None if a is None and b is None else rest((a or 0) - (b or 0))
                      for a, b in zip(into, out)]
         whole[line] = []
-        for i in range(12):
+        for i in range(w.last if line == w.closed else 12):
             power = heat = F(0)
             if method:
                 p = w.power[line]
@@ -240,7 +254,7 @@ def expect(c, w):
     for kind in TEN:
         lines = [n for n, v in LINES.items() if v[0] == kind]
         by_type[kind] = total([x for n in lines for x in whole[n]])
-        made = sum(sum(series(LINES[n][1], 37)) for n in lines)
+        made = sum(sum(series(LINES[n][1], 37)[:w.last if n == w.closed else 12]) for n in lines)
         c.expect(f"process[{kind}]/process-type-emission", by_type[kind], "tCO2")
         c.expect(f"process[{kind}]/process-intensity", rest(by_type[kind] / made), "tCO2/t")
     c.expect("line[1#高炉]/2024-07/E_工序", whole["1#高炉"][6], "tCO2")
@@ -271,6 +285,7 @@ def expect(c, w):
     heat = rest(sum(w.heat_bought) * HEAT)
     c.expect("company-power", power, "tCO2")
     c.expect("company-heat", heat, "tCO2")
+    c.expect("green-power", sum(series(1000, 5)), "MWh")
     c.expect("total", rest(burnt + sum(total(p) for p in parts.values()) + power + heat - fixed),
              "tCO2")
     ten = total([x for n, v in LINES.items() if v[0] in TEN for x in net[n]])
@@ -307,6 +322,12 @@ if __name__ == "__main__":
     write(c, w, skip={("高炉煤气", "电厂")})
     for m in MONTHS:
         c.put(f"finds check.grid-closes at carrier[高炉煤气]/{m}")
+    c.save()
+
+    c, w = case("furnace-closed", "2#高炉六月底关停：其后不填报，管网仍闭合"), Works("2#高炉", 6)
+    write(c, w)
+    expect(c, w)
+    c.expect("line[2#高炉]/2024-07/E_工序", "not occurring")
     c.save()
 
     c, w = case("purchase-twice", "洗精煤购入重复入账：两个层级不闭合", "failing"), Works()

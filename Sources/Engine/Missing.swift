@@ -14,7 +14,8 @@ extension Evaluation {
   /// What is missing for an absent element, in the order of the formula; empty where it is not
   /// absent. Everything is told once, at most `limit` things.
   ///
-  /// Where several alternatives could have filled a value, the first one that is open is told.
+  /// Where several alternatives could have filled a value, the first open one is told for which the
+  /// filing gives data elsewhere, else the first open one.
   public func missing(for node: Int, _ element: Int, limit: Int = 1_000) -> [Missing] {
     var walk = MissingWalk(self, limit: limit)
     walk.visit(node, element)
@@ -34,12 +35,14 @@ private struct MissingWalk {
   private var dependencies: Dependencies
   private var seen: Set<Place> = []
   private var known: Set<Missing> = []
+  private let isInUse: [Bool]
   private(set) var found: [Missing] = []
 
   init(_ evaluation: Evaluation, limit: Int) {
     self.evaluation = evaluation
     self.limit = limit
     dependencies = Dependencies(evaluation)
+    isInUse = Self.uses(evaluation)
   }
 
   mutating func visit(_ node: Int, _ element: Int) {
@@ -60,7 +63,8 @@ private struct MissingWalk {
       add(.cell(input: input, element: place.element))
       return []
     case .firstGiven:
-      return node.operands.prefix(1).map { Place(node: $0, element: place.element) }
+      let used = node.operands.first { isInUse[$0] } ?? node.operands.first
+      return used.map { [Place(node: $0, element: place.element)] } ?? []
     case .choose(let ids): return alternatives(node, ids, place.element)
     case .lookup(let table, let column):
       let keys = absent(dependencies.of(place.node, place.element))
@@ -79,7 +83,7 @@ private struct MissingWalk {
     }
   }
 
-  /// The value of the first alternative that is open to the filer.
+  /// The value of the alternative that the filer most likely means, of those that are open.
   private func alternatives(_ node: Node, _ ids: [String], _ element: Int) -> [Place] {
     var first = 0
     if case .text(let id) = evaluation.value(node.operands[0], element),
@@ -87,12 +91,29 @@ private struct MissingWalk {
     {
       first = stated
     }
-    for place in first..<ids.count {
-      let condition = evaluation.value(node.operands[1 + 2 * place], element)
-      guard condition == .flag(true) else { continue }
-      return [Place(node: node.operands[2 + 2 * place], element: element)]
+    let open = (first..<ids.count).filter { place in
+      evaluation.value(node.operands[1 + 2 * place], element) == .flag(true)
+    }
+    .map { node.operands[2 + 2 * $0] }
+    if let likely = open.first(where: { isInUse[$0] }) ?? open.first {
+      return [Place(node: likely, element: element)]
     }
     return (first..<ids.count).map { Place(node: node.operands[1 + 2 * $0], element: element) }
+  }
+
+  /// For each node, whether the filing gives any of the values that it is computed from.
+  private static func uses(_ evaluation: Evaluation) -> [Bool] {
+    var uses: [Bool] = []
+    for node in evaluation.plan.nodes {
+      guard case .input(let input) = node.operation else {
+        uses.append(node.operands.contains { uses[$0] })
+        continue
+      }
+      let column = evaluation.dataset.columns[input]
+      let isGiven = column.states?.contains { $0.hasValue } ?? (column.count > 0)
+      uses.append(isGiven && evaluation.plan.inputs[input].facet == .value)
+    }
+    return uses
   }
 
   private func absent(_ list: [Dependency]) -> [Place] {

@@ -75,7 +75,8 @@ public enum CheckRunner {
     switch evaluation.value(node, upper) {
     case .number(let number):
       let digits = (number.decimalPlaces ?? 99) <= 6 ? number.description : number.text(decimals: 6)
-      let unit = evaluation.plan.named.first { $0.node == node }?.unit?.text ?? own.unit
+      let label = evaluation.plan.named.first { $0.node == node }?.unit
+      let unit = label.map { evaluation.unitText($0, of: own.shape, upper) } ?? own.unit
       return unit == nil || unit == "1" ? digits : "\(digits) \(unit ?? "")"
     case .flag(let flag): return flag ? "是" : "否"
     case .text(let text): return text

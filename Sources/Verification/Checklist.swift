@@ -83,6 +83,8 @@ public struct Checklist: Sendable {
     public var share: Rational?
     /// 1 for nothing remarkable, more with each reason to doubt.
     public var risk: Int
+    /// Whether a check of the methodology fired at it.
+    public var hasFiredCheck: Bool
     /// Whether a result waits for it.
     public var isMissing: Bool
     /// How many months or other slots there are, and which are looked at first.
@@ -99,6 +101,7 @@ public struct Checklist: Sendable {
       evidence = []
       risk = 1
       isMissing = false
+      hasFiredCheck = false
     }
 
     /// Tonnes × risk, by which items are ranked; without tonnes, the risk alone.

@@ -112,7 +112,7 @@ extension ChecklistBuilder {
         var item = Checklist.Item(
           title: clause.title, acceptance: "符合“\(clause.reference)”的要求，并有文件证明")
         item.record = ["条款：\(clause.reference)", "程序不能判断，由\(Self.person(clause.who))判断"]
-        if !clause.text.isEmpty { item.record.append(clause.text) }
+        if !clause.text.isEmpty { item.record.append(Self.line(clause.text)) }
         item.look = ["查阅文件，询问负责人"]
         item.evidence = ["相关制度与记录"]
         if clause.who == "verifier" { item.risk += 1 }
@@ -120,7 +120,7 @@ extension ChecklistBuilder {
       case "contradictory":
         var item = Checklist.Item(
           title: "条款读法：\(clause.title)", acceptance: "主管部门或指南原文确认该读法")
-        item.record = ["条款：\(clause.reference)", clause.text]
+        item.record = ["条款：\(clause.reference)", Self.line(clause.text)]
         item.doubts = ["文本有矛盾，程序采用了一种读法"]
         item.look = ["指南原文"]
         item.evidence = ["指南原文"]
@@ -133,10 +133,15 @@ extension ChecklistBuilder {
     guard !holes.isEmpty else { return }
     var item = Checklist.Item(
       title: "转写规则时未见原文之处（\(holes.count) 项）", acceptance: "与指南原文核对后确认")
-    item.record = holes.map(\.text)
+    item.record = holes.map { Self.line($0.text) }
     item.look = ["指南原文中的相应条款"]
     item.evidence = ["指南原文"]
     add(item, to: .method)
+  }
+
+  /// Rule files break their lines where the editor ends.
+  private static func line(_ text: String) -> String {
+    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
   private static func person(_ who: String?) -> String {

@@ -98,10 +98,13 @@ extension ChecklistBuilder {
         / max(elements.count, 1), name: "")
     for (index, fired) in material.fired.enumerated() {
       let check = plan.checks[fired.check]
-      guard check.arguments.values.contains(named.node), isBelow(fired.place, own) else {
+      var nodes = Set(check.arguments.values)
+      if case .detector(_, let operands, _) = check.test { nodes.formUnion(operands) }
+      guard nodes.contains(named.node), isBelow(fired.place, own) else {
         continue
       }
       placed.insert(index)
+      item.hasFiredCheck = true
       item.risk += Self.risk(fired.finding.severity)
       let period = fired.place.split(separator: "/").last.map(String.init) ?? ""
       let when = period.first?.isNumber == true ? "\(period)：" : ""

@@ -115,7 +115,7 @@ public struct ChecklistBuilder {
   }
 
   private func isSmall(_ item: Checklist.Item) -> Bool {
-    guard let share = item.share, !item.isMissing else { return false }
+    guard let share = item.share, !item.isMissing, !item.hasFiredCheck else { return false }
     if item.doubts.isEmpty { return share < .ratio(1, 200) }
     return item.risk <= 3 && share < .ratio(1, 1000)
   }

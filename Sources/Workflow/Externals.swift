@@ -27,6 +27,11 @@ enum Externals {
       if depth >= 8 {
         return [Finding(.methodChain, at: .none, ["got": input.id])]
       }
+      // The same names mean the same things only in editions of one sector; of other methodologies
+      // the filing must say that it is made for them too.
+      let isEdition = folder(parts[0]) == folder(methodology)
+      let isNamed = filing.header.further.contains { $0.name == "also" && $0.value == parts[0] }
+      guard isEdition || isNamed else { continue }
       let known = earlier.first { $0.plan.methodology == parts[0] }
       guard let part = restricted(filing, to: library.compile(parts[0]).method) else { continue }
       let calculation: Calculation
@@ -56,6 +61,10 @@ enum Externals {
       dataset.columns[index] = column(input, bound, dataset, calculation, figure)
     }
     return findings
+  }
+
+  private static func folder(_ methodology: String) -> Substring {
+    methodology.prefix(upTo: methodology.lastIndex(of: "/") ?? methodology.startIndex)
   }
 
   /// The column of a figure that the filing states; in the unit it is stated in, which must be that

@@ -132,6 +132,9 @@ struct CalculateTests {
     #expect(run.code == 2 && run.note.contains(".csv"))
     let nothing = try TemporaryFolder()
     #expect(try Product.run("calculate", nothing.path).code == 2)
+    let noise = try folder.write(String(repeating: "][ = ?\n", count: 400), "noise.case")
+    let told = try Product.run("calculate", noise, "--lang", "en")
+    #expect(told.code == 3 && told.out.isEmpty && told.note.contains("more are not listed"))
     let broken = try folder.write("{\"format\":", "broken.json")
     #expect(try Product.run("calculate", "sectors/other-industries/2015", broken).code == 3)
   }
@@ -173,5 +176,39 @@ struct CalculateTests {
     }
     let run = try Product.run("calculate", first, "--allow-recalled")
     #expect(run.out.contains("非官方演示"))
+  }
+
+  /// Of several ways to state a value, the one is asked for that the filing uses elsewhere, and
+  /// periods that follow each other are told in one line.
+  @Test(arguments: [
+    (["2023-05", "2023-06"], "至 2023-06，共 2 期"),
+    (["2023-05", "2023-07", "2023-11"], "及 2023-07、2023-11，共 3 期"),
+  ])
+  func missingMonthsAreToldTogether(months: [String], remark: String) throws {
+    let folder = try TemporaryFolder()
+    let sample = Product.repository.appendingPathComponent("SampleData/power/2023").path
+    try FileManager.default.copyItem(atPath: sample, toPath: folder.path + "/filing")
+    let path = folder.path + "/filing/coal.csv"
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    var cut = 0
+    let lines = text.components(separatedBy: .newlines).map { line -> String in
+      var cells = line.components(separatedBy: ",")
+      // Columns: plant, unit, coal, period, 台账 consumption.
+      guard cells.count > 4, cells[1] == "1", months.contains(cells[3]) else {
+        return line
+      }
+      cells[4] = ""
+      cut += 1
+      return cells.joined(separator: ",")
+    }
+    try #require(cut == months.count)
+    try folder.write(lines.joined(separator: "\n"), "filing/coal.csv")
+    let run = try Product.run("calculate", "sectors/power", folder.path + "/filing")
+    #expect(run.code == 1)
+    let list = run.lines.drop { !$0.hasPrefix("总量算不出来") }.dropFirst()
+      .filter { $0.hasPrefix("  ") }
+    #expect(list.count == 1)
+    #expect(list.first?.contains("unit[1]/coal[燃煤]/2023-05/FC_台账") == true)
+    #expect(list.first?.hasSuffix(remark) == true)
   }
 }

@@ -195,7 +195,8 @@ import Testing
     let body = """
       <input id='total' unit='t'/>
       <rows id='line'><input id='share' unit='GJ'/>
-        <allocate id='part' unit='t' of='total' over='line' key='share' decimals='2' residue='last'/>
+        <allocate id='part' unit='t' of='total' over='line' key='share' decimals='2'
+          residue='last'/>
       </rows>
       """
     let (_, node, _) = try named("part", compile(body))
@@ -228,7 +229,8 @@ import Testing
       </module>
       """
     let table = """
-      <table id='mine'><key id='fuel'/><column id='ncv' unit='GJ/t'/><row fuel='a' ncv='20'/></table>
+      <table id='mine'><key id='fuel'/><column id='ncv' unit='GJ/t'/>
+        <row fuel='a' ncv='20'/></table>
       """
     let compilation = compile(
       "<use module='small'><bind name='fuels' to='mine'/></use>" + table,

@@ -5,7 +5,7 @@ import Testing
 
 /// Each finding that the reading of rules can make has a small example that makes it, and no other.
 ///
-/// `Tests/Failing/<code>` holds the example, `about.txt` (title, why, what to do) and `printed.txt`,
+/// `Tests/Failing/<code>` holds the example, `about.txt` (title, why, what to do), `printed.txt`,
 /// what people see. `Documentation/Findings/<code>.md` is made of them.
 @Suite struct FailingExampleTests {
   static let folder = "Tests/Failing"
@@ -13,9 +13,6 @@ import Testing
 
   /// Codes without an example, and who exercises them.
   static let elsewhere = [
-    "formula.too-deep-together": "a guard: chains are compiled from their beginning, LimitTests",
-    "formula.too-many-parts": "LimitTests: needs a formula of 800 words and signs",
-    "names.chain-too-long": "a guard: chains are compiled from their beginning, LimitTests",
     "xml.attribute-too-long": "XMLLimitTests: needs an attribute of 64 KiB",
     "xml.schema": "XMLSchemaTests: editors only, the compiler has findings of its own",
     "xml.schema-unusable": "XMLSchemaTests: the schema is wrong, no rule file",

@@ -143,6 +143,7 @@ import Testing
     #expect(form(String(repeating: "sum over f of ", count: 200)) == "formula.too-deep")
     #expect(form("a" + String(repeating: "^2", count: 1500)) == "formula.too-deep")
     #expect(form("a" + String(repeating: " + a", count: 390)).hasPrefix("(+ (+ (+"))
+    #expect(form("a" + String(repeating: " + a", count: 400)) == "formula.too-many-parts")
   }
 
   @Test(arguments: [
@@ -155,6 +156,8 @@ import Testing
     ("molar(CO2/C", "formula.expected"), ("\"open", "formula.character"),
     ("round(a, b)", "formula.expected"), ("a one of x", "formula.expected"),
     ("this 5", "formula.expected"), ("a..b", "formula.expected"),
+    // Found by fuzzing: half a parenthesis in a unit was read, and printed as something else.
+    ("(a in (b in c) ≤ 1", "formula.expected"), ("min(a in kJ/(kg,K), b)", "formula.expected"),
   ])
   func `mistakes leave one finding`(_ text: String, _ code: String) {
     let (tree, findings) = Parser.parse(text, file: "f", base: 0)

@@ -19,7 +19,9 @@ import Workflow
       <formula id="co2" symbol="E" unit="tCO2" per="facility">
         FC × CC × OF × molar(CO2/C)
       </formula>
-      <figure id="total" unit="tCO2">sum over facility of if (FC in t) ≤ 10 then E else E × 2</figure>
+      <figure id="total" unit="tCO2">
+        sum over facility of if (FC in t) ≤ 10 then E else E × 2
+      </figure>
     </methodology>
     """
 
@@ -60,10 +62,10 @@ import Workflow
     let report = await Mutation.run("m", in: Self.library(["ordinary": Self.ordinary]))
     let edge = report.survivors.first { $0.kind == .edge }
     #expect(edge?.file == "m/methodology.xml")
-    #expect(edge?.line == 8)
+    #expect(edge?.line == 9)
     #expect(edge?.before.contains("≤ 10") ?? false)
     #expect(edge?.after.contains("less than") == true)
-    #expect(report.text(.english).contains("m/methodology.xml:8: edge: "))
+    #expect(report.text(.english).contains("m/methodology.xml:9: edge: "))
   }
 
   @Test func `a case on the edge notices`() async {

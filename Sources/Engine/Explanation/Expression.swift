@@ -150,13 +150,25 @@ struct Expression {
       default: return "?"
       }
     }
-    if step.kind == .constant, step.named == nil, let label = step.label { return label }
+    if step.kind == .constant, step.named == nil, let label = step.label {
+      return molarRatio(label) ?? label
+    }
     if case .number(let number) = value, case .decimals(let decimals)? = step.rounding?.precision,
       decimals >= 0
     {
       return number.text(decimals: decimals)
     }
     return text(value, digits)
+  }
+
+  /// `molar(CO2/C)` as the guidelines print it: `44/12`.
+  private static func molarRatio(_ label: String) -> String? {
+    guard label.hasPrefix("molar("), label.hasSuffix(")") else { return nil }
+    let parts = label.dropFirst(6).dropLast().split(whereSeparator: { $0 == "/" || $0 == "÷" })
+    guard parts.count == 2, let above = MolarTable.masses[String(parts[0])],
+      let below = MolarTable.masses[String(parts[1])]
+    else { return nil }
+    return "\(above)/\(below)"
   }
 
   /// A value as text, numbers with at most so many significant digits.

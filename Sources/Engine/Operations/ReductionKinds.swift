@@ -19,6 +19,12 @@ extension Machine {
       terms[Int(target)].add(number, weights?[element], reduction)
     }
     var results = [Rational](repeating: .zero, count: grouping.count)
+    // Nothing to multiply by leaves what it multiplies: no abatement lets everything through.
+    if reduction == .product {
+      for group in 0..<grouping.count where states[group] == .notOccurring {
+        states[group] = .given
+      }
+    }
     for group in 0..<grouping.count where states[group] == .given {
       if let result = terms[group].result(reduction, isWeighted: weight != nil) {
         results[group] = result

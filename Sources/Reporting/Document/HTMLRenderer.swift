@@ -21,7 +21,8 @@ public struct HTMLRenderer {
       <head>
       <meta charset="utf-8">
       <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+      <meta http-equiv="Content-Security-Policy" \
+      content="default-src 'none'; style-src 'unsafe-inline'">
       <title>\(title)</title>
       <style>
       \(HTMLStyle.sheet(banners: document.banners))</style>

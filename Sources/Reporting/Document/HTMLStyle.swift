@@ -21,7 +21,8 @@ enum HTMLStyle {
     h1,h2,h3,h4,th,caption,summary,.banner{font-family:"SimHei","黑体","Noto Sans CJK SC",\
     "Source Han Sans SC","PingFang SC","Microsoft YaHei",sans-serif}
     h1{font-size:1.7rem;text-align:center;line-height:1.4;margin:1.5rem 0 .5rem;text-wrap:balance}
-    h2{font-size:1.25rem;margin:2.4rem 0 .6rem;padding-bottom:.2rem;border-bottom:2px solid var(--ink)}
+    h2{font-size:1.25rem;margin:2.4rem 0 .6rem;padding-bottom:.2rem;\
+    border-bottom:2px solid var(--ink)}
     h3{font-size:1.05rem;margin:1.6rem 0 .4rem}
     h4{font-size:1rem;margin:1rem 0 .3rem}
     p{margin:.4rem 0}
@@ -40,7 +41,8 @@ enum HTMLStyle {
     sub{font-size:.75em;line-height:0}
     .banner{position:sticky;top:0;z-index:5;display:flex;flex-wrap:wrap;gap:.2rem 1.5rem;\
     padding:.35rem 1.5rem;color:#fff;background:#7a1f1f;font-size:.9rem}
-    table{border-collapse:collapse;width:100%;margin:.8rem 0 1.4rem;font-size:.93rem;line-height:1.5}
+    table{border-collapse:collapse;width:100%;margin:.8rem 0 1.4rem;font-size:.93rem;\
+    line-height:1.5}
     caption{text-align:left;font-weight:600;padding:.3rem 0}
     th,td{border:1px solid var(--line);padding:.3rem .5rem;vertical-align:top;text-align:left;\
     overflow-wrap:anywhere}
@@ -58,7 +60,8 @@ enum HTMLStyle {
     figure{margin:1rem 0}
     figcaption{font-weight:600;margin-bottom:.3rem}
     svg{display:block;width:100%;height:auto}
-    svg text{font-family:"Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif;fill:var(--ink)}
+    svg text{font-family:"Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif;\
+    fill:var(--ink)}
 
     """
 
@@ -77,7 +80,8 @@ enum HTMLStyle {
     details.card[open]>summary::after{content:" ▾"}
     details.card[open]>summary{background:#fff1cc}
     .open{position:absolute;left:0;right:0;z-index:4;text-align:left;margin-top:.3rem;\
-    font-size:.92rem;font-variant-numeric:normal;background:var(--ground);border:1.5px solid var(--ink);\
+    font-size:.92rem;font-variant-numeric:normal;background:var(--ground);\
+    border:1.5px solid var(--ink);\
     box-shadow:0 .5rem 1.5rem rgba(0,0,0,.25);padding:.5rem 1rem .8rem}
     .open p{margin:.25rem 0}
     .open ul{margin:.2rem 0}
@@ -88,7 +92,8 @@ enum HTMLStyle {
   private static func print(_ words: String) -> String {
     """
     @media(max-width:40rem){main{padding:.5rem .7rem 4rem}.open{position:fixed;left:2vw;right:2vw;\
-    top:auto;bottom:0;width:auto;max-height:70vh;overflow:auto}table{font-size:.82rem}.frame{overflow-x:auto}}
+    top:auto;bottom:0;width:auto;max-height:70vh;overflow:auto}table{font-size:.82rem}\
+    .frame{overflow-x:auto}}
     @page{size:A4;margin:25mm 20mm 22mm 26mm;@top-center{content:"\(words)";\
     font:600 9pt "SimHei","Noto Sans CJK SC",sans-serif;color:#7a1f1f}\
     @bottom-right{content:counter(page) " / " counter(pages);font-size:9pt}}
@@ -98,7 +103,8 @@ enum HTMLStyle {
     table{font-size:9.5pt}.frame{page:wide}table.wide{font-size:6.5pt}\
     thead{display:table-header-group}tr,figure{break-inside:avoid}\
     h1,h2,h3,h4,caption{break-after:avoid}.page{break-after:page}\
-    details.card>summary{text-decoration:none}details.card>summary::after{content:""}.open{display:none}\
+    details.card>summary{text-decoration:none}details.card>summary::after{content:""}\
+    .open{display:none}\
     a{color:inherit;text-decoration:none}}
 
     """

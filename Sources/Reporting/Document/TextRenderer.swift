@@ -68,8 +68,9 @@ public struct TextRenderer {
   private static func visible(_ text: String) -> String {
     String(
       String.UnicodeScalarView(
-        text.unicodeScalars.map { scalar in
-          scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) ? "\u{FFFD}" : scalar
+        text.unicodeScalars.map { scalar -> Unicode.Scalar in
+          if scalar == "\n" || scalar == "\t" { return " " }
+          return scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) ? "\u{FFFD}" : scalar
         }))
   }
 }

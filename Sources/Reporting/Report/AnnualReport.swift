@@ -206,14 +206,20 @@ public struct AnnualReport {
 /// Places in words.
 enum OriginText {
   /// A place as people find it: file, row and column, or the address.
+  ///
+  /// Files are told without their folders: a report does not depend on where somebody keeps them.
   static func text(_ origin: Origin) -> String {
     switch origin {
-    case .source(let file, let range): "\(file)，第 \(range.lowerBound) 字节"
+    case .source(let file, let range): "\(name(file))，第 \(range.lowerBound) 字节"
     case .cell(let file, let sheet, let row, let column):
-      "\(file)\(sheet.map { "［\($0)］" } ?? "") 第 \(row) 行第 \(column) 列"
+      "\(name(file))\(sheet.map { "［\($0)］" } ?? "") 第 \(row) 行第 \(column) 列"
     case .address(let address): address
-    case .file(let file): file
+    case .file(let file): name(file)
     case .none: "—"
     }
+  }
+
+  private static func name(_ path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
   }
 }

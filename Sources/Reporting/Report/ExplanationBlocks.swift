@@ -49,7 +49,8 @@ struct ExplanationBlocks {
   private func heading(_ step: ExplanationNode) -> [Inline] {
     var line: [Inline] = []
     if let title = step.named?.title.zh { line.append(.strong(title + " ")) }
-    line += [.formula(Self.symbol(step)), .text(" = \(fullValue(step))")]
+    let symbol = FormulaWords.text(Self.symbol(step), material.plan)
+    line += [.formula(symbol), .text(" = \(fullValue(step))")]
     if let unit = unit(step), step.value != nil { line.append(.small(" \(unit)")) }
     if step.named != nil, !step.address.isEmpty, step.address != Self.symbol(step) {
       line += [.text("　"), .code(step.address)]
@@ -63,7 +64,8 @@ struct ExplanationBlocks {
     return material.ownUnits(unit, material.plan.nodes[step.node].shape, step.element)
   }
 
-  private func body(_ step: ExplanationNode) -> [Block] {
+  /// Everything below the heading; a source that the reader has just seen is not told again.
+  private func body(_ step: ExplanationNode, above: Citation? = nil) -> [Block] {
     var blocks: [Block] = []
     let formula = ExplanationFormula(step, digits: Self.digits)
     if let text = step.alternative?.formula ?? step.named?.formula {
@@ -80,16 +82,18 @@ struct ExplanationBlocks {
               unit: material.ownUnits(term.unit, shape, step.element), number: term.number)
           }))
     }
-    blocks += facts(step)
+    blocks += facts(step, above: above)
+    let told = citation(of: step) ?? above
     let operands = formula.operands.filter { Self.isShown($0, of: step) }
     // A step without a name that only hands its value on says nothing that is not said here.
     if operands.count == 1, let only = operands.first, only.named == nil, !only.isRepeated,
       only.value == step.value
     {
-      return blocks + body(only)
+      return blocks + body(only, above: told)
     }
     for operand in operands {
-      let inner = operand.isRepeated ? [.paragraph([.small("见上文同名的一项。")])] : body(operand)
+      let inner =
+        operand.isRepeated ? [.paragraph([.small("见上文同名的一项。")])] : body(operand, above: told)
       let summary = heading(operand)
       blocks.append(inner.isEmpty ? .paragraph(summary) : .details(summary: summary, inner))
     }
@@ -110,7 +114,7 @@ struct ExplanationBlocks {
   // MARK: facts
 
   /// Rounding, way of obtaining, table cells, clause, origin: one line each.
-  private func facts(_ step: ExplanationNode) -> [Block] {
+  private func facts(_ step: ExplanationNode, above: Citation?) -> [Block] {
     var points: [[Inline]] = []
     if let rounding = step.rounding, rounding != .rest {
       let before = step.beforeRounding.map { "修约前 \(NumberDisplay.full($0))；" } ?? ""
@@ -125,8 +129,12 @@ struct ExplanationBlocks {
       points.append(citation(cell.cell.citation))
     }
     points += origin(step)
-    if let own = step.alternative?.citation ?? step.named?.citation { points.append(citation(own)) }
+    if let own = citation(of: step), own != above { points.append(citation(own)) }
     return points.isEmpty ? [] : [.list(points)]
+  }
+
+  private func citation(of step: ExplanationNode) -> Citation? {
+    step.alternative?.citation ?? step.named?.citation
   }
 
   private func citation(_ citation: Citation) -> [Inline] {

@@ -206,7 +206,7 @@ struct ElementLayout {
     return pieces
   }
 
-  /// The children with texts that follow each other joined: a section `<![CDATA[…]]>` is its own text.
+  /// The children with texts that follow each other joined: a CDATA section is a text of its own.
   private static func merged(_ children: [XMLContent]) -> [XMLContent] {
     var result: [XMLContent] = []
     for child in children {

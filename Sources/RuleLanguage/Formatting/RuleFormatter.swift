@@ -2,9 +2,9 @@ import Diagnostics
 
 /// Writes rule files in their canonical layout; what they mean does not change.
 ///
-/// Two blanks a level, attributes in a fixed order and wrapped at 100 columns, formulas in canonical
-/// spelling where they can be read. Comments, notes, titles and single blank lines are kept. Formatting
-/// twice gives the same as formatting once.
+/// Two blanks a level, attributes in a fixed order and wrapped at 100 columns, formulas in
+/// canonical spelling where they can be read. Comments, notes, titles and single blank lines are
+/// kept. Formatting twice gives the same as formatting once.
 public enum RuleFormatter {
   /// The canonical layout of one file.
   ///

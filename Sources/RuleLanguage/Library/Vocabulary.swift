@@ -72,7 +72,7 @@ public enum Vocabulary {
     "input": rule(
       ["id"],
       value.union([
-        "kind", "entered", "over-time", "plausible", "decimals", "of", "to", "required", "default",
+        "kind", "entered", "over-time", "plausible", "decimals", "of", "to", "required",
       ]),
       ["title", "note", "measured", "cross-check", "alternative"], text: true),
     "measured": rule([], ["how", "every", "record", "standard", "mean"], ["note"]),
@@ -90,7 +90,8 @@ public enum Vocabulary {
       ["id"], value.union(["role"]), ["title", "note", "alternative", "value"], text: true),
     "balance": rule(
       ["id", "opening", "closing"],
-      value.subtracting(["of"]).union(["inflow", "outflow", "prior", "over-time"]), ["title", "note"]),
+      value.subtracting(["of"]).union(["inflow", "outflow", "prior", "over-time"]),
+      ["title", "note"]),
     "allocate": rule(
       ["id", "of", "over", "key", "decimals"], value.union(["residue", "over-time"]),
       ["title", "note"]),

@@ -112,7 +112,9 @@ extension Compiler {
         return nil
       }
       let shape = Shape(rows: rows, grain: .year)
-      return Typed(node: emit(.key, [], shape, .text, label: name), shape: shape, kind: .text)
+      return Typed(
+        node: emit(.key, [], shape, .text, label: name), shape: shape, kind: .text,
+        choices: knownKeys(rows))
     }
     let all = Array(byName.keys) + Array(rowSetIndex.keys)
     report(
@@ -120,6 +122,21 @@ extension Compiler {
       ["name": name, "known": Nearest.names(to: name, among: all.sorted()).joined(separator: " ")],
       clause: place.context.clause)
     return nil
+  }
+
+  /// The keys that the rows of a row set can have; nil where the filing names them.
+  private func knownKeys(_ rows: Int) -> Set<String>? {
+    let index: Int
+    let column: Int
+    switch rowSets[rows].keys {
+    case .free, .table(_, extensible: true): return nil
+    case .table(let table, _): (index, column) = (table, 0)
+    case .derived(let table, let key, _): (index, column) = (table, key)
+    }
+    return Set(
+      tables[index].rows.compactMap { row in
+        if case .text(let key) = row.keys[column] { key } else { nil }
+      })
   }
 
   /// The value of a named thing as a formula at this place reads it.
@@ -211,11 +228,14 @@ public enum ExpressionFindings {
   /// Every kind, for the catalogue.
   public static let all: [FindingKind] = [
     .nameUnknown, .shapeRows, .shapeReduce, .shapeTime, .thisOutside, .orderless, .powerRounded,
-    .unitAffine, .unitPowerOfTen, .unitCast, .formulaStack,
+    .unitAffine, .unitPowerOfTen, .unitCast, .formulaStack, .choiceUnknown,
   ]
 }
 
 extension FindingKind {
+  static let choiceUnknown = FindingKind(
+    "names.choice-unknown", .error, zh: "“{name}”不会是“{got}”；可能的值：{known}",
+    en: "“{name}” is never “{got}”; it can be: {known}")
   static let formulaStack = FindingKind(
     "formula.too-deep-together", .error, zh: "公式连同它引用的公式超过 {limit} 层，请缩短公式链",
     en: "the formula and those that it reads are more than {limit} levels deep; shorten the chain")

@@ -376,8 +376,11 @@ extension Compiler {
     let element = declaration.element
     let rows =
       element.attribute("per")?.value ?? declaration.context.rows ?? declaration.context.per
-    let name = element.attribute("entered")?.value ?? declaration.context.entered ?? "year"
-    guard let index = rowSetIndex[rows], let grain = Grain(name: name) else { return nil }
+    guard let index = rowSetIndex[rows] else { return nil }
+    let ofRows = rowDeclarations[index]?.element.attribute("entered")?.value
+    let name =
+      element.attribute("entered")?.value ?? declaration.context.entered ?? ofRows ?? "year"
+    guard let grain = Grain(name: name) else { return nil }
     return Shape(rows: index, grain: grain)
   }
 }

@@ -64,6 +64,12 @@ extension Compiler {
       shape, isText ? .text : .number, label: tree.label,
       unit: table.columns[columnIndex].unit?.text)
     var value = Typed(node: node, shape: shape, kind: isText ? .text : .number, unit: unit)
+    if isText {
+      value.choices = Set(
+        table.rows.compactMap { row in
+          if case .value(.text(let text)) = row.cells[columnIndex].content { text } else { nil }
+        })
+    }
     if percent {
       value.unit = unit.withoutPercent
       let hundredth = emit(.constant(.number(Rational.ratio(1, 100))), [], .filing)

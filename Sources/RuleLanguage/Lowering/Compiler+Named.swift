@@ -65,7 +65,9 @@ extension Compiler {
     let isInput = declaration.kind == "input"
     let attribute = isInput ? "entered" : "evaluated"
     let inherited = isInput ? context.entered : (isFigure ? nil : context.evaluated)
-    let name = element.attribute(attribute)?.value ?? inherited ?? "year"
+    // A source that is declared per row set counts as standing inside it.
+    let ofRows = isFigure ? nil : rowDeclarations[rows]?.element.attribute(attribute)?.value
+    let name = element.attribute(attribute)?.value ?? inherited ?? ofRows ?? "year"
     guard let grain = Grain(name: name) else {
       report(
         .attributeValue, declaration.origin(of: attribute),
@@ -123,7 +125,12 @@ extension Compiler {
         inputNumber(
           Input(id: declaration.id, shape: shape, kind: kind, choices: choices(declaration)))),
       [], shape, kind, label: declaration.name, unit: unitText)
-    let value = Typed(node: entered, shape: shape, kind: kind, unit: unit)
+    var value = Typed(node: entered, shape: shape, kind: kind, unit: unit)
+    let known = choices(declaration)
+    if kind == .text, !known.isEmpty { value.choices = Set(known) }
+    let isAmount = ["activity", "production"].contains(
+      declaration.element.attribute("kind")?.value ?? "")
+    if isAmount, kind == .number { value.degrees = Degrees(amountOver: shape, ancestry(shape.rows)) }
     var result = value
     var chosen: Int?
     let alternatives = declaration.element.elements(named: "alternative")

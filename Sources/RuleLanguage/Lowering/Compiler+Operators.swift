@@ -91,7 +91,7 @@ extension Compiler {
       label: tree.label, unit: unit.text)
     return Typed(
       node: node, shape: shape, kind: .number, unit: unit,
-      isWild: left.1.isWild && right.1.isWild)
+      isWild: left.1.isWild && right.1.isWild, degrees: left.1.degrees.plus(right.1.degrees))
   }
 
   private mutating func reportSummands(
@@ -125,7 +125,9 @@ extension Compiler {
       label: tree.label, unit: unit.text)
     return Typed(
       node: node, shape: shape, kind: .number, unit: unit,
-      isWild: left.1.isWild || right.1.isWild)
+      isWild: left.1.isWild || right.1.isWild,
+      degrees: operation == .times
+        ? left.1.degrees.times(right.1.degrees) : left.1.degrees.over(right.1.degrees))
   }
 
   /// A bare power of ten in a product is a unit conversion in disguise.
@@ -162,6 +164,7 @@ extension Compiler {
       case .greater: .greater
       default: .greaterOrEqual
       }
+    if !checkChoice(left, right, place) || !checkChoice(right, left, place) { return nil }
     if left.1.kind == .number {
       if !left.1.isWild, !right.1.isWild, joined(left.1.unit, right.1.unit) == nil {
         reportUnits(
@@ -244,7 +247,30 @@ extension Compiler {
       ], shape, first.kind, label: tree.label, unit: unit.text)
     return Typed(
       node: node, shape: shape, kind: first.kind, unit: unit,
-      isWild: first.isWild && second.isWild)
+      isWild: first.isWild && second.isWild, degrees: first.degrees.plus(second.degrees))
+  }
+
+  /// A choice that is compared with a word it can never be is a branch that is never taken.
+  private mutating func checkChoice(
+    _ choice: (Expression, Typed), _ other: (Expression, Typed), _ place: Place
+  ) -> Bool {
+    guard let known = choice.1.choices, case .text(let word) = other.0.node else { return true }
+    return isAmong(known, word, other.0, choice.0, place)
+  }
+
+  private mutating func isAmong(
+    _ known: Set<String>, _ word: String, _ tree: Expression, _ choice: Expression, _ place: Place
+  ) -> Bool {
+    if known.contains(word) { return true }
+    report(
+      .choiceUnknown, at(tree, place),
+      [
+        "got": word, "name": choice.text,
+        "known": known.count <= 12
+          ? known.sorted().joined(separator: " ")
+          : Nearest.names(to: word, among: known.sorted()).joined(separator: " "),
+      ], clause: place.context.clause)
+    return false
   }
 
   mutating func oneOf(
@@ -252,6 +278,9 @@ extension Compiler {
   ) -> Typed? {
     guard let left = lower(value, place), demand(left, .text, value, place) != nil else {
       return nil
+    }
+    if let known = left.choices {
+      for word in words where !isAmong(known, word, tree, value, place) { return nil }
     }
     var result: Int?
     for word in words {

@@ -4,11 +4,14 @@ extension Compiler {
   /// Compiling in this order needs no recursion from name to name, so that a chain of any length
   /// uses no stack. A word that happens to be a name counts as a reading; that does no harm.
   func compilingOrder() -> [Int] {
+    let applying = declarations.compactMap { $0.element.attribute("applies")?.value }
     var order: [Int] = []
     var isPlaced = [Bool](repeating: false, count: declarations.count)
     var isOpen = isPlaced
     for start in declarations.indices where !isPlaced[start] {
-      var stack: [(index: Int, readings: [Int], next: Int)] = [(start, readings(start), 0)]
+      var stack: [(index: Int, readings: [Int], next: Int)] = [
+        (start, readings(start, applying), 0)
+      ]
       isOpen[start] = true
       while let top = stack.last {
         if top.next < top.readings.count {
@@ -16,7 +19,7 @@ extension Compiler {
           let reading = top.readings[top.next]
           if !isPlaced[reading], !isOpen[reading] {
             isOpen[reading] = true
-            stack.append((reading, readings(reading), 0))
+            stack.append((reading, readings(reading, applying), 0))
           }
         } else {
           stack.removeLast()
@@ -29,7 +32,7 @@ extension Compiler {
   }
 
   /// The declarations whose names occur in the formulas of one.
-  private func readings(_ index: Int) -> [Int] {
+  private func readings(_ index: Int, _ applying: [String]) -> [Int] {
     let declaration = declarations[index]
     var texts = [declaration.element.content.value]
     for element in [declaration.element] + declaration.element.elements {
@@ -38,12 +41,7 @@ extension Compiler {
         texts.append(element.content.value)
       }
     }
-    if let id = declaration.context.emissionSource,
-      let source = declarations.first(where: { $0.kind == "source" && $0.id == id }),
-      let applies = source.element.attribute("applies")
-    {
-      texts.append(applies.value)
-    }
+    if declaration.context.emissionSource != nil { texts += applying }
     var found: [Int] = []
     for text in texts where text.utf8.count <= Parser.longest {
       var lexer = Lexer(text)

@@ -29,6 +29,7 @@ extension Compiler {
     }
     guard var parts = parts(fold, condition, inner, tree, place) else { return nil }
     if !checkKeyedUnit(parts.value, axes, fold, tree, place) { return nil }
+    checkCountedAgain(parts.value, naturalRows: parts.naturalRows, axes, fold, tree, place)
     let grain = resultGrain(axes, fold, parts.value, place)
     if let tie {
       return collect(tie, fold, &parts, grain, tree, inner, place)
@@ -48,7 +49,9 @@ extension Compiler {
     let node = emit(
       .reduce(fold.reduction), parts.operands, shape, parts.kind, label: tree.label,
       unit: parts.unit.text)
-    return Typed(node: node, shape: shape, kind: parts.kind, unit: parts.unit)
+    return Typed(
+      node: node, shape: shape, kind: parts.kind, unit: parts.unit,
+      degrees: parts.value.degrees.reduced(to: shape, ancestry(shape.rows)))
   }
 
   // MARK: axes
@@ -125,6 +128,25 @@ extension Compiler {
     return true
   }
 
+  /// An amount that is summed along an axis it does not have is counted again for each row of it.
+  private mutating func checkCountedAgain(
+    _ value: Typed, naturalRows: Int, _ axes: Axes, _ fold: Expression.Fold, _ tree: Expression,
+    _ place: Place
+  ) {
+    guard fold.reduction == .sum, value.kind == .number else { return }
+    // A factor by row (an emission factor for each gas) makes different things of one amount; a
+    // factor by month does not make the year's amount a month's.
+    let varying = ancestry(naturalRows)
+    let names =
+      axes.rows.filter { value.degrees.repeats(along: $0) && !varying.contains($0) }
+      .map { rowSets[$0].id }
+      + axes.grains.filter { value.degrees.repeats(along: $0) }.map(\.name)
+    guard !names.isEmpty else { return }
+    report(
+      .amountRepeated, at(tree, place), ["axis": names.joined(separator: ", ")],
+      clause: place.context.clause)
+  }
+
   // MARK: what is reduced
 
   private struct Parts {
@@ -132,6 +154,8 @@ extension Compiler {
     var operands: [Int]
     var kind: ValueKind
     var unit: Unit
+    /// The row set of the body before it is repeated over the axes.
+    var naturalRows: Int
   }
 
   private mutating func parts(
@@ -148,6 +172,7 @@ extension Compiler {
     let flag = condition.map { lower($0, inner) }
     let weight = fold.weight.map { lower($0, inner) }
     guard var value else { return nil }
+    let naturalRows = value.shape.rows
     if let flag {
       guard let flag, let condition, demand(flag, .flag, condition, inner) != nil else {
         return nil
@@ -173,7 +198,7 @@ extension Compiler {
       operands = [broadcast(value, to: shape).node]
     }
     value.shape = shape
-    return result(fold.reduction, value, operands, tree, place)
+    return result(fold.reduction, value, operands, naturalRows, tree, place)
   }
 
   /// What takes part in a reduction under a condition.
@@ -196,7 +221,8 @@ extension Compiler {
   }
 
   private mutating func result(
-    _ reduction: Reduction, _ value: Typed, _ operands: [Int], _ tree: Expression, _ place: Place
+    _ reduction: Reduction, _ value: Typed, _ operands: [Int], _ naturalRows: Int,
+    _ tree: Expression, _ place: Place
   ) -> Parts? {
     let wanted: ValueKind?
     switch reduction {
@@ -220,7 +246,8 @@ extension Compiler {
       return nil
     default: break
     }
-    return Parts(value: value, operands: operands, kind: kind, unit: unit)
+    return Parts(
+      value: value, operands: operands, kind: kind, unit: unit, naturalRows: naturalRows)
   }
 
   // MARK: ties
@@ -283,7 +310,10 @@ extension Compiler {
     let node = emit(
       .collect(fold.reduction), [wide.node] + parts.operands, shape, parts.kind, label: tree.label,
       unit: parts.unit.text)
-    return Typed(node: node, shape: shape, kind: parts.kind, unit: parts.unit)
+    let lines = ancestry(shape.rows)
+    return Typed(
+      node: node, shape: shape, kind: parts.kind, unit: parts.unit,
+      degrees: parts.value.degrees.reduced(to: shape, lines).divided(over: shape, lines))
   }
 
   private mutating func bucket(
@@ -299,14 +329,19 @@ extension Compiler {
     let node = emit(
       .bucket(fold.reduction), [wide.node] + parts.operands, shape, parts.kind, label: tree.label,
       unit: parts.unit.text)
-    return Typed(node: node, shape: shape, kind: parts.kind, unit: parts.unit)
+    let lines = ancestry(shape.rows)
+    return Typed(
+      node: node, shape: shape, kind: parts.kind, unit: parts.unit,
+      degrees: parts.value.degrees.reduced(to: shape, lines).divided(over: shape, lines))
   }
 }
 
 /// The findings about reductions.
 public enum ReductionFindings {
   /// Every kind, for the catalogue.
-  public static let all: [FindingKind] = [.axisUntied, .axisMissing, .unitKeyedSum]
+  public static let all: [FindingKind] = [
+    .axisUntied, .axisMissing, .unitKeyedSum, .amountRepeated,
+  ]
 }
 
 extension FindingKind {
@@ -316,6 +351,10 @@ extension FindingKind {
   static let axisMissing = FindingKind(
     "shapes.axis-missing", .error, zh: "汇总还跨过了“{axis}”，请一并写在 over 后面",
     en: "the reduction also goes over “{axis}”; name it behind “over”")
+  static let amountRepeated = FindingKind(
+    "shapes.counted-again", .warning,
+    zh: "被汇总的数量并不按“{axis}”分开，逐{axis}相加会重复计算；若是按份额分摊，请先除以总量",
+    en: "what is summed is not divided by {axis}: it is counted again each time; divide it first")
   static let unitKeyedSum = FindingKind(
     "units.keyed-sum", .error, zh: "单位“{unit}”随“{rows}”而变，不能跨“{rows}”汇总",
     en: "the unit “{unit}” depends on “{rows}”; values cannot be reduced over it")

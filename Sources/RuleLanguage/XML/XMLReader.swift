@@ -134,7 +134,7 @@ private final class XMLParsing {
       guard let start = pointers[index * 5 + 3], let end = pointers[index * 5 + 4] else {
         return ""
       }
-      // Without entity substitution libxml2 leaves an ampersand as a reference, whichever was written.
+      // Without entity substitution libxml2 leaves an ampersand as a reference, however written.
       return String(
         decoding: UnsafeBufferPointer(start: start, count: end - start), as: UTF8.self
       ).replacing("&#38;", with: "&")

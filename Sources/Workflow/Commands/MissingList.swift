@@ -106,19 +106,30 @@ struct MissingList {
     if elements.count > 1, elements.count == total {
       address.period = nil
       remark = remark ?? Wording(zh: "全部 \(total) 期", en: "all \(total) periods")
-    } else if elements.count > 1, let last = elements.last {
-      let through = calculation.bound.address(input, last).period ?? ""
-      remark =
-        remark
-        ?? Wording(
-          zh: "至 \(through)，共 \(elements.count) 期", en: "to \(through), \(elements.count) periods")
+    } else if elements.count > 1 {
+      let periods = elements.map { calculation.bound.address(input, $0).period ?? "" }
+      remark = remark ?? Self.periods(elements, periods)
     }
     let unit = named?.shownAs ?? named?.unit
     return Item(
       address: address.description, title: named?.title ?? Label(declared.id),
       unit: unit.map {
-        UnitText.concrete($0, elements.first ?? 0, declared.shape, calculation.evaluation)
+        calculation.evaluation.unitText($0, of: declared.shape, elements.first ?? 0)
       }, remark: remark)
+  }
+
+  /// The periods behind the first one: a run by its last, single ones by name.
+  private static func periods(_ elements: [Int], _ periods: [String]) -> Wording {
+    let count = elements.count
+    let isRun = (elements.last ?? 0) - (elements.first ?? 0) == count - 1
+    if isRun, let last = periods.last {
+      return Wording(zh: "至 \(last)，共 \(count) 期", en: "to \(last), \(count) periods")
+    }
+    let others = periods.dropFirst().prefix(6)
+    let more = count > 7 ? "…" : ""
+    return Wording(
+      zh: "及 \(others.joined(separator: "、"))\(more)，共 \(count) 期",
+      en: "and \(others.joined(separator: ", "))\(more), \(count) periods")
   }
 
   private static func remark(_ input: Input) -> Wording? {

@@ -23,8 +23,8 @@ enum ShowCommand {
           """,
         en: """
           Shows sources, data to supply (unit, alternatives, measurement), formulas, figures,
-          tables, checks, clauses and holes. `factors` looks for WORD in the rows of all tables of the
-          library and tells values, dates and evidence; without WORD it lists the tables.
+          tables, checks, clauses and holes. `factors` looks for WORD in the rows of all tables of
+          the library and tells values, dates and evidence; without WORD it lists the tables.
           """),
       examples: [
         .init("mrv show sectors/other-industries/2015", zh: "一个方法学", en: "a methodology"),

@@ -63,7 +63,8 @@ public struct MutationReport: Sendable {
     var text = "\(folder): "
     text +=
       zh
-      ? "错误 \(effective) 处，编译发现 \(caughtByCompiler)，案例发现 \(caughtByCase)，漏过 \(survivors.count)，得分 \(percent)\n"
+      ? "错误 \(effective) 处，编译发现 \(caughtByCompiler)，案例发现 \(caughtByCase)，"
+        + "漏过 \(survivors.count)，得分 \(percent)\n"
       : "\(effective) faults, compiler \(caughtByCompiler), cases \(caughtByCase), "
         + "survivors \(survivors.count), score \(percent)\n"
     let idle = results.count - effective
