@@ -17,6 +17,7 @@ public enum FilingFindings {
     .filingTotalRow,
     .filingNoKey,
     .filingOwnKey,
+    .filingPercent,
     .filingPeriod,
     .filingDate,
     .filingSerialDate,

@@ -26,7 +26,7 @@ enum LineWords {
       if text == key { return nil }
       if !known.contains(text) { known.append(text) }
     }
-    let near = known.count <= 8 ? known : Suggestions.nearest(key, among: known)
+    let near = known.count <= 12 ? known : Suggestions.nearest(key, among: known)
     return Finding(
       .filingOwnKey, at: origin,
       ["got": key, "table": plan.tables[table].title.zh]

@@ -288,6 +288,9 @@ struct SheetReader {
     if case .number = plan.inputs[input].kind {
       let unit = column.unit ?? (SheetLayout.isKeyed(plan.named[named].unit) ? line.unit : nil)
       value = number(bytes, unit, place, &findings)
+      if let value, let doubt = percentDoubt(value, plan.named[named], place) {
+        findings.append(doubt)
+      }
     } else {
       value = text(bytes, plan.inputs[input].kind, place, &findings)
     }
@@ -295,6 +298,16 @@ struct SheetReader {
     let address = CellAddress(
       steps: line.steps, period: line.period, name: plan.named[named].symbol)
     cells.append(Filing.Entry(address, Cell(value, origin: place)))
+  }
+
+  /// A warning about 0.98 in a column of percentages that no range of plausible values guards.
+  private func percentDoubt(_ value: CellValue, _ named: Named, _ place: Origin) -> Finding? {
+    guard case .number(let number, _, nil) = value, named.shownAs?.text == "%",
+      named.plausible == nil, number > .zero, number <= .one
+    else { return nil }
+    return Finding(
+      .filingPercent, at: place,
+      ["got": number.description, "meant": (number * Rational(100)).description])
   }
 
   private func number(
@@ -351,6 +364,9 @@ extension FindingKind {
     en: "the unit “{got}” of the heading is not known; write {expected} or one that converts to it")
   static let filingNoHeading = FindingKind(
     "filing.no-heading", .error, zh: "此格所在的列没有标题", en: "the column of this cell has no heading")
+  static let filingPercent = FindingKind(
+    "filing.percent", .warning, zh: "“{got}”按 {got}% 读入；若指 {meant}%，请写 {meant}",
+    en: "“{got}” was read as {got} %; if it means {meant} %, write {meant}")
   static let filingPeriod = FindingKind(
     "filing.period", .error, zh: "“{got}”不是期间，应写作 2024-03、2024-Q1 或 2024-03-15",
     en: "“{got}” is no period; write 2024-03, 2024-Q1 or 2024-03-15")

@@ -14,18 +14,28 @@ struct MissingList {
     let title: Label
     let unit: String?
     let remark: Wording?
+    /// The table and line to fill in: `fuel.csv 第6行`; nil where the filing is no folder of tables.
+    var place: Wording?
   }
 
   let items: [Item]
+  /// Whether totals are kept back by errors too, not by gaps alone.
+  private let hasErrors: Bool
   /// How many lines people are shown.
   private static let listed = 40
 
-  /// Looks at totals and memo items; where there are none, at all figures.
+  /// Looks at totals; where there are none, or errors keep them back, at all figures.
   init(_ calculation: Calculation) {
     let plan = calculation.plan
     let evaluation = calculation.evaluation
     let totals = plan.named.filter { $0.role == .total }
-    let figures = totals.isEmpty ? plan.named.filter { $0.role == .figure } : totals
+    hasErrors = totals.contains { total in
+      (0..<evaluation.count(of: total.node)).contains {
+        evaluation.state(total.node, $0) == .poisoned
+      }
+    }
+    let wantsAll = totals.isEmpty || hasErrors
+    let figures = plan.named.filter { $0.role == .total || $0.role == .figure && wantsAll }
     var found: [Missing] = []
     var known: Set<Missing> = []
     for figure in figures {
@@ -43,6 +53,7 @@ struct MissingList {
   private static func items(_ found: [Missing], _ calculation: Calculation) -> [Item] {
     var items: [Item] = []
     var done: Set<String> = []
+    let places = MissingPlaces(calculation)
     let cells = Dictionary(grouping: found) { missing -> Group in
       guard case .cell(let input, let element) = missing else { return Group(input: -1, row: 0) }
       return Group(input: input, row: element / slots(input, calculation))
@@ -55,7 +66,9 @@ struct MissingList {
           if case .cell(_, let element) = missing { element } else { nil }
         }
         guard done.insert("\(group)").inserted else { continue }
-        items.append(cell(input, elements, calculation))
+        var item = cell(input, elements, calculation)
+        item.place = places.cell(input, elements.first ?? element)
+        items.append(item)
       case .rows(let set, let shape, let element):
         let rows = calculation.plan.rowSets[set]
         let place = calculation.evaluation.address(of: shape, element, name: rows.id)
@@ -63,8 +76,8 @@ struct MissingList {
           Item(
             address: place, title: rows.title, unit: nil,
             remark: Wording(
-              zh: "没有一行；确实没有的，声明不涉及", en: "no row; where there is none, say that it does not occur"
-            )))
+              zh: "没有一行；确实没有的，在名称处写“不涉及”", en: "no row; where there is none, write 不涉及"),
+            place: places.table(set)))
       case .tableCell(let table, let column, let node, let element):
         let table = calculation.plan.tables[table]
         let shape = calculation.plan.nodes[node].shape
@@ -151,9 +164,16 @@ struct MissingList {
     for item in items.prefix(Self.listed) {
       let title = language == .english ? item.title.en ?? item.title.zh : item.title.zh
       let unit = item.unit == "1" ? nil : item.unit
-      table.add(["  " + item.address, title, unit ?? "", item.remark?.text(language) ?? ""])
+      table.add([
+        "  " + item.address, title, unit ?? "", item.place?.text(language) ?? "",
+        item.remark?.text(language) ?? "",
+      ])
     }
-    var text = say("总量算不出来，还缺：\n", "the total cannot be computed; missing:\n") + table.text
+    var text =
+      hasErrors
+      ? say("除了下面列出的错误，还缺：\n", "besides the errors below, missing:\n")
+      : say("总量算不出来，还缺：\n", "the total cannot be computed; missing:\n")
+    text += table.text
     let more = items.count - Self.listed
     if more > 0 { text += say("  另有 \(more) 项，见 --json\n", "  and \(more) more, with --json\n") }
     return text
@@ -165,7 +185,7 @@ struct MissingList {
       items.map {
         .members([
           "address": .text($0.address), "title": .text($0.title.zh), "unit": .optional($0.unit),
-          "remark": .optional($0.remark?.zh),
+          "remark": .optional($0.remark?.zh), "place": .optional($0.place?.zh),
         ])
       })
   }
