@@ -18,6 +18,7 @@ public enum FilingFindings {
     .filingNoKey,
     .filingOwnKey,
     .filingPercent,
+    .filingFirstDay,
     .filingPeriod,
     .filingDate,
     .filingSerialDate,

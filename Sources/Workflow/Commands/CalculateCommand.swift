@@ -61,8 +61,7 @@ enum CalculateCommand {
     if !gaps.isEmpty { call.console.out("\n" + gaps) }
     if !findings.isEmpty {
       let printer = FindingPrinter(call.language, sources: reading.sources)
-      call.console.out("\n" + printer.text(findings))
-      call.line(printer.summary(findings))
+      call.console.out("\n" + FindingDigest(printer: printer).text(findings))
     }
     return code
   }
