@@ -92,7 +92,8 @@ enum CalculationCall {
             + " try it with --allow-recalled"))
     }
     switch Calculation.run(reading.filing, under: reading.methodology, in: library) {
-    case .success(let calculation): return (reading, calculation)
+    case .success(let calculation):
+      return (reading.adding(PassedOver.findings(calculation)), calculation)
     case .failure(let failure):
       throw CommandStop.findings(reading.findings + failure.findings, sources: reading.sources)
     }
