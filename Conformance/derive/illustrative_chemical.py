@@ -21,7 +21,7 @@ ACIDS = [  # workshop, process, factor, months, abatements in series: name, η %
     ("硝酸", "硝酸双加压法", "0.0080", (9000, 8800, 9100),
      [("非选择性催化还原NSCR", "85", None, "96"), ("氧化铁末级", "60", "60", "90")]),
     ("硝酸", "硝酸高压法（无NSCR）", "0.0139", (2000, 2100, 1900), []),
-    ("己二酸", "己二酸硝酸氧化法", "0.300", (1500, 1450, 1520), [("热去除", "98.2", "98.2", "99.1")]),
+    ("己二酸", "己二酸硝酸氧化法", "0.300", (1500, 1450, 1520), [("热去除", "98", "98", "99.1")]),
 ]
 GAS = {  # use, purpose, workshop, sub-meter
     "重整炉原料": ("原料", "甲醇", ("310.2", "312.7", "301.1")),
@@ -45,7 +45,7 @@ def allocate(whole, keys):
     return shares
 
 
-def write(c, gas=GAS, eta="98.2", meter=METER, acids=ACIDS, methanol=STREAMS[0]):
+def write(c, gas=GAS, eta="98", meter=METER, acids=ACIDS, methanol=STREAMS[0], content=None):
     c.put('row facility[F1] "示例化工厂"')
     for w, (power, heat) in WORKSHOPS.items():
         for m, p, h in zip(MONTHS, power, heat):
@@ -79,7 +79,11 @@ def write(c, gas=GAS, eta="98.2", meter=METER, acids=ACIDS, methanol=STREAMS[0])
             c.put(f'{row}/abatement not occurring "无尾气处理"')
     for m, v in zip(MONTHS, meter):
         c.cell(f"facility[F1]/{m}/V_总表", v, "万Nm3")
-    c.cell("facility[F1]/CC_气@choice", "default")
+    if content:
+        for m, v in zip(MONTHS, content):
+            c.cell(f"facility[F1]/{m}/CC_气", v, "tC/万Nm3")
+    else:
+        c.cell("facility[F1]/CC_气@choice", "default")
     for use, (purpose, workshop, values) in gas.items():
         c.cell(f"gas-use[{use}]/用途", purpose)
         if workshop:
@@ -94,10 +98,10 @@ def write(c, gas=GAS, eta="98.2", meter=METER, acids=ACIDS, methanol=STREAMS[0])
         c.cell(f"facility[F1]/{m}/PUR_回收", p, "%")
 
 
-def expect(c, heat_factor="0.11"):
-    gas_carbon = F("389.31") * F("0.0153")
+def expect(c, heat_factor="0.11", content=None):
+    gas_carbon = [F(v) for v in content or [F("389.31") * F("0.0153")] * 3]
     shares = [allocate(F(METER[i]), {k: F(v[2][i]) for k, v in GAS.items()}) for i in range(3)]
-    gas = {k: [rest(shares[i][k] * gas_carbon) for i in range(3)] for k in GAS}
+    gas = {k: [rest(shares[i][k] * gas_carbon[i]) for i in range(3)] for k in GAS}
     for k in GAS:
         c.expect(f"gas-use[{k}]/2022-02/V_用", shares[1][k], "万Nm3")
     carbon = {w: [] for w in WORKSHOPS}
@@ -153,10 +157,47 @@ if __name__ == "__main__":
     expect(c)
     c.save()
 
-    c = case("captive-heat", "供热因子取自备电厂的供热碳排放强度")
-    write(c)
+    c = case("captive-heat", "供热因子取自备电厂的供热碳排放强度，天然气含碳量实测")
+    measured = ("6.02", "5.98", "6.11")
+    write(c, content=measured)
     c.put("external illustrative/header-plant#heat-intensity = 0.0987 tCO2/GJ")
-    expect(c, "0.0987")
+    expect(c, "0.0987", measured)
+    c.save()
+
+    c = case("other-molecules", "含碳量：实测先于纯度，纯度先于缺省值；表中各分子")
+    c.put('row facility[F1] "示例化工厂"')
+    feed = [("乙烯", F(24, 28), 900), ("环氧乙烷", F(24, 44), 400), ("甲醇", F(12, 32), 700),
+            ("尿素", F(12, 60), 500), ("丙烯腈", F(36, 53), 600), ("炭黑", None, 50)]
+    carbon = []
+    for s, content, amount in feed:
+        row = f"workshop[合成]/stream[{s}]"
+        c.cell(f"{row}/方向", "原料")
+        c.cell(f"{row}/库初", 10, "t")
+        c.cell(f"{row}/库末", 4, "t")
+        for m in MONTHS:
+            c.cell(f"{row}/{m}/AD", amount, "t")
+            if s == "乙烯":
+                c.cell(f"{row}/{m}/CC", 84, "%")
+            if content:
+                c.cell(f"{row}/{m}/PUR", 98, "%")
+        if content is None:
+            c.cell(f"{row}/CC@choice", "default")
+            content = F("0.970")
+        elif s == "乙烯":
+            content = F("0.84")
+        else:
+            content = weighted([rest(F("0.98") * rest(content))] * 3, [F(amount)] * 3)
+            c.cell(f"{row}/CC@choice", "purity")
+        carbon.append(rest((3 * amount + 6) * content))
+        c.expect(f"{row}/C_流", carbon[-1], "tC")
+    c.put('workshop[合成]/acid not occurring "不产硝酸"', 'combustion not occurring "无"',
+          'recovery not occurring "无"', 'gas-use not occurring "无"', 'V_总表 not occurring "无"',
+          'CC_气 not occurring "无"')
+    for m in MONTHS:
+        c.cell(f"workshop[合成]/{m}/AD_电", 0, "MWh")
+        c.cell(f"workshop[合成]/{m}/AD_热", 0, "GJ")
+    c.expect("workshop[合成]/E_碳平衡", rest(sum(carbon) * CARBON), "tCO2")
+    c.expect("total", rest(sum(carbon) * CARBON), "tCO2e(sar)")
     c.save()
 
     c = case("submeters-apart", "分表之和与总表相差5%", "failing")

@@ -35,16 +35,35 @@ def annual(c, burnt=BURNT):
 
 
 if __name__ == "__main__":
-    c = case("april-filed", "四月存证：0.5810", "2022-04", "2022-05-20", "monthly-filing")
-    c.cell("facility[F1]/2022-04/E_燃", plain(BURNT[3]), "tCO2")
-    c.cell("facility[F1]/2022-04/AD_电", plain(POWER[3]), "MWh")
-    value = filed(BURNT[3], POWER[3], "0.5810")
-    c.expect("facility[F1]/2022-04/E_月", value, "tCO2")
-    c.expect("total", round_half_even(value, 0), "tCO2")
+    for name, title, i, day, factor in (
+            ("january-filed", "一月存证：0.5810", 0, "2022-01-31", "0.5810"),
+            ("april-filed", "四月存证：0.5810", 3, "2022-05-20", "0.5810"),
+            ("december-filed", "十二月存证，二月底前：0.5810", 11, "2023-02-28", "0.5810"),
+            ("december-filed-late", "十二月存证，三月一日：0.5703", 11, "2023-03-01", "0.5703")):
+        c = case(name, title, MONTHS[i], day, "monthly-filing")
+        c.cell(f"facility[F1]/{MONTHS[i]}/E_燃", plain(BURNT[i]), "tCO2")
+        c.cell(f"facility[F1]/{MONTHS[i]}/AD_电", plain(POWER[i]), "MWh")
+        value = filed(BURNT[i], POWER[i], factor)
+        c.expect(f"facility[F1]/{MONTHS[i]}/E_月", value, "tCO2")
+        c.expect("total", round_half_even(value, 0), "tCO2")
+        c.expect("by-factor", "not occurring")
+        c.save()
+
+    c = case("two-plants", "两个厂，没有存证：不比较", "2022", "2023-03-20", "annual-report")
+    c.put("row facility[F2]")
+    whole = []
+    for plant, share in (("F1", 1), ("F2", 3)):
+        for m, b, p in zip(MONTHS, BURNT, POWER):
+            c.cell(f"facility[{plant}]/{m}/E_燃", plain(b * share), "tCO2")
+            c.cell(f"facility[{plant}]/{m}/AD_电", plain(p * share), "MWh")
+            whole.append(filed(b * share, p * share, "0.5703"))
+    c.expect("total", round_half_even(sum(whole), 0), "tCO2")
+    c.expect("by-factor", rest(4 * sum(POWER) * (F("0.5703") - F("0.5810"))), "tCO2")
+    c.expect("monthly-sum", "absent")
     c.save()
 
     for name, title, day, factor in (
-            ("annual-report", "年度报告：0.5703，与存证之差由因子解释", "2023-03-20", "0.5703"),
+            ("annual-report", "年度报告：0.5703，与存证之差由因子解释", "2023-02-07", "0.5703"),
             ("annual-report-early", "通知之前报年度报告：0.5810", "2023-02-06", "0.5810")):
         c = case(name, title, "2022", day, "annual-report")
         annual(c)

@@ -132,7 +132,7 @@ class Works:
             elif method == 2:
                 first = 3000 + 650 * n
                 self.power[line] = {
-                    "P_总": series(first, 7), "P_直供": series(0, 0), "P_自用": series(30, 0),
+                    "P_总": series(first, 7), "P_直供": series(15, 1), "P_自用": series(30, 0),
                     "P_自产": series(2500 if kind == "高炉炼铁" else 800 if kind == "焦化" else 0, 3)}
         self.heat = {line: (series(300 + 50 * n, 2), series(500 if v[0] in ("焦化", "转炉炼钢") else 0, 1))
                      for n, (line, v) in enumerate(LINES.items()) if v[2]}
@@ -285,6 +285,7 @@ def expect(c, w):
     heat = rest(sum(w.heat_bought) * HEAT)
     c.expect("company-power", power, "tCO2")
     c.expect("company-heat", heat, "tCO2")
+    c.expect("green-power", sum(series(1000, 5)), "MWh")
     c.expect("total", rest(burnt + sum(total(p) for p in parts.values()) + power + heat - fixed),
              "tCO2")
     ten = total([x for n, v in LINES.items() if v[0] in TEN for x in net[n]])

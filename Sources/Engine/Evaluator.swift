@@ -51,6 +51,8 @@ public struct Evaluator: Sendable {
     case automatic
     /// Integers of 128 bits where possible.
     case medium
+    /// Integers of 256 bits where possible.
+    case large
     /// Fractions of any size.
     case wide
   }

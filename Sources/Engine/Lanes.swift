@@ -9,6 +9,8 @@ enum Operand {
   case narrow([Int64], Rational)
   /// Integers of 128 bits times a factor that is not zero.
   case medium([Int128], Rational)
+  /// Integers of 256 bits with powers of ten and divisors; asked for by arithmetic alone.
+  case large(Large)
   /// Fractions of any size.
   case wide([Rational])
 
@@ -18,6 +20,7 @@ enum Operand {
     case .uniform(let number): number
     case .narrow(let integers, let factor): Rational(Int(integers[index])) * factor
     case .medium(let integers, let factor): Rational(integers[index]) * factor
+    case .large(let large): large[index]
     case .wide(let fractions): fractions[index]
     }
   }
@@ -28,6 +31,7 @@ enum Operand {
     case .uniform(let number): .uniform(number, count: count)
     case .narrow(let integers, let factor): .narrow(integers, factor: factor)
     case .medium(let integers, let factor): .medium(integers, factor: factor)
+    case .large(let large): large.numbers
     case .wide(let fractions): .wide(fractions)
     }
   }
@@ -38,7 +42,7 @@ enum Operand {
     case .uniform: 1
     case .narrow(let integers, _): UInt128(bits(integers))
     case .medium(let integers, _): bits(integers)
-    case .wide: nil
+    case .large, .wide: nil
     }
   }
 
@@ -47,7 +51,7 @@ enum Operand {
     switch self {
     case .uniform(let number): number
     case .narrow(_, let factor), .medium(_, let factor): factor
-    case .wide: nil
+    case .large, .wide: nil
     }
   }
 
@@ -56,7 +60,7 @@ enum Operand {
     switch self {
     case .uniform: [Int64](repeating: 1, count: count)
     case .narrow(let integers, _): integers
-    case .medium, .wide: nil
+    case .medium, .large, .wide: nil
     }
   }
 
@@ -66,7 +70,7 @@ enum Operand {
     case .uniform: [Int128](repeating: 1, count: count)
     case .narrow(let integers, _): mapped(integers) { Int128($0) }
     case .medium(let integers, _): integers
-    case .wide: nil
+    case .large, .wide: nil
     }
   }
 }
@@ -81,6 +85,9 @@ extension Column.Numbers {
 }
 
 extension Machine {
+  /// The numbers of an earlier node for arithmetic, which knows large columns.
+  func term(_ node: Int) -> Operand { larges[node].map { .large($0) } ?? operand(node) }
+
   /// The numbers of an earlier node for a kernel.
   func operand(_ node: Int) -> Operand {
     if let value = uniforms[node], case .number(let number) = value { return .uniform(number) }

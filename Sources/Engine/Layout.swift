@@ -109,6 +109,16 @@ struct Folding {
     upperSlots = layout.slots(coarse.grain)
   }
 
+  /// Rows without slots that lie in other rows.
+  init(rows: Int, upperRows: Int, rowMap: [Int32]) {
+    self.rowMap = rowMap
+    slotMap = nil
+    self.rows = rows
+    slots = 1
+    self.upperRows = upperRows
+    upperSlots = 1
+  }
+
   /// Elements of the coarser shape.
   var upperCount: Int { upperRows * upperSlots }
 

@@ -11,6 +11,8 @@ struct Machine {
   /// Nodes that hold the same value everywhere: constants and what follows from them alone. They
   /// get no column until somebody asks for it.
   private(set) var uniforms: [Scalar?]
+  /// Numbers on their way to rest, by node; no column holds them until somebody asks for it.
+  private(set) var larges: [Int: Large] = [:]
   private(set) var problems: [Problem] = []
   /// Nodes whose numbers have at most 34 digits because they came to rest.
   let atRest: [Bool]
@@ -28,7 +30,10 @@ struct Machine {
   }
 
   /// Frees the column of a node.
-  mutating func free(_ node: Int) { columns[node] = nil }
+  mutating func free(_ node: Int) {
+    columns[node] = nil
+    larges[node] = nil
+  }
 
   /// The columns that are kept, with those of uniform nodes written out.
   func finished(_ keeping: Keeping) -> [Column?] {
@@ -54,8 +59,20 @@ struct Machine {
     columns[node] = Column(values, states: states.values)
   }
 
-  /// The column of an earlier node; uniform ones are written out.
+  /// Sets the numbers of a node.
+  mutating func set(_ node: Int, _ numbers: Operand, _ states: States) {
+    guard case .large(let large) = numbers else {
+      return set(node, .numbers(numbers.numbers(count: states.count)), states)
+    }
+    larges[node] = large
+    columns[node] = Column(.numbers(.narrow([], factor: .one)), states: states.values)
+  }
+
+  /// The column of an earlier node; uniform and large ones are written out.
   func column(_ node: Int) -> Column {
+    if let large = larges[node] {
+      return Column(.numbers(large.numbers), states: columns[node]?.states)
+    }
     if let column = columns[node] { return column }
     let count = layout.count(plan.nodes[node].shape)
     guard let value = uniforms[node] else {

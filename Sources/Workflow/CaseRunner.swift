@@ -165,7 +165,7 @@ public struct CaseRunner: Sendable {
   ) -> Rational {
     guard let unit, let declared = named.unit else { return .one }
     let shape = calculation.plan.nodes[named.node].shape
-    let text = UnitText.concrete(declared, element, shape, calculation.evaluation)
+    let text = calculation.evaluation.unitText(declared, of: shape, element)
     guard case .success(let from) = library.units.parse(UnitText.withoutSets(unit)),
       case .success(let to) = library.units.parse(UnitText.withoutSets(text))
     else { return .one }

@@ -31,7 +31,7 @@ public enum ConformanceExport {
 
   private static func column(_ node: Int, _ evaluation: Evaluation) -> String {
     (0..<evaluation.count(of: node)).map { element in
-      let state = "\"\(name(evaluation.state(node, element)))\""
+      let state = "\"\(evaluation.state(node, element).name)\""
       switch evaluation.value(node, element) {
       case .number(let number):
         let bottom = number.isInteger ? "" : "/\(number.denominator)"
@@ -43,16 +43,6 @@ public enum ConformanceExport {
       case nil: return "[\(state)]"
       }
     }.joined(separator: ",")
-  }
-
-  private static func name(_ state: CellState) -> String {
-    switch state {
-    case .given: "given"
-    case .substituted: "substituted"
-    case .notOccurring: "not-occurring"
-    case .absent: "absent"
-    case .poisoned: "poisoned"
-    }
   }
 
   /// JSON on one line: line breaks stand only between tokens, never inside strings.

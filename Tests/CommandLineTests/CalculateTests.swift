@@ -132,6 +132,9 @@ struct CalculateTests {
     #expect(run.code == 2 && run.note.contains(".csv"))
     let nothing = try TemporaryFolder()
     #expect(try Product.run("calculate", nothing.path).code == 2)
+    let noise = try folder.write(String(repeating: "][ = ?\n", count: 400), "noise.case")
+    let told = try Product.run("calculate", noise, "--lang", "en")
+    #expect(told.code == 3 && told.out.isEmpty && told.note.contains("more are not listed"))
     let broken = try folder.write("{\"format\":", "broken.json")
     #expect(try Product.run("calculate", "sectors/other-industries/2015", broken).code == 3)
   }

@@ -7,7 +7,7 @@ struct UsageTests {
     (["lint", "--evidnce", "x"], "--evidence"),
     (["show", "sectors/pwer"], "sectors/power"),
     (["show", "sectors/other-industrie/2015"], "sectors/other-industries/2015"),
-    (["help", "explan"], "explain"),
+    (["help", "explan"], "explain"), (["calc", "x"], "calculate"),
   ])
   func nearestName(words: [String], near: String) throws {
     let run = try Product.run(words)

@@ -15,18 +15,23 @@ struct LaneTests {
       let automatic = evaluator.evaluate(example.data)
       evaluator.lanes = .medium
       let medium = evaluator.evaluate(example.data)
+      evaluator.lanes = .large
+      let large = evaluator.evaluate(example.data)
       evaluator.lanes = .wide
       let wide = evaluator.evaluate(example.data)
       #expect(automatic.problems == wide.problems, "seed \(seed)")
+      #expect(large.problems == wide.problems, "seed \(seed)")
       for node in example.plan.nodes.indices {
         for element in 0..<automatic.count(of: node) {
           let a = automatic.value(node, element)
           let m = medium.value(node, element)
+          let l = large.value(node, element)
           let w = wide.value(node, element)
           #expect(
-            a == w && m == w && automatic.state(node, element) == wide.state(node, element),
+            a == w && m == w && l == w
+              && automatic.state(node, element) == wide.state(node, element),
             "seed \(seed) n\(node) \(example.plan.nodes[node].operation.name)[\(element)]")
-          if a != w || m != w { return }
+          if a != w || m != w || l != w { return }
         }
       }
     }

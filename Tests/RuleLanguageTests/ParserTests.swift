@@ -156,6 +156,8 @@ import Testing
     ("molar(CO2/C", "formula.expected"), ("\"open", "formula.character"),
     ("round(a, b)", "formula.expected"), ("a one of x", "formula.expected"),
     ("this 5", "formula.expected"), ("a..b", "formula.expected"),
+    // Found by fuzzing: half a parenthesis in a unit was read, and printed as something else.
+    ("(a in (b in c) ≤ 1", "formula.expected"), ("min(a in kJ/(kg,K), b)", "formula.expected"),
   ])
   func `mistakes leave one finding`(_ text: String, _ code: String) {
     let (tree, findings) = Parser.parse(text, file: "f", base: 0)

@@ -6,8 +6,8 @@ extension Machine {
   mutating func addition(_ index: Int, _ node: Node) {
     let count = layout.count(node.shape)
     let negates = node.operation == .subtract
-    var left = operand(node.operands[0])
-    var right = operand(node.operands[1])
+    var left = term(node.operands[0])
+    var right = term(node.operands[1])
     if case .uniform(let a) = left, case .uniform(let b) = right {
       return setUniform(index, .number(negates ? a - b : a + b))
     }
@@ -16,8 +16,7 @@ extension Machine {
     let states = Self.additiveStates(leftStates, rightStates, count: count)
     left = left.cleared(where: leftStates)
     right = right.cleared(where: rightStates)
-    let result = Self.sum(left, right, negates: negates, count: count)
-    set(index, .numbers(result), states)
+    set(index, sum(left, right, negates: negates, count: count), states)
   }
 
   /// The states of a sum or difference.
@@ -41,10 +40,10 @@ extension Machine {
   }
 
   /// left ± right in the narrowest lane that holds it.
-  private static func sum(
+  private func sum(
     _ left: Operand, _ right: Operand, negates: Bool, count: Int
-  ) -> Column.Numbers {
-    if case .uniform(let number) = right, number.isZero { return left.numbers(count: count) }
+  ) -> Operand {
+    if case .uniform(let number) = right, number.isZero { return left }
     if let a = left.factor, let b = right.factor, let common = commonFactor(a, b),
       let x = left.bound, let y = right.bound,
       let first = product(x, UInt128(common.p.magnitude)),
@@ -55,12 +54,17 @@ extension Machine {
       if fitsNarrow(bound), let m = left.narrowIntegers(count: count),
         let n = right.narrowIntegers(count: count)
       {
-        return .narrow(combined(m, common.p, n, q), factor: common.factor)
+        return .narrow(Self.combined(m, common.p, n, q), common.factor)
       }
       if let m = left.mediumIntegers(count: count), let n = right.mediumIntegers(count: count) {
-        let sums = combined(m, Int128(common.p), n, Int128(q))
-        return .medium(sums, factor: common.factor)
+        let sums = Self.combined(m, Int128(common.p), n, Int128(q))
+        return .medium(sums, common.factor)
       }
+    }
+    if usesLarge, let a = left.large(count: count), let b = right.large(count: count),
+      let sum = Large.sum(a, b, negates: negates)
+    {
+      return .large(sum)
     }
     return .wide(
       (0..<count).map { negates ? left[$0] - right[$0] : left[$0] + right[$0] })
@@ -84,6 +88,7 @@ extension Operand {
       return .narrow(mapped(integers, states) { $1.hasValue ? $0 : 0 }, factor)
     case .medium(let integers, let factor):
       return .medium(mapped(integers, states) { $1.hasValue ? $0 : 0 }, factor)
+    case .large(let large): return .large(large.cleared(where: states))
     case .wide(let fractions):
       return .wide(mapped(fractions, states) { $1.hasValue ? $0 : .zero })
     }

@@ -5,58 +5,72 @@ import RulePlan
 extension Machine {
   mutating func multiplication(_ index: Int, _ node: Node) {
     let count = layout.count(node.shape)
-    let left = operand(node.operands[0])
-    let right = operand(node.operands[1])
+    let left = term(node.operands[0])
+    let right = term(node.operands[1])
     if case .uniform(let a) = left, case .uniform(let b) = right {
       return setUniform(index, .number(a * b))
     }
     let states = strict(node.operands, count: count)
-    set(index, .numbers(Self.multiplied(left, right, states, count: count)), states)
+    set(index, multiplied(left, right, states, count: count), states)
   }
 
+  /// Whether integers of 256 bits may be used.
+  var usesLarge: Bool { lanes != .wide }
+
   /// left × right in the narrowest lane that holds it.
-  static func multiplied(
+  func multiplied(
     _ left: Operand, _ right: Operand, _ states: States, count: Int
-  ) -> Column.Numbers {
+  ) -> Operand {
     if case .uniform(let number) = left { return scaled(right, by: number, count: count) }
     if case .uniform(let number) = right { return scaled(left, by: number, count: count) }
     if let a = left.factor, let b = right.factor, let x = left.bound, let y = right.bound,
       let bound = product(x, y), fitsMedium(bound)
     {
       if fitsNarrow(bound), case .narrow(let m, _) = left, case .narrow(let n, _) = right {
-        return .narrow(mapped(m, n) { $0 &* $1 }, factor: a * b)
+        return .narrow(mapped(m, n) { $0 &* $1 }, a * b)
       }
       if case .narrow(let m, _) = left, case .narrow(let n, _) = right {
-        return .medium(mapped(m, n) { Int128($0) &* Int128($1) }, factor: a * b)
+        return .medium(mapped(m, n) { Int128($0) &* Int128($1) }, a * b)
       }
       if let m = left.mediumIntegers(count: count), let n = right.mediumIntegers(count: count) {
-        return .medium(mapped(m, n) { $0 &* $1 }, factor: a * b)
+        return .medium(mapped(m, n) { $0 &* $1 }, a * b)
       }
+    }
+    if usesLarge, let a = left.large(count: count), let b = right.large(count: count),
+      let product = Large.product(a, b)
+    {
+      return .large(product)
     }
     return .wide(
       (0..<count).map { states[$0].hasValue ? left[$0] * right[$0] : .zero })
   }
 
   /// A column times one number: in the integer lanes only the factor changes.
-  private static func scaled(_ operand: Operand, by number: Rational, count: Int) -> Column.Numbers
-  {
-    if number.isZero { return .uniform(number, count: count) }
+  private func scaled(_ operand: Operand, by number: Rational, count: Int) -> Operand {
+    if number.isZero { return .narrow([Int64](repeating: 0, count: count), .one) }
     switch operand {
-    case .uniform(let other): return .uniform(other * number, count: count)
-    case .narrow(let integers, let factor): return .narrow(integers, factor: factor * number)
-    case .medium(let integers, let factor): return .medium(integers, factor: factor * number)
-    case .wide(let fractions): return .wide(fractions.map { $0 * number })
+    case .uniform(let other): return .uniform(other * number)
+    case .narrow(let integers, let factor): return .narrow(integers, factor * number)
+    case .medium(let integers, let factor): return .medium(integers, factor * number)
+    case .large, .wide:
+      if usesLarge, let product = operand.large(count: count)?.times(number) {
+        return .large(product)
+      }
+      return .wide((0..<count).map { operand[$0] * number })
     }
   }
 
   mutating func division(_ index: Int, _ node: Node) {
     let count = layout.count(node.shape)
-    let left = operand(node.operands[0])
-    let right = operand(node.operands[1])
+    let left = term(node.operands[0])
+    let right = term(node.operands[1])
     var states = strict(node.operands, count: count)
     if case .uniform(let divisor) = right, let inverse = Rational.one.divided(by: divisor) {
       if case .uniform(let number) = left { return setUniform(index, .number(number * inverse)) }
-      return set(index, .numbers(Self.scaled(left, by: inverse, count: count)), states)
+      return set(index, scaled(left, by: inverse, count: count), states)
+    }
+    if let quotient = largeQuotient(index, left, right, &states) {
+      return set(index, .large(quotient), states)
     }
     var quotients = [Rational](repeating: .zero, count: count)
     for element in 0..<count where states[element].hasValue {
@@ -71,6 +85,27 @@ extension Machine {
       }
     }
     set(index, .numbers(.wide(quotients)), states)
+  }
+
+  /// left ÷ right with 256 bits; nil where they do not do.
+  private mutating func largeQuotient(
+    _ index: Int, _ left: Operand, _ right: Operand, _ states: inout States
+  ) -> Large? {
+    let given = states
+    let count = given.count
+    guard usesLarge, let a = left.large(count: count), let b = right.large(count: count),
+      let quotient = Large.quotient(
+        a, b, where: { given[$0].hasValue && !b.integers[$0].isZero })
+    else { return nil }
+    for element in 0..<count where b.integers[element].isZero && given[element].hasValue {
+      if a.integers[element].isZero {
+        states[element] = .notOccurring
+      } else {
+        states[element] = .poisoned
+        record(index, element, .divisionByZero)
+      }
+    }
+    return quotient
   }
 
   mutating func sign(_ index: Int, _ node: Node) {
@@ -103,7 +138,7 @@ extension Machine {
     let base = operand(node.operands[0])
     var states = strict(node.operands, count: count)
     if exponent == 2, base.bound != nil {
-      return set(index, .numbers(Self.multiplied(base, base, states, count: count)), states)
+      return set(index, multiplied(base, base, states, count: count), states)
     }
     var powers = [Rational](repeating: .zero, count: count)
     for element in 0..<count where states[element].hasValue {

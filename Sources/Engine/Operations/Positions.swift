@@ -13,6 +13,11 @@ extension Machine {
     guard case .numbers(let numbers) = column.values, lanes != .automatic else {
       return set(index, column)
     }
+    if lanes == .large, case let count = column.count,
+      let large = Operand.wide((0..<count).map { numbers[$0] }).large(count: count)
+    {
+      return set(index, .large(large), States(column.states, count: count))
+    }
     let values: Column.Numbers
     switch (lanes, numbers) {
     case (.medium, .narrow(let integers, let factor)):
@@ -48,11 +53,14 @@ extension Machine {
     let source = node.operands[0]
     if let value = uniforms[source] { return setUniform(index, value) }
     let folding = Folding(layout, from: node.shape, to: plan.nodes[source].shape)
-    let column = self.column(source)
-    if folding.isIdentity { return set(index, column) }
+    if folding.isIdentity, larges[source] == nil { return set(index, column(source)) }
     var places = [Int32](repeating: 0, count: folding.rows * folding.slots)
     folding.forEach { places[$0] = Int32($1) }
-    let states = column.states.map { states in mapped(places) { states[Int($0)] } }
+    let states = states(source).map { states in mapped(places) { states[Int($0)] } }
+    if let large = larges[source] {
+      return set(index, .large(large.gathered(places)), States(states, count: places.count))
+    }
+    let column = self.column(source)
     set(index, Column(column.values.gathered(places), states: states))
   }
 

@@ -50,24 +50,35 @@ extension Machine {
   /// A sum in the integer lanes; false where they do not hold it.
   private mutating func foldedSum(_ index: Int, _ node: Node, _ folding: Folding) -> Bool {
     let source = node.operands[0]
-    let terms = operand(source).cleared(where: states(source))
+    let terms = term(source).cleared(where: states(source))
+    if case .large(let large) = terms {
+      guard atRest[source], let sums = large.folded(folding) else { return false }
+      set(index, .large(sums), foldedStates(source, node, folding))
+      return true
+    }
     guard atRest[source] || Self.keepsDigits(terms, 34), let bound = terms.bound,
       case let largest = UInt128(max(folding.largestGroup, 1))
     else { return false }
     let sum = product(bound, largest) ?? .max
-    let count = folding.upperCount
-    let result: Column.Numbers
+    let result: Operand
     switch terms {
     case .narrow(let integers, let factor) where fitsNarrow(sum):
-      result = .narrow(Self.folded(integers, folding), factor: factor)
+      result = .narrow(Self.folded(integers, folding), factor)
     case .narrow(let integers, let factor) where fitsMedium(sum):
-      result = .medium(Self.folded(mapped(integers) { Int128($0) }, folding), factor: factor)
+      result = .medium(Self.folded(mapped(integers) { Int128($0) }, folding), factor)
     case .medium(let integers, let factor) where fitsMedium(sum):
       result = Self.shortened(Self.folded(integers, folding), factor: factor)
     case .medium(let integers, let factor):
       result = .wide(Self.foldedHalves(integers, folding).map { $0 * factor })
-    case .uniform, .narrow, .wide: return false
+    case .uniform, .narrow, .large, .wide: return false
     }
+    set(index, result, foldedStates(source, node, folding))
+    return true
+  }
+
+  /// The states of a sum over all elements of a node.
+  private func foldedStates(_ source: Int, _ node: Node, _ folding: Folding) -> States {
+    let count = folding.upperCount
     var marks = missingRows(from: plan.nodes[source].shape.rows, to: node.shape)
     if let states = states(source) {
       marks = Self.sumStates(states, folding, marks: marks)
@@ -79,8 +90,7 @@ extension Machine {
         marks[element] = .notOccurring
       }
     }
-    set(index, .numbers(result), marks)
-    return true
+    return marks
   }
 
   private static func folded<I: FixedWidthInteger>(_ integers: [I], _ folding: Folding) -> [I] {

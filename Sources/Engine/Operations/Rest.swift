@@ -8,7 +8,7 @@ extension Machine {
   /// 34 less the digits before the point. All elements are then written with the most decimals
   /// that any of them has; nil where that does not fit 128 bits, or the numbers are no integers
   /// times a small fraction.
-  static func rested(_ number: Operand) -> Column.Numbers? {
+  static func rested(_ number: Operand) -> Operand? {
     guard case .narrow(let integers, let factor) = number, let (p, q) = factor.small,
       q <= 1_000_000_000_000_000,
       let bound = product(UInt128(bits(integers)), UInt128(p.magnitude)),
@@ -26,7 +26,7 @@ extension Machine {
       result.append(scaled)
     }
     guard let step = Rational(10).power(-most) else { return nil }
-    return .medium(result, factor: step)
+    return .medium(result, step)
   }
 
   /// n ÷ q to 34 significant digits, half-even, as digits × 10^−decimals.

@@ -4,30 +4,39 @@ import RulePlan
 extension Machine {
   mutating func round(_ index: Int, _ node: Node, _ rounding: Rounding) {
     let count = layout.count(node.shape)
-    let number = operand(node.operands[0])
+    let number = term(node.operands[0])
     if case .uniform(let value) = number {
       return setUniform(index, .number(value.rounded(rounding)))
     }
     let states = strict(node.operands, count: count)
-    set(index, .numbers(Self.rounded(number, rounding, states, count: count)), states)
+    set(index, rounded(number, rounding, states, count: count), states)
   }
 
   /// A column rounded, in the narrowest lane that holds the result.
-  static func rounded(
+  func rounded(
     _ number: Operand, _ rounding: Rounding, _ states: States, count: Int
-  ) -> Column.Numbers {
+  ) -> Operand {
+    let large = usesLarge ? { number.large(count: count) } : { nil }
+    let holds = { states[$0].hasValue }
     switch rounding.precision {
     case .digits(let digits):
-      if rounding.step == 1, keepsDigits(number, digits) { return number.numbers(count: count) }
-      if digits == 34, rounding == .rest, let result = rested(number) { return result }
+      if rounding.step == 1, Self.keepsDigits(number, digits) { return number }
+      guard rounding == .rest else { break }
+      if let result = Self.rested(number) { return result }
+      if let result = large()?.rested(where: holds) { return result }
     case .decimals(let decimals):
-      if let result = roundedIntegers(number, rounding, decimals: decimals) { return result }
+      if let result = Self.roundedIntegers(number, rounding, decimals: decimals) { return result }
+      if abs(decimals) <= 18,
+        let result = large()?.rounded(rounding, decimals: decimals, where: holds)
+      {
+        return Self.shortened(result, factor: tenToThe(-decimals))
+      }
     }
     let fractions = (0..<count).map { index -> Rational in
       states[index].hasValue ? number[index].rounded(rounding) : .zero
     }
     guard case .decimals(let decimals) = rounding.precision else { return .wide(fractions) }
-    return narrowed(fractions, decimals: decimals) ?? .wide(fractions)
+    return Self.narrowed(fractions, decimals: decimals) ?? .wide(fractions)
   }
 
   /// Whether no element can have more significant digits than these, so that rounding to them
@@ -46,7 +55,7 @@ extension Machine {
   /// Rounding to decimals as one integer division with remainder; nil where 128 bits do not do.
   private static func roundedIntegers(
     _ number: Operand, _ rounding: Rounding, decimals: Int
-  ) -> Column.Numbers? {
+  ) -> Operand? {
     guard abs(decimals) <= 18, let factor = number.factor, let bound = number.bound,
       let (multiplier, denominator) = (factor * tenToThe(decimals)).small,
       let largest = product(bound, UInt128(multiplier.magnitude))
@@ -59,7 +68,7 @@ extension Machine {
     let result = tenToThe(-decimals)
     if case .narrow(let integers, _) = number, fitsNarrow(bound) {
       let rounded = Reciprocal(unit).divided(integers, multiplier, step, rounding.mode)
-      return .narrow(rounded, factor: result)
+      return .narrow(rounded, result)
     }
     guard let integers = number.mediumIntegers(count: 0) else { return nil }
     let rounded = divided(
@@ -97,14 +106,14 @@ extension Machine {
   }
 
   /// 128-bit integers in 64 bits where they fit.
-  static func shortened(_ integers: [Int128], factor: Rational) -> Column.Numbers {
+  static func shortened(_ integers: [Int128], factor: Rational) -> Operand {
     fitsNarrow(bits(integers))
-      ? .narrow(mapped(integers) { Int64(truncatingIfNeeded: $0) }, factor: factor)
-      : .medium(integers, factor: factor)
+      ? .narrow(mapped(integers) { Int64(truncatingIfNeeded: $0) }, factor)
+      : .medium(integers, factor)
   }
 
   /// Fractions with so many decimals as 64-bit integers; nil where one does not fit.
-  static func narrowed(_ fractions: [Rational], decimals: Int) -> Column.Numbers? {
+  static func narrowed(_ fractions: [Rational], decimals: Int) -> Operand? {
     guard abs(decimals) <= 18 else { return nil }
     let scale = tenToThe(decimals)
     var integers = [Int64]()
@@ -113,7 +122,7 @@ extension Machine {
       guard let (integer, one) = (fraction * scale).small, one == 1 else { return nil }
       integers.append(integer)
     }
-    return .narrow(integers, factor: tenToThe(-decimals))
+    return .narrow(integers, tenToThe(-decimals))
   }
 }
 

@@ -338,6 +338,7 @@ struct CellBinder {
     guard let text = Self.text(value) else { return wrong(number, "文字", "a text") }
     let known = choices[place.input]
     if known.isEmpty || known.contains(text) { return .value(.text(text), .given) }
+    if let meant = ChoiceWords.choice(text, among: known) { return .value(.text(meant), .given) }
     let alternatives = named.map { plan.named[$0].alternatives } ?? []
     if plan.inputs[place.input].facet == .choice,
       let alternative = alternatives.first(where: { $0.title.zh == text })
@@ -348,7 +349,7 @@ struct CellBinder {
     let near = Suggestions.nearest(text, among: listed)
     report(
       .intakeChoice, filing.cells[number],
-      ["got": text, "known": listed.joined(separator: " ")]
+      ["got": text, "known": listed.map(ChoiceWords.offered).joined(separator: " ")]
         .merging(Suggestions.arguments(near)) { a, _ in a })
     return .state(.poisoned)
   }

@@ -6,6 +6,7 @@ public enum FilingTemplate {
   /// The files of a filing for a plan, with a line for each month or quarter of the period.
   ///
   /// Days are not written out. Lines of one row stand as an example: further rows repeat them.
+  /// A sheet of instructions, which is no table, lies beside them.
   public static func files(for plan: Plan, period: Period) -> [FilingFile] {
     let items = [
       ("报告主体", ""), ("统一社会信用代码", ""), ("方法学", plan.methodology),
@@ -34,7 +35,21 @@ public enum FilingTemplate {
     files.append(
       Tables.file(
         FilingFile.samples, (["sample"] + evidence).map { .text(Tables.title($0)) }, []))
+    files.append(absences(plan, layouts))
+    files.append(FilingGuide.file(plan, layouts, period))
     return files
+  }
+
+  /// A line for each table that may stay empty; it says something once its state is filled in.
+  private static func absences(_ plan: Plan, _ layouts: [Int: SheetLayout]) -> FilingFile {
+    let lines = layouts.keys.sorted().filter { $0 > 1 }.map { set -> [CSVCell] in
+      let rows = plan.rowSets[set]
+      return [
+        .text(rows.id), .empty, .empty, .empty, .text("无\(rows.title.zh)"),
+      ]
+    }
+    let columns = ["address", "value", "unit", "state", "note"]
+    return Tables.file(FilingFile.cells, columns.map { .text(Tables.title($0)) }, lines)
   }
 
   /// The periods of the grains in which the inputs of a table are entered.

@@ -82,6 +82,12 @@ struct ListReader {
     "period": "period", "date": "date", "purpose": "purpose", "region": "region",
   ]
 
+  /// What people call the purposes that rules ask for.
+  private static let purposes = [
+    "年度报告": "annual-report", "年度排放报告": "annual-report", "月度存证": "monthly-filing",
+    "补充数据表": "supplementary-form",
+  ]
+
   /// Reads 项目, 内容.
   mutating func readHeader(_ bytes: [UInt8], file: String) {
     header.origin = .file(file)
@@ -102,7 +108,7 @@ struct ListReader {
       // The binder checks the digits and points here.
       header.origin = origin
     case "methodology": header.methodology = value
-    case "purpose": header.purpose = value
+    case "purpose": header.purpose = Self.purposes[value] ?? value
     case "region": header.region = value
     case "date":
       guard let (day, isSerial) = CellText.day(value) else {

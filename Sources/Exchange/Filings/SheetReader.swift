@@ -21,6 +21,10 @@ struct SheetReader {
   private var valueless: Set<Int> = []
   private var isDescribed = false
   private(set) var cells: [Filing.Entry] = []
+  private(set) var notOccurring: [Filing.Statement] = []
+  /// Lines with values and without a key of the row set's own, and where their values are.
+  private var keyless: [(origin: Origin, cells: Range<Int>)] = []
+  private var toldKeys: Set<String> = []
   private var columns: [Column?] = []
   private var hasHeading = false
 
@@ -42,6 +46,17 @@ struct SheetReader {
       return true
     }
     for finding in outcome.findings { findings.append(finding) }
+    leaveOutKeyless(&findings)
+  }
+
+  /// Leaves out lines that do not say which row they mean, where the table has several.
+  private mutating func leaveOutKeyless(_ findings: inout FindingList) {
+    guard places.count > 1 else { return }
+    let column = layout.heading(.key(layout.rowSet))
+    for line in keyless.reversed() { cells.removeSubrange(line.cells) }
+    for line in keyless {
+      findings.append(Finding(.filingNoKey, at: line.origin, ["column": column]))
+    }
   }
 
   private func origin(_ row: Int, _ column: Int) -> Origin {
@@ -114,8 +129,15 @@ struct SheetReader {
   }
 
   private mutating func line(_ record: CSVRecord, _ findings: inout FindingList) {
+    if let column = totalColumn(record) {
+      let text = record.text(column).trimmed
+      findings.append(
+        Finding(.filingTotalRow, at: origin(record.row, column), ["got": text]))
+      return
+    }
     let line = head(record, &findings)
     guard line.isUsable else { return }
+    if sayNone(line, record) { return }
     let before = cells.count
     for index in columns.indices {
       guard let column = columns[index], case .input(let input) = column.content else { continue }
@@ -129,7 +151,52 @@ struct SheetReader {
       findings.append(
         Finding(.filingNoHeading, at: origin(record.row, columns.count + 1)))
     }
+    if cells.count > before, layout.rowSet != 0, line.steps.last?.rowSet != ownID {
+      keyless.append((origin(record.row, keyColumn), before..<cells.count))
+    }
+    if let key = line.steps.last, key.rowSet == ownID, toldKeys.insert(key.key).inserted,
+      let finding = LineWords.ownKey(
+        key.key, layout.rowSet, plan, at: origin(record.row, keyColumn))
+    {
+      findings.append(finding)
+    }
     note(line, origin(record.row, 1), hasValues: cells.count > before || line.period != nil)
+  }
+
+  private var ownID: String { plan.rowSets[layout.rowSet].id }
+
+  /// The place of the row set's own keys, from 1.
+  private var keyColumn: Int {
+    1 + (columns.firstIndex { $0?.content == .key(layout.rowSet) } ?? 0)
+  }
+
+  /// The column, from 1, whose key, title or period says that the line is a sum; nil where none.
+  private func totalColumn(_ record: CSVRecord) -> Int? {
+    columns.indices.first { index in
+      switch columns[index]?.content {
+      case .key, .title, .period: LineWords.isTotal(record.text(index + 1))
+      default: false
+      }
+    }
+    .map { $0 + 1 }
+  }
+
+  /// Takes a line of no values whose key is 不涉及 as a statement; no where it is none.
+  private mutating func sayNone(_ line: Line, _ record: CSVRecord) -> Bool {
+    guard layout.rowSet > 1, let last = line.steps.last, LineWords.isNone(last.key) else {
+      return false
+    }
+    let hasValues = columns.indices.contains { index in
+      guard case .input = columns[index]?.content else { return false }
+      return !record.text(index + 1).trimmed.isEmpty
+    }
+    if hasValues { return false }
+    let above = line.steps.filter { !LineWords.isNone($0.key) }
+    notOccurring.append(
+      Filing.Statement(
+        CellAddress(steps: above, name: ownID), reason: line.title ?? "",
+        origin: origin(record.row, keyColumn)))
+    return true
   }
 
   /// The declared rows.

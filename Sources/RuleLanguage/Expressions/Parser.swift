@@ -201,6 +201,9 @@ public struct Parser {
         if unit.text.isEmpty {
           fail(.formulaExpected, unit.range, ["expected": "单位 unit", "got": token.text])
         }
+        if unit.text.count(where: { $0 == "(" }) != unit.text.count(where: { $0 == ")" }) {
+          fail(.formulaExpected, unit.range, ["expected": ")", "got": unit.text])
+        }
         let place = (base + unit.range.lowerBound)..<(base + unit.range.upperBound)
         value = made(
           .unit(value, use, unit.text, place), from: value.range.lowerBound, to: place.upperBound)

@@ -36,7 +36,7 @@ public struct Compiler {
   var nodes: [Node] = []
   var named: [Named] = []
   var checks: [Check] = []
-  var shared: [String: Int] = [:]
+  var shared: [Shared: Int] = [:]
   var gwpSet: String?
   let concepts: ConceptLibrary
   /// How many named values wait for the one that is being compiled.
@@ -47,6 +47,14 @@ public struct Compiler {
   static let deepestTree = 500
   /// The longest chain of formulas that is followed.
   static let longestChain = 100
+
+  /// What makes two nodes one. Not their text: a set inside an operation prints in any order.
+  struct Shared: Hashable {
+    let operation: Operation
+    let operands: [Int]
+    let shape: Shape
+    var label = ""
+  }
 
   /// How far a named value has been compiled.
   enum Progress {
@@ -176,9 +184,9 @@ public struct Compiler {
     _ operation: Operation, _ operands: [Int] = [], _ shape: Shape, _ kind: ValueKind = .number,
     label: String? = nil, unit: String? = nil
   ) -> Int {
-    var key = "\(operation)|\(operands)|\(shape.rows).\(shape.grain)"
+    var key = Shared(operation: operation, operands: operands, shape: shape)
     // A printed 1 and a named constant of the same value are two things in an explanation.
-    if case .constant = operation { key += "|\(label ?? "")" }
+    if case .constant = operation { key.label = label ?? "" }
     if let existing = shared[key] { return existing }
     nodes.append(
       Node(operation, operands, shape: shape, kind: kind, label: label, unit: unit))

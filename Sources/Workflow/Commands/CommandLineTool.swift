@@ -97,13 +97,15 @@ public enum CommandLineTool {
 
   private static func command(named name: String) throws -> Command {
     if let command = commands.first(where: { $0.spec.name == name }) { return command }
-    let near = Nearest.names(to: name, among: commands.map(\.spec.name))
+    let known = commands.map(\.spec.name)
+    let longer = name.isEmpty ? [] : known.filter { $0.hasPrefix(name) }
+    let near = longer.isEmpty ? Nearest.names(to: name, among: known) : longer
     let zh = near.isEmpty ? "" : "；是否指 \(near.joined(separator: "、"))？"
     let en = near.isEmpty ? "" : "; did you mean \(near.joined(separator: ", "))?"
     throw CommandStop.usage(
       Wording(
-        zh: "没有命令“\(name)”\(zh) mrv help 列出全部命令",
-        en: "there is no command “\(name)”\(en) mrv help lists them all"))
+        zh: "没有命令“\(name)”\(zh.isEmpty ? "；" : zh)mrv help 列出全部命令",
+        en: "there is no command “\(name)”\(en.isEmpty ? ";" : en) mrv help lists them all"))
   }
 
   private static func language(_ words: [String]) throws -> Language {
@@ -141,7 +143,14 @@ public enum CommandLineTool {
       return .failed
     case CommandStop.findings(let findings, let sources):
       let printer = FindingPrinter(language, sources: sources)
-      console.note(printer.text(findings))
+      // A file of another kind leaves hundreds: the first ones tell enough.
+      console.note(printer.text(Array(findings.inPrintedOrder.prefix(50))))
+      if findings.count > 50 {
+        note(
+          Wording(
+            zh: "另有 \(findings.count - 50) 个没有列出", en: "\(findings.count - 50) more are not listed")
+        )
+      }
       console.note(printer.summary(findings) + "\n")
       return findings.hasErrors ? .findings : .failed
     default:

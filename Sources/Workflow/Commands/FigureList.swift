@@ -44,7 +44,7 @@ struct FigureList {
         named: named, address: evaluation.address(of: named, element),
         state: evaluation.state(named.node, element),
         value: evaluation.value(named.node, element),
-        unit: named.unit.map { UnitText.concrete($0, element, shape, evaluation) },
+        unit: named.unit.map { evaluation.unitText($0, of: shape, element) },
         isSingle: count == 1)
     }
   }

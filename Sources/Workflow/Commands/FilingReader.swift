@@ -39,6 +39,10 @@ struct FilingReader {
     let (draft, draftFindings) = try parse(path, files, plan: nil)
     let stated = draft?.header.methodology
     guard let word = method ?? stated else {
+      // What cannot be read at all says more than that it names nothing.
+      if draft == nil, draftFindings.hasErrors {
+        throw CommandStop.findings(draftFindings, sources: sources)
+      }
       throw CommandStop.usage(
         Wording(
           zh: "“\(path)”没有写明方法学，请写：mrv … METHOD \(path)",

@@ -114,7 +114,7 @@ struct MissingList {
     return Item(
       address: address.description, title: named?.title ?? Label(declared.id),
       unit: unit.map {
-        UnitText.concrete($0, elements.first ?? 0, declared.shape, calculation.evaluation)
+        calculation.evaluation.unitText($0, of: declared.shape, elements.first ?? 0)
       }, remark: remark)
   }
 
