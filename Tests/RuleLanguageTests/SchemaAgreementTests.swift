@@ -131,8 +131,7 @@ import Testing
     switch element {
     case "check":
       ![
-        "detector", "of", "at-least", "over", "within", "by", "limit", "with", "decimals", "count",
-        "share",
+        "detector", "of", "at-least", "within", "limit", "count", "share",
       ].contains(attribute)
     case "clause": attribute != "by"
     case "table": attribute != "language"

@@ -9,7 +9,7 @@ enum AttributeOrder {
     "detector", "of", "to", "over", "opening", "inflow", "outflow", "closing", "prior", "unit",
     "shown-as", "decimals", "round", "residue", "over-time", "plausible", "required", "printed",
     "dated-by", "boundary", "dimension", "scale", "alias", "row", "how", "every",
-    "record", "standard", "at-least", "within", "limit", "with", "count", "share",
+    "record", "standard", "at-least", "within", "limit", "count", "share",
     "columns", "figure", "applies", "when", "holds", "from", "evidence", "clause",
     "source", "note",
   ]

@@ -35,6 +35,7 @@ enum AttributeValues {
   private static let yesNo = Rule.words(["yes", "no"])
   private static let grain = Rule.words(["year", "quarter", "month", "day"])
   private static let month = Rule.form("2024-03") { YearMonth($0) != nil }
+  private static let decimal = Rule.form("0.5") { Rational(decimal: $0) != nil }
   private static let whole = Rule.form("0 1 2 …") { Int($0).map { $0 >= 0 } ?? false }
 
   private static let byName: [String: Rule] = [
@@ -63,6 +64,8 @@ enum AttributeValues {
     "applies from": month, "applies to": month,
     "document date": .form("2024-03-05 | 2024-03") { Day($0) != nil || YearMonth($0) != nil },
     "form columns": .words(["month"]),
+    "check at-least": whole, "check count": whole, "check share": decimal,
+    "check limit": decimal, "check within": decimal,
   ]
 
   private static func isOverTime(_ text: String) -> Bool {

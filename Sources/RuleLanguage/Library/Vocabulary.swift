@@ -115,9 +115,8 @@ public enum Vocabulary {
     "check": rule(
       ["id"],
       [
-        "at-least", "severity", "holds", "detector", "of", "per", "evaluated", "row", "over",
-        "within", "by",
-        "limit", "with", "decimals", "count", "share",
+        "severity", "holds", "detector", "of", "per", "evaluated", "row", "at-least", "within",
+        "limit", "count", "share",
       ],
       ["title", "message", "accept", "example", "note"]),
     "message": rule([], ["xml:lang"], [], text: true),

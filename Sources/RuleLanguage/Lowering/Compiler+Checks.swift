@@ -54,6 +54,7 @@ extension Compiler {
     guard let grain = Grain(name: grainName) else { return nil }
     let place = Place(shape: Shape(rows: rows, grain: grain), context: declaration.context)
     if let holds = element.attribute("holds") {
+      _ = parameters("", declaration, and: ["holds", "per", "evaluated"])
       guard let flag = lower(holds, place, expecting: .flag) else { return nil }
       let wide = broadcast(flag, to: place.shape)
       return .fires(emit(.not, [wide.node], place.shape, .flag, label: "not (\(holds.value))"))
@@ -80,15 +81,39 @@ extension Compiler {
       guard let known = known(index) else { return nil }
       operands.append(self.named[known.named].node)
     }
+    return .detector(
+      detector.value, operands: operands, parameters: parameters(detector.value, declaration))
+  }
+
+  /// The parameters of a detector; one that it does not have would do nothing and is told.
+  private mutating func parameters(
+    _ detector: String, _ declaration: Declaration, and own: [String] = ["detector", "of"]
+  ) -> [String: String] {
+    let known = Self.parameters[detector] ?? []
+    let others: Set<String> = Vocabulary.everywhere.union(["id", "severity", "row"]).union(own)
     var parameters: [String: String] = [:]
-    for attribute in element.attributes
-    where !["id", "severity", "detector", "of", "row"].contains(attribute.name)
-      && !Vocabulary.everywhere.contains(attribute.name)
-    {
+    for attribute in declaration.element.attributes where !others.contains(attribute.name) {
+      guard known.contains(attribute.name) else {
+        report(
+          .attributeUnknown,
+          .source(file: declaration.context.file, range: attribute.nameRange),
+          [
+            "name": attribute.name,
+            "element": detector.isEmpty ? "check holds" : "check \(detector)",
+            "known": (known + own).joined(separator: " "),
+          ])
+        continue
+      }
       parameters[attribute.name] = attribute.value
     }
-    return .detector(detector.value, operands: operands, parameters: parameters)
+    return parameters
   }
+
+  /// The parameters of each detector.
+  private static let parameters = [
+    "repeated": ["at-least"], "consecutive": ["at-least"], "last-digit": ["count", "share"],
+    "outlier": ["limit"], "parts-differ": ["within"],
+  ]
 
   /// The closed catalogue of detectors that `Verification` knows.
   static let detectors = [

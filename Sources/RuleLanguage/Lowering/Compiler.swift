@@ -143,7 +143,7 @@ public struct Compiler {
     bindChecks()
     checkDeclarations()
     let method = method(methodology, collector.layers)
-    if collector.isIncomplete { forgetMissingNames() }
+    if collector.isIncomplete { forgetMissingNames(except: collector.findings) }
     let plan = Plan(
       methodology: methodology,
       revision: Int(root.attribute("revision")?.value ?? "1") ?? 1,
@@ -159,12 +159,12 @@ public struct Compiler {
   }
 
   /// Where a file or a module could not be read, what it declares is not misspelt elsewhere.
-  private mutating func forgetMissingNames() {
+  private mutating func forgetMissingNames(except collected: [Finding]) {
     let kinds: [FindingKind] = [.nameUnknown, .rowsUnknown, .tableUnknown]
     let codes = Set(kinds.map(\.code))
-    if findings.contains(where: { $0.severity == .error && !codes.contains($0.code) }) {
-      findings.removeAll { codes.contains($0.code) }
-    }
+    let kept = Set(collected)
+    guard collected.contains(where: { $0.severity == .error }) else { return }
+    findings.removeAll { codes.contains($0.code) && !kept.contains($0) }
   }
 
   private mutating func readSettings(_ layers: [(file: String, root: XMLElement)]) {
