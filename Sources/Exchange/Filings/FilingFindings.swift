@@ -17,6 +17,8 @@ public enum FilingFindings {
     .filingTotalRow,
     .filingNoKey,
     .filingOwnKey,
+    .filingPercent,
+    .filingFirstDay,
     .filingPeriod,
     .filingDate,
     .filingSerialDate,

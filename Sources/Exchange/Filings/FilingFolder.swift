@@ -51,7 +51,8 @@ public enum FilingFolder {
     sheets.sort { $0.order < $1.order }
     let filing = Filing(
       header: lists.header, period: period, rows: sheets.flatMap(\.reader.rows),
-      cells: sheets.flatMap(\.reader.cells) + lists.cells, notOccurring: sheets.flatMap(\.reader.notOccurring) + lists.notOccurring,
+      cells: sheets.flatMap(\.reader.cells) + lists.cells,
+      notOccurring: sheets.flatMap(\.reader.notOccurring) + lists.notOccurring,
       samples: lists.samples)
     return (filing, lists.findings.all)
   }

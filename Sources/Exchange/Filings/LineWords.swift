@@ -26,7 +26,7 @@ enum LineWords {
       if text == key { return nil }
       if !known.contains(text) { known.append(text) }
     }
-    let near = known.count <= 8 ? known : Suggestions.nearest(key, among: known)
+    let near = known.count <= 12 ? known : Suggestions.nearest(key, among: known)
     return Finding(
       .filingOwnKey, at: origin,
       ["got": key, "table": plan.tables[table].title.zh]
@@ -44,5 +44,7 @@ extension FindingKind {
     en: "the line has no “{column}” and was not read; each line needs it (merged cells lose it)")
   static let filingOwnKey = FindingKind(
     "filing.own-key", .remark, zh: "《{table}》里没有“{got}”，没有缺省值可用，所需参数须自行填报{hint}",
-    en: "“{got}” is not in the table “{table}”: it has no defaults and needs values of its own{hintEn}")
+    en:
+      "“{got}” is not in the table “{table}”: it has no defaults and needs values of its own{hintEn}"
+  )
 }

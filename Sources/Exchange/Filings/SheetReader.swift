@@ -25,6 +25,7 @@ struct SheetReader {
   /// Lines with values and without a key of the row set's own, and where their values are.
   private var keyless: [(origin: Origin, cells: Range<Int>)] = []
   private var toldKeys: Set<String> = []
+  private var firstDays: Set<Int> = []
   private var columns: [Column?] = []
   private var hasHeading = false
 
@@ -124,6 +125,8 @@ struct SheetReader {
     var from: Day?
     var through: Day?
     var period: String?
+    /// Where the period stands.
+    var place = Origin.none
     var unit: String?
     var isUsable = true
   }
@@ -255,6 +258,7 @@ struct SheetReader {
           findings.append(Finding(.filingSerialDate, at: place, ["got": text, "day": period]))
         }
         line.period = period
+        line.place = place
       case .input: break
       }
     }
@@ -288,13 +292,41 @@ struct SheetReader {
     if case .number = plan.inputs[input].kind {
       let unit = column.unit ?? (SheetLayout.isKeyed(plan.named[named].unit) ? line.unit : nil)
       value = number(bytes, unit, place, &findings)
+      if let value, let doubt = percentDoubt(value, plan.named[named], place) {
+        findings.append(doubt)
+      }
     } else {
       value = text(bytes, plan.inputs[input].kind, place, &findings)
     }
     guard let value else { return }
     let address = CellAddress(
-      steps: line.steps, period: line.period, name: plan.named[named].symbol)
+      steps: line.steps, period: period(of: input, line, &findings),
+      name: plan.named[named].symbol)
     cells.append(Filing.Entry(address, Cell(value, origin: place)))
+  }
+
+  /// The period of a value: spreadsheets turn months into their first days, and this turns back.
+  private mutating func period(
+    of input: Int, _ line: Line, _ findings: inout FindingList
+  ) -> String? {
+    guard plan.inputs[input].shape.grain == .month, let text = line.period,
+      let day = Day(text), day.day == 1
+    else { return line.period }
+    let month = day.yearMonth.description
+    if case .cell(_, _, let row, _) = line.place, firstDays.insert(row).inserted {
+      findings.append(Finding(.filingFirstDay, at: line.place, ["got": text, "month": month]))
+    }
+    return month
+  }
+
+  /// A warning about 0.98 in a column of percentages that no range of plausible values guards.
+  private func percentDoubt(_ value: CellValue, _ named: Named, _ place: Origin) -> Finding? {
+    guard case .number(let number, _, nil) = value, named.shownAs?.text == "%",
+      named.plausible == nil, number > .zero, number <= .one
+    else { return nil }
+    return Finding(
+      .filingPercent, at: place,
+      ["got": number.description, "meant": (number * Rational(100)).description])
   }
 
   private func number(
@@ -351,9 +383,15 @@ extension FindingKind {
     en: "the unit “{got}” of the heading is not known; write {expected} or one that converts to it")
   static let filingNoHeading = FindingKind(
     "filing.no-heading", .error, zh: "此格所在的列没有标题", en: "the column of this cell has no heading")
+  static let filingPercent = FindingKind(
+    "filing.percent", .warning, zh: "“{got}”按 {got}% 读入；若指 {meant}%，请写 {meant}",
+    en: "“{got}” was read as {got} %; if it means {meant} %, write {meant}")
   static let filingPeriod = FindingKind(
     "filing.period", .error, zh: "“{got}”不是期间，应写作 2024-03、2024-Q1 或 2024-03-15",
     en: "“{got}” is no period; write 2024-03, 2024-Q1 or 2024-03-15")
+  static let filingFirstDay = FindingKind(
+    "filing.first-day", .remark, zh: "“{got}”那一行的月值按 {month} 读入",
+    en: "values a month on the line of {got} were read as those of {month}")
   static let filingDate = FindingKind(
     "filing.date", .error, zh: "“{got}”不是日期，应写作 2024-03-15",
     en: "“{got}” is no day; write 2024-03-15")

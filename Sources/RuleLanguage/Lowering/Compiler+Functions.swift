@@ -147,9 +147,16 @@ extension Compiler {
   private mutating func one(
     _ name: String, _ arguments: [Expression], _ tree: Expression, _ place: Place
   ) -> Typed? {
-    guard count(arguments, 1, name, tree, place), var value = lower(arguments[0], place),
+    guard count(arguments, 1, name, tree, place), let value = lower(arguments[0], place),
       demand(value, .number, arguments[0], place) != nil
     else { return nil }
+    return one(name, value, arguments[0], tree, place)
+  }
+
+  private mutating func one(
+    _ name: String, _ operand: Typed, _ argument: Expression, _ tree: Expression, _ place: Place
+  ) -> Typed? {
+    var value = operand
     if name == "abs" {
       value.node = emit(
         .magnitude, [value.node], value.shape, .number, label: tree.label, unit: value.unit.text)
@@ -160,7 +167,7 @@ extension Compiler {
     guard value.unit.exponents.count == 2, value.unit.scale == .one, let mass,
       let basis = mass.key.basis, mass.key.species == nil
     else {
-      report(.dryUnit, at(arguments[0], place), ["got": value.unit.text])
+      report(.dryUnit, at(argument, place), ["got": value.unit.text])
       return nil
     }
     let one = emit(.constant(.number(.one)), [], .filing, .number, label: "1")

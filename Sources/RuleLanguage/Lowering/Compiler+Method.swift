@@ -148,7 +148,6 @@ extension Compiler {
     if element.attribute("key") != nil { return .key }
     guard
       let attribute = element.attribute("figure") ?? element.attribute("value")
-        ?? element.attribute("of")
     else { return .key }
     guard let index = byName[attribute.value], let known = known(index) else {
       if byName[attribute.value] == nil {

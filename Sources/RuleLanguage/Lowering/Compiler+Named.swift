@@ -68,12 +68,8 @@ extension Compiler {
     // A source that is declared per row set counts as standing inside it.
     let ofRows = isFigure ? nil : rowDeclarations[rows]?.element.attribute(attribute)?.value
     let name = element.attribute(attribute)?.value ?? inherited ?? ofRows ?? "year"
-    guard let grain = Grain(name: name) else {
-      report(
-        .attributeValue, declaration.origin(of: attribute),
-        ["name": attribute, "got": name, "expected": "year quarter month day"])
-      return nil
-    }
+    // A wrong grain has been reported where it is written, on this element or the rows around it.
+    guard let grain = Grain(name: name) else { return nil }
     return Shape(rows: rows, grain: grain)
   }
 
@@ -85,7 +81,7 @@ extension Compiler {
     case "text", "choice": return .text
     case "date": return .date
     case "reference":
-      let name = declaration.element.attribute("to")?.value ?? ""
+      guard let name = declaration.element.attribute("to")?.value else { return nil }
       guard let rows = rowSetIndex[name] else {
         report(
           .rowsUnknown, declaration.origin(of: "to"),
@@ -130,7 +126,9 @@ extension Compiler {
     if kind == .text, !known.isEmpty { value.choices = Set(known) }
     let isAmount = ["activity", "production"].contains(
       declaration.element.attribute("kind")?.value ?? "")
-    if isAmount, kind == .number { value.degrees = Degrees(amountOver: shape, ancestry(shape.rows)) }
+    if isAmount, kind == .number {
+      value.degrees = Degrees(amountOver: shape, ancestry(shape.rows))
+    }
     var result = value
     var chosen: Int?
     let alternatives = declaration.element.elements(named: "alternative")
