@@ -44,7 +44,6 @@ extension FindingKind {
     en: "the line has no “{column}” and was not read; each line needs it (merged cells lose it)")
   static let filingOwnKey = FindingKind(
     "filing.own-key", .remark, zh: "《{table}》里没有“{got}”，没有缺省值可用，所需参数须自行填报{hint}",
-    en:
-      "“{got}” is not in the table “{table}”: it has no defaults and needs values of its own{hintEn}"
+    en: "“{got}” is not in the table “{table}”: without defaults it needs its own values{hintEn}"
   )
 }

@@ -1,0 +1,59 @@
+import Foundation
+import Testing
+
+/// `mrv calculate` over folders as people hand them in.
+struct FilledFolderTests {
+  private static let samples = Product.repository.appendingPathComponent("SampleData")
+
+  /// A copy of a sample filing with some of its files left out or replaced.
+  private func copy(
+    _ sample: String, without: Set<String> = [], _ changes: [String: String] = [:]
+  ) throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    let source = Self.samples.appendingPathComponent(sample)
+    for name in try FileManager.default.contentsOfDirectory(atPath: source.path)
+    where !without.contains(name) && changes[name] == nil {
+      let text = try String(contentsOf: source.appendingPathComponent(name), encoding: .utf8)
+      _ = try folder.write(text, name)
+    }
+    for (name, text) in changes { _ = try folder.write(text, name) }
+    return folder
+  }
+
+  @Test func measuredValuesWithoutTheirReportAreNotPassedOverInSilence() throws {
+    let untouched = try copy("power/2023")
+    let whole = try Product.run("calculate", untouched.path)
+    #expect(whole.code == 0)
+    #expect(!whole.out.contains("value.passed-over"))
+    let bare = try copy("power/2023", without: ["register.csv"])
+    let run = try Product.run("calculate", bare.path)
+    let told = run.lines.filter { $0.contains("value.passed-over") }
+    #expect(told.count == 2)
+    #expect(told.allSatisfy { $0.contains("register.csv") })
+  }
+
+  @Test func aFacilityWithoutRowsIsNamedWithItsTable() throws {
+    // The western plant has one carbonate; without its line nobody says that it has none.
+    let table = """
+      设施 facility,碳酸盐品种 carbonate,碳酸盐消费量 AD_carbonate [t],碳酸盐的纯度 PUR_carbonate [%]
+      东厂,CaCO3,3250.00,96.8
+      """
+    let gap = try copy("other-industries", ["carbonate.csv": table])
+    let run = try Product.run("calculate", gap.path)
+    #expect(run.code == 1)
+    let line = try #require(run.lines.first { $0.contains("facility[西厂]/carbonate ") })
+    #expect(line.contains("carbonate.csv"))
+    // Said in the table itself, the total is there: 112289.99… less the carbonate left out.
+    let said = try copy("other-industries", ["carbonate.csv": table + "\n西厂,不涉及,,\n"])
+    #expect(try Product.run("calculate", said.path).code == 0)
+  }
+
+  @Test func gapsAreListedBesideErrors() throws {
+    let run = try Product.run("calculate", Self.samples.path + "/other-industries-wrong")
+    #expect(run.code == 3)
+    let line = try #require(
+      run.lines.first { $0.contains("facility[西厂]/carbonate[Na2CO3]/PUR_carbonate") })
+    #expect(line.contains("carbonate.csv 第4行"))
+    #expect(run.out.contains("fuel.csv 第5行 第7列 (G5)"))
+  }
+}
