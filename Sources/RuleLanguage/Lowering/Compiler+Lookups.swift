@@ -96,7 +96,7 @@ extension Compiler {
       .choiceUnknown, at(tree, place),
       [
         "name": "\(table.id).\(table.keys[position].id)", "got": text,
-        "known": (near.isEmpty ? Array(keys.prefix(5)) : near).joined(separator: " "),
+        "known": (near + keys.filter { !near.contains($0) }).prefix(8).joined(separator: " "),
       ], clause: place.context.clause)
   }
 
