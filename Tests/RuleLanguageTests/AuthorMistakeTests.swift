@@ -174,7 +174,7 @@ import Testing
     let body = "<input id='p' unit='%'/><formula id='f' unit='1'>prior(p)</formula>"
     let plan = try #require(compile(root(body)).plan)
     let node = try #require(plan.named.first { $0.id == "f" }.map { plan.nodes[$0.node] })
-    let product = plan.nodes[node.operation == .multiply ? 0 : node.operands[0]]
+    let product = try #require(node.operands.first.map { plan.nodes[$0] })
     #expect(product.operation == .multiply)
   }
 
