@@ -2,7 +2,7 @@
 
 from fractions import Fraction as F
 
-from power_mee import FUELS, Plant, daily, months
+from power_mee import FUELS, Plant, annual_means, daily, months
 
 E = "mee-2021"
 
@@ -18,6 +18,9 @@ def simple(name, title, month="2021-03", **coal):
 
 
 def passing():
+    annual_means(E, "2021-03", "2021-04")
+    simple("both-bases", "空干基和干燥基都实测：先取空干基", ledger="63000", moisture="10",
+           ncv="20.5", c_ad="57.60", c_d="62.5")
     simple("one-month-ledger", "一机组一月，台账煤量，实测元素碳", ledger="63000", moisture="10",
            ncv="20.5", c_ad="57.60")
     simple("dry-basis", "元素碳为干燥基", ledger="63000", moisture="12", ncv="20.5", c_d="62.5")

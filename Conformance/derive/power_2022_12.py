@@ -3,7 +3,7 @@
 from fractions import Fraction as F
 
 import power_2021
-from power_mee import FUELS, Plant, daily
+from power_mee import FUELS, Plant, annual_means, daily
 
 E = "mee-2022-12"
 MONTHLY = {"filed": "2023-05-20", "purpose": "monthly-filing"}
@@ -21,6 +21,9 @@ def simple(name, title, month="2023-04", filing=MONTHLY, kind="常规燃煤", **
 
 
 def passing():
+    annual_means(E, "2023-04", "2023-05", **ANNUAL)
+    simple("both-bases", "空干基和干燥基都实测：先取空干基", ledger="63000", moisture="10",
+           ncv="20.5", c_ad="57.60", c_d="62.5")
     simple("one-month-ledger", "一机组一月，实测元素碳", **GOOD)
     simple("daily-coal", "逐日入炉煤、水分和热值", daily=daily("2023-04", 1980, 9, 20),
            c_ad="56.37", m_ad="3.12")
