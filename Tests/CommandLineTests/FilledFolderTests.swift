@@ -56,4 +56,14 @@ struct FilledFolderTests {
     #expect(line.contains("carbonate.csv 第4行"))
     #expect(run.out.contains("fuel.csv 第5行 第7列 (G5)"))
   }
+
+  @Test func documentsTellWhatWasFoundWhileReading() throws {
+    let bare = try copy("power/2023", without: ["register.csv"])
+    let out = try TemporaryFolder()
+    for (command, file) in [("report", "report.html"), ("checklist", "checklist.txt")] {
+      #expect(try Product.run(command, bare.path, "--out", out.path).code == 0)
+      let text = try String(contentsOfFile: out.path + "/" + file, encoding: .utf8)
+      #expect(text.contains("value.passed-over"), "\(file)")
+    }
+  }
 }
