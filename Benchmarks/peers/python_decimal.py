@@ -49,6 +49,18 @@ def run_batch(loaded):
     return {key: rounded(value, ONE) for key, value in totals.items()}
 
 
+def run_plain(loaded):
+    factors, data = loaded
+    totals = {}
+    for facility, fuel, consumption, _, _ in data:
+        heat_default, carbon_per_heat, oxidation = factors[fuel]
+        heat = rounded(consumption * heat_default, MILLI)
+        carbon = rounded(heat * carbon_per_heat, TENTH_OF_MILLI)
+        emission = rounded(carbon * oxidation * 44 / 12, CENT)
+        totals[facility] = totals.get(facility, 0) + emission
+    return {key: rounded(value, ONE) for key, value in totals.items()}
+
+
 def run_rest(loaded):
     """Factors at rest, 34 digits, multiplied and divided again."""
     factors, data = loaded
@@ -132,6 +144,7 @@ def run_legs(loaded):
 WORKLOADS = {
     "facility": (lambda folder: load_batch(folder, 240), run_batch),
     "batch": (load_batch, run_batch),
+    "plain": (load_batch, run_plain),
     "rest": (load_batch, run_rest),
     "daily": (load_daily, run_daily),
     "legs": (load_legs, run_legs),

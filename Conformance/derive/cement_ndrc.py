@@ -170,6 +170,8 @@ for name in ("无烟煤", "烟煤", "褐煤"):
 s.expect("form-value-of-each-coal", "altitude-factor", Fraction(1), "")
 s.expect("altitude-at-threshold", "altitude-factor", Fraction(1), "")
 s.expect("altitude-just-above", "altitude-factor", altitude("1500.5"), "")
+s.expect("altitude-last-digit-of-scale", "altitude-factor", altitude("3001"), "")
+s.expect("altitude-last-digit-of-exponent", "altitude-factor", altitude("3035"), "")
 
 if __name__ == "__main__":
     sys.exit(s.main())

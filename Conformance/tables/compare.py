@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """The tables of the rule files against a second transcription, cell by cell, in both directions.
 
-Each CSV beside this script was written from the evidence alone, without a look at the rule files. Its
-first line names the table: a file below Methodologies and, after #, the table's id. A column's header
-carries the unit. `mark` is the most that the evidence allows; a row of the rule file that claims more
-is a difference too. A printed range stands behind the value, `0.8 (0.8 .. 1.0)`; `?` behind a number
-marks a doubtful cell. A key with * is compared, the rest of the row's validity is not.
+The cells of each CSV beside this script were written from the evidence, without a look at the rule
+files; names of keys and columns follow the rule files, and the days in from and to and the list of
+constants were gone through with the rule files open. The first line names the table: a file below
+Methodologies and, after #, the table's id. A column's header carries the unit; * marks what belongs
+to the key of a dated row. `mark` is the most that the evidence allows; a row of the rule file that
+claims more is a difference too. A printed range stands behind the value, `0.8 (0.8 .. 1.0)`; `?`
+behind a number marks a doubtful cell.
 
 Prints every difference; exit code 1 when there is one.
 """

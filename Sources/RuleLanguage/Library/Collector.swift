@@ -65,12 +65,18 @@ struct Collector {
     override(with: added)
   }
 
+  /// What an id names: an edition may compute what its base had entered, and the other way round.
+  private static func space(_ kind: String) -> String {
+    ["input", "constant", "formula", "figure", "balance", "allocate"].contains(kind)
+      ? "value" : kind
+  }
+
   /// Two declarations of one layer with the same id; the second would hide the first.
   private mutating func findRepeated(_ added: [Declaration]) {
-    let base = Set(declarations.map { $0.kind + " " + $0.id })
+    let base = Set(declarations.map { Self.space($0.kind) + " " + $0.id })
     var seen: [String: Declaration] = [:]
     for declaration in added where !["clause", "remove"].contains(declaration.kind) {
-      let key = declaration.kind + " " + declaration.id
+      let key = Self.space(declaration.kind) + " " + declaration.id
       // What no base has is compared with all the others in the end.
       guard base.contains(key) else { continue }
       if let first = seen[key] {
@@ -97,7 +103,7 @@ struct Collector {
               ["name": declaration.id, "known": near.joined(separator: " ")]))
         }
       } else if let index = base.firstIndex(where: {
-        $0.id == declaration.id && $0.kind == declaration.kind
+        $0.id == declaration.id && Self.space($0.kind) == Self.space(declaration.kind)
       }), !declaration.id.isEmpty {
         base[index] = declaration
       } else {
@@ -281,16 +287,23 @@ struct Collector {
         seen[name] = declaration
       }
       if declaration.id != declaration.name, !free.contains(declaration.kind) {
-        seen[declaration.id] = seen[declaration.id] ?? declaration
+        if let first = seen[declaration.id], first.name == declaration.id {
+          reportDuplicate(declaration, first, of: "id")
+        } else {
+          seen[declaration.id] = seen[declaration.id] ?? declaration
+        }
       }
     }
   }
 
-  private mutating func reportDuplicate(_ declaration: Declaration, _ first: Declaration) {
-    let attribute = declaration.element.attribute("symbol") == nil ? "id" : "symbol"
+  private mutating func reportDuplicate(
+    _ declaration: Declaration, _ first: Declaration, of name: String? = nil
+  ) {
+    let attribute = name ?? (declaration.element.attribute("symbol") == nil ? "id" : "symbol")
     findings.append(
       Finding(
-        .nameDuplicate, at: declaration.origin(of: attribute), ["name": declaration.name],
+        .nameDuplicate, at: declaration.origin(of: attribute),
+        ["name": name == nil ? declaration.name : declaration.id],
         notes: [Finding.Note(.declaredHere, at: first.origin)],
         clause: declaration.context.clause))
   }

@@ -46,12 +46,38 @@ extension Compiler {
     depth += 1
     defer { depth -= 1 }
     // What nests deeply has a small frame of its own: the stack limits how deep that may go.
-    switch tree.node {
-    case .binary(let operation, let left, let right):
-      return binary(operation, left, right, tree, place)
-    case .call(let name, let arguments): return call(name, arguments, tree, place)
-    default: return lowerPart(tree, place)
+    let value: Typed? =
+      switch tree.node {
+      case .binary(let operation, let left, let right):
+        binary(operation, left, right, tree, place)
+      case .call(let name, let arguments): call(name, arguments, tree, place)
+      default: lowerPart(tree, place)
+      }
+    guard let value, isReadable(value, tree, place) else { return nil }
+    return value
+  }
+
+  /// Whether a value may be read at a place as it is: nothing repeats a finer value over a coarser
+  /// shape.
+  private mutating func isReadable(_ value: Typed, _ tree: Expression, _ place: Place) -> Bool {
+    if !contains(value.shape.rows, place.shape.rows) {
+      report(
+        contains(place.shape.rows, value.shape.rows) ? .shapeReduce : .shapeRows, at(tree, place),
+        [
+          "name": tree.text, "rows": rowSets[place.shape.rows].id,
+          "axis": rowSets[value.shape.rows].id,
+        ], clause: place.context.clause)
+      return false
     }
+    if value.shape.grain > place.shape.grain {
+      report(
+        .shapeTime, at(tree, place),
+        [
+          "name": tree.text, "axis": value.shape.grain.name, "grain": place.shape.grain.name,
+        ], clause: place.context.clause)
+      return false
+    }
+    return true
   }
 
   private mutating func lowerPart(_ tree: Expression, _ place: Place) -> Typed? {

@@ -141,6 +141,13 @@ extension Compiler {
       .input(inputNumber(input)), [], shape, value.kind, label: tree.label,
       unit: known.value.unit.text)
     value.shape = shape
+    // A value declared in % is read as the fraction.
+    if let (_, percent) = declaredUnit(declarations[index]), percent {
+      let hundredth = emit(.constant(.number(Rational.ratio(1, 100))), [], .filing)
+      let wide = broadcast(Typed(node: hundredth, shape: .filing, kind: .number), to: shape)
+      value.node = emit(
+        .multiply, [value.node, wide.node], shape, .number, label: tree.label, unit: "1")
+    }
     return value
   }
 
@@ -384,9 +391,8 @@ extension Compiler {
     let rows =
       element.attribute("per")?.value ?? declaration.context.rows ?? declaration.context.per
     guard let index = rowSetIndex[rows] else { return nil }
-    let ofRows = rowDeclarations[index]?.element.attribute("entered")?.value
     let name =
-      element.attribute("entered")?.value ?? declaration.context.entered ?? ofRows ?? "year"
+      element.attribute("entered")?.value ?? grain("entered", declaration.context, index) ?? "year"
     guard let grain = Grain(name: name) else { return nil }
     return Shape(rows: index, grain: grain)
   }

@@ -18,6 +18,7 @@ extension Compiler {
             element.attribute("date")?.value
           )
         case "applies":
+          checkSpan(element, layer.file)
           method.applies = (
             element.attribute("from")?.value.nonEmpty, element.attribute("to")?.value.nonEmpty
           )
@@ -65,6 +66,16 @@ extension Compiler {
       }
     default: break
     }
+  }
+
+  /// The end of a period of application lies behind its beginning.
+  private mutating func checkSpan(_ element: XMLElement, _ file: String) {
+    guard let from = element.attribute("from"), let to = element.attribute("to"),
+      let first = YearMonth(from.value), let last = YearMonth(to.value), last.first < first.first
+    else { return }
+    report(
+      .attributeValue, .source(file: file, range: to.valueRange),
+      ["name": "to", "got": to.value, "expected": "≥ \(from.value)"])
   }
 
   private mutating func checkClause(_ by: [String], _ declaration: Declaration) {
