@@ -97,7 +97,7 @@ public struct Calculation: Sendable {
 public enum CalculationFindings {
   /// Every kind, for the catalogue.
   public static let all: [FindingKind] = [
-    .methodUnknown, .methodChain, .monthsOutside, .valuePassedOver,
+    .methodUnknown, .methodChain, .monthsOutside, .valuePassedOver, .valueDistant,
   ]
 }
 

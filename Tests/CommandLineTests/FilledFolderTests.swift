@@ -56,4 +56,28 @@ struct FilledFolderTests {
     #expect(line.contains("carbonate.csv 第4行"))
     #expect(run.out.contains("fuel.csv 第5行 第7列 (G5)"))
   }
+
+  @Test func documentsTellWhatWasFoundWhileReading() throws {
+    let bare = try copy("power/2023", without: ["register.csv"])
+    let out = try TemporaryFolder()
+    for (command, file) in [("report", "report.html"), ("checklist", "checklist.txt")] {
+      #expect(try Product.run(command, bare.path, "--out", out.path).code == 0)
+      let text = try String(contentsOfFile: out.path + "/" + file, encoding: .utf8)
+      #expect(text.contains("value.passed-over"), "\(file)")
+    }
+  }
+
+  @Test func aValueAThousandTimesItsDefaultIsDoubted() throws {
+    let table = """
+      设施 facility,化石燃料品种 fuel,单位,燃料消费量 FC [按化石燃料品种],低位发热量 NCV [GJ/unit(fuel)]
+      东厂,烟煤,t,-1,22860
+      西厂,烟煤,t,1,22.86
+      """
+    let folder = try copy("other-industries", ["fuel.csv": table])
+    let run = try Product.run("calculate", folder.path)
+    let told = run.lines.filter { $0.contains("value.distant") }
+    #expect(told.count == 1)
+    #expect(told.first?.contains("facility[东厂]/fuel[烟煤]/NCV") == true)
+    #expect(run.lines.count { $0.contains("filing.negative") } == 1)
+  }
 }

@@ -88,4 +88,34 @@ struct FilledTablesTests {
     }
     #expect(guide.contains("烟煤、天然气"))
   }
+
+  @Test("Names are taken without blanks at their ends; others that look alike are told")
+  func names() throws {
+    let (filing, codes) = try read([
+      ("unit.csv", "设施,机组,期间,Q\nA ,1,2024-01,5\nA,1\u{3000},2024-02,6\nＡ,1,2024-03,7\n")
+    ])
+    #expect(
+      filing.cells.map { $0.address.steps.map(\.key) } == [["A", "1"], ["A", "1"], ["Ａ", "1"]])
+    #expect(codes == ["filing.alike-names"])
+  }
+
+  @Test("What the register says of a row that no table has makes no row")
+  func strays() throws {
+    let (filing, codes) = try read([
+      ("fuel.csv", "设施,燃料,FC\nA,烟煤,1\n"),
+      (
+        "register.csv",
+        "地址,取值方式\nfacility[A]/fuel[烟媒]/C,default\nfacility[A]/fuel[烟煤]/C,default\n"
+      ),
+    ])
+    #expect(codes == ["filing.stray-row"])
+    #expect(filing.cells.count == 2)
+  }
+
+  @Test("A title above the heading is passed over; negative amounts are doubted")
+  func titles() throws {
+    let (filing, codes) = try read([("unit.csv", "某厂机组表,,,\n设施,机组,期间,Q\nA,1,2024-01,5\n")])
+    #expect(codes == ["filing.title-row"])
+    #expect(filing.cells.count == 1)
+  }
 }

@@ -17,6 +17,12 @@ enum LineWords {
     ["不涉及", "无", "not occurring"].contains(text.trimmed.lowercased())
   }
 
+  /// Whether a value counts something; temperatures may lie below zero.
+  static func isNeverNegative(_ named: Named) -> Bool {
+    guard ["activity", "factor", "production"].contains(named.inputKind ?? "") else { return false }
+    return named.unit?.text.contains("°C") != true
+  }
+
   /// The remark about a key that the table of the row set does not have; nil where it has it.
   static func ownKey(_ key: String, _ set: Int, _ plan: Plan, at origin: Origin) -> Finding? {
     guard case .table(let table, extensible: true) = plan.rowSets[set].keys else { return nil }

@@ -40,6 +40,9 @@ struct SheetReader {
     let outcome = CSVReader.read(.bytes(bytes), file: file) { record in
       if hasHeading {
         line(record, &findings)
+      } else if isTitle(record) {
+        findings.append(
+          Finding(.filingTitleRow, at: origin(record.row, 1), ["got": record.text(1).trimmed]))
       } else {
         heading(record, &findings)
         hasHeading = true
@@ -62,6 +65,13 @@ struct SheetReader {
 
   private func origin(_ row: Int, _ column: Int) -> Origin {
     .cell(file: file, sheet: nil, row: row, column: column)
+  }
+
+  /// Whether a line above the heading is a title: one text that names no column.
+  private func isTitle(_ record: CSVRecord) -> Bool {
+    let texts = record.texts.map(\.trimmed).filter { !$0.isEmpty }
+    guard texts.count == 1, let text = texts.first, layout.columns.count > 1 else { return false }
+    return layout.contents(SheetLayout.parts(text).name).isEmpty
   }
 
   // MARK: Heading
@@ -243,7 +253,7 @@ struct SheetReader {
       if text.isEmpty { continue }
       let place = origin(record.row, index + 1)
       switch column.content {
-      case .key(let set): keys[set] = raw
+      case .key(let set): keys[set] = text
       case .title: line.title = raw
       case .unit: line.unit = text
       case .from: line.from = day(text, place, &line, &findings)
@@ -294,6 +304,11 @@ struct SheetReader {
       value = number(bytes, unit, place, &findings)
       if let value, let doubt = percentDoubt(value, plan.named[named], place) {
         findings.append(doubt)
+      }
+      if case .number(let number, _, _) = value, number < .zero,
+        LineWords.isNeverNegative(plan.named[named])
+      {
+        findings.append(Finding(.filingNegative, at: place, ["got": number.description]))
       }
     } else {
       value = text(bytes, plan.inputs[input].kind, place, &findings)
@@ -383,6 +398,12 @@ extension FindingKind {
     en: "the unit “{got}” of the heading is not known; write {expected} or one that converts to it")
   static let filingNoHeading = FindingKind(
     "filing.no-heading", .error, zh: "此格所在的列没有标题", en: "the column of this cell has no heading")
+  static let filingNegative = FindingKind(
+    "filing.negative", .warning, zh: "“{got}”是负数；消耗量、产量和因子一般不为负，请核对",
+    en: "“{got}” is negative; amounts and factors are not as a rule")
+  static let filingTitleRow = FindingKind(
+    "filing.title-row", .remark, zh: "“{got}”这一行按表名跳过，下一行当作标题行",
+    en: "the line “{got}” was passed over as a title; the next one is read as the heading")
   static let filingPercent = FindingKind(
     "filing.percent", .warning, zh: "“{got}”按 {got}% 读入；若指 {meant}%，请写 {meant}",
     en: "“{got}” was read as {got} %; if it means {meant} %, write {meant}")

@@ -93,7 +93,10 @@ enum CalculationCall {
     }
     switch Calculation.run(reading.filing, under: reading.methodology, in: library) {
     case .success(let calculation):
-      return (reading.adding(PassedOver.findings(calculation)), calculation)
+      return (
+        reading.adding(PassedOver.findings(calculation) + DistantWays.findings(calculation)),
+        calculation
+      )
     case .failure(let failure):
       throw CommandStop.findings(reading.findings + failure.findings, sources: reading.sources)
     }
