@@ -85,7 +85,7 @@ extension Compiler {
         return Attempt(value: nil)
       }
       let root = function == .squareRoot ? value.unit.squareRoot : (value.unit == .one ? .one : nil)
-      guard root != nil || value.isWild else {
+      guard root != nil else {
         report(.unitBare, at(operand, place), ["got": value.unit.text, "what": operand.text])
         return Attempt(value: nil)
       }
@@ -254,10 +254,7 @@ extension Compiler {
     case "carbon": return carbon(word, tree, place)
     case "gwp": return warmingPotential(word, tree, place)
     case "filing": return filing(word, tree, place)
-    case "external":
-      let input = Input(id: word, facet: .external, shape: place.shape, kind: .number)
-      let node = emit(.input(inputNumber(input)), [], place.shape, .number, label: tree.label)
-      return Typed(node: node, shape: place.shape, kind: .number, isWild: true)
+    case "external": return external(word, tree, place)
     default: return nil
     }
   }

@@ -162,7 +162,9 @@ extension Compiler {
 
   /// The index of an input among the plan's; made on first use.
   mutating func inputNumber(_ input: Input) -> Int {
-    let key = "\(input.id)|\(input.facet.rawValue)|\(input.field ?? "")"
+    var key = "\(input.id)|\(input.facet.rawValue)|\(input.field ?? "")"
+    // A figure of another methodology may be read at several shapes.
+    if input.facet == .external { key += "|\(input.shape.rows).\(input.shape.grain)" }
     if let index = inputIndex[key] { return index }
     inputs.append(input)
     inputIndex[key] = inputs.count - 1
@@ -320,7 +322,7 @@ extension Compiler {
     guard value.kind == .number, wanted == .number else { return value }
     guard let (unit, _) = declaredUnit(declaration) else { return nil }
     var result = value
-    if !value.isWild, joined(value.unit, unit) != unit {
+    if joined(value.unit, unit) != unit {
       let note = Finding.Note(.unitDeclaredHere, at: declaration.origin(of: "unit"))
       reportUnits(
         got: value.unit, expected: unit, origin, what: declaration.name, notes: [note],

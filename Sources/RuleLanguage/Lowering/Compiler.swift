@@ -86,8 +86,6 @@ public struct Compiler {
     var shape: Shape
     var kind: ValueKind
     var unit = Unit.one
-    /// Whether the unit is whatever is wanted: a figure of another methodology.
-    var isWild = false
     /// The texts that it can be, where they are known.
     var choices: Set<String>?
     /// Along which axes it is an amount, and to which power.
