@@ -151,7 +151,7 @@ class Plant:
             self.case.put(f"{at}/{month}/C_ar@choice = {choice}")
         self.units[key]["coal"].setdefault(coal, {})[month] = item
 
-    def burn(self, key, fuel, month, amount, ncv=None):
+    def burn(self, key, fuel, month, amount, ncv=None, carbon=None):
         unit, default, cc, of = FUELS[fuel]
         at = f"unit[{key}]/fuel[{fuel}]/{month}"
         self.case.cell(f"{at}/FC_油气", amount, unit)
@@ -159,8 +159,11 @@ class Plant:
             self.case.cell(f"{at}/NCV_油气", ncv, f"GJ/{unit}")
         else:
             self.case.put(f"{at}/NCV_油气@choice = default")
-        self.case.put(f"{at}/CC_油气@choice = default")
-        value = rest(F(amount) * F(ncv or default) * F(cc) * F(of) * CARBON)
+        if carbon:
+            self.case.cell(f"{at}/CC_油气", carbon, "tC/GJ")
+        else:
+            self.case.put(f"{at}/CC_油气@choice = default")
+        value = rest(F(amount) * F(ncv or default) * F(carbon or cc) * F(of) * CARBON)
         heat = rest(F(amount) * F(ncv or default))
         self.units[key]["fuel"].setdefault(fuel, {})[month] = (value, heat)
 
