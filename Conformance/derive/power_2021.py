@@ -210,6 +210,7 @@ def failing(edition=E, month="2021-03", filed="2022-03-31", purpose="annual-repo
              coal={"ledger": None, "moisture": None, "ncv": None,
                    "daily": daily(month, 1980, 9, 20), "m_ad": "3.12", "c_ad": "56.37"},
              extra=[f"unit[1]/coal[燃煤]/{month}/FC_台账 = 64000 t@ar"])
+    p.case.expect(f"{coal}/FC", p.units["1"]["coal"]["燃煤"][month]["FC"], "t@ar")
     p.fail(f"finds check.daily-equals-ledger at {coal}")
     make("carbon-not-converted", "空干基水分与收到基水分填反，含碳量异常",
          coal={"c_ad": "74.40", "moisture": "4", "ncv": "20.5", "m_ad": "10"}).fail(

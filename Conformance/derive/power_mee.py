@@ -31,8 +31,10 @@ GRID = [  # purpose, first and last day of filing, tCO2/MWh
 
 
 def grid_factor(purpose, day):
-    """The factor of the notice in force on the day of filing; ISO days sort as text."""
-    return next(F(f) for p, first, last, f in GRID if p == purpose and first <= day <= last)
+    """The factor of the notice in force on the day of filing (None after the last); ISO days
+    sort as text."""
+    found = (F(f) for p, first, last, f in GRID if p == purpose and first <= day <= last)
+    return next(found, None)
 
 
 def edition_of(month):
