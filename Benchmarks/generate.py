@@ -132,7 +132,8 @@ def main() -> None:
     factors = list(fuels(rng))
     write(folder / "fuels.csv", "fuel,ncv,cc,of", factors)
     columns = {"fuel": "", "ncv": 'unit="GJ/t"', "cc": 'unit="tC/GJ"', "of": 'unit="1"'}
-    write_rules(folder, "bench-fuels", [rule_table("fuels", columns, factors)])
+    for method in ("bench-fuels", "bench-plain", "bench-rest"):
+        write_rules(folder, method, [rule_table("fuels", columns, factors)])
     write(folder / "batch.csv", "facility,fuel,month,fc,ncv,c", batch(rng, facilities))
     write(folder / "daily.csv", "unit,month,day,fc,ncv,mar,mad,w,own,q,ad", daily(rng))
     types, classes, places = tables(rng)

@@ -28,11 +28,11 @@ fi
 rm -rf "$data/answers"
 : >"$data/times.jsonl"
 for ((round = 0; round < rounds; round++)); do
-  for workload in facility daily legs batch; do
+  for workload in facility daily legs batch plain rest; do
     "$bench" "$data" "$workload" 5 >>"$data/times.jsonl"
     [[ $workload != batch ]] || "$bench" "$data" batch 5 2 >>"$data/times.jsonl"
     python3 peers/python_decimal.py "$data" "$workload" 2 >>"$data/times.jsonl"
-    if "$python" -c 'import polars' 2>/dev/null; then
+    if [[ $workload != rest ]] && "$python" -c 'import polars' 2>/dev/null; then
       "$python" peers/polars_decimal.py "$data" "$workload" 5 >>"$data/times.jsonl"
     fi
   done

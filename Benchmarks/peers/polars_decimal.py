@@ -53,6 +53,20 @@ def run_batch(loaded):
     )
 
 
+def run_plain(loaded):
+    fuels, data = loaded
+    return (
+        data.lazy()
+        .join(fuels.lazy(), on="fuel")
+        .with_columns(q=rounded(pl.col("fc") * pl.col("heat"), 3))
+        .with_columns(carbon=rounded(pl.col("q") * pl.col("cc"), 4))
+        .with_columns(e=rounded(pl.col("carbon") * pl.col("of") * 44 / 12, 2))
+        .group_by("facility")
+        .agg(rounded(pl.col("e").sum(), 0))
+        .collect()
+    )
+
+
 def load_daily(folder: pathlib.Path):
     return table(folder, "daily", ["fc", "ncv", "mar", "mad", "w", "own", "q", "ad"])
 
@@ -129,6 +143,7 @@ def flat(workload: str, result) -> dict:
 WORKLOADS = {
     "facility": (lambda folder: load_batch(folder, 240), run_batch),
     "batch": (load_batch, run_batch),
+    "plain": (load_batch, run_plain),
     "daily": (load_daily, run_daily),
     "legs": (load_legs, run_legs),
 }

@@ -6,7 +6,7 @@ Usage: python_decimal.py FOLDER WORKLOAD RUNS
 
 import pathlib
 import sys
-from decimal import ROUND_HALF_EVEN, Decimal, getcontext
+from decimal import ROUND_HALF_EVEN, Context, Decimal, getcontext
 
 import common
 
@@ -47,6 +47,37 @@ def run_batch(loaded):
         emission = rounded(consumption * carbon * oxidation * 44 / 12, CENT)
         totals[facility] = totals.get(facility, 0) + emission
     return {key: rounded(value, ONE) for key, value in totals.items()}
+
+
+def run_plain(loaded):
+    factors, data = loaded
+    totals = {}
+    for facility, fuel, consumption, _, _ in data:
+        heat_default, carbon_per_heat, oxidation = factors[fuel]
+        heat = rounded(consumption * heat_default, MILLI)
+        carbon = rounded(heat * carbon_per_heat, TENTH_OF_MILLI)
+        emission = rounded(carbon * oxidation * 44 / 12, CENT)
+        totals[facility] = totals.get(facility, 0) + emission
+    return {key: rounded(value, ONE) for key, value in totals.items()}
+
+
+def run_rest(loaded):
+    """Factors at rest, 34 digits, multiplied and divided again."""
+    factors, data = loaded
+    totals = {}
+    rest = Context(prec=34, rounding=ROUND_HALF_EVEN)
+    exact = Context(prec=120)
+    for facility, fuel, consumption, heat, carbon in data:
+        heat_default, carbon_per_heat, oxidation = factors[fuel]
+        if heat is None:
+            heat = heat_default
+        if carbon is None:
+            carbon = exact.multiply(heat, carbon_per_heat)
+        factor = rest.divide(exact.multiply(exact.multiply(carbon, oxidation), 44), 12)
+        per_heat = rest.divide(factor, heat)
+        emission = rest.multiply(exact.multiply(consumption, heat), per_heat)
+        totals[facility] = exact.add(totals.get(facility, 0), emission)
+    return {key: rest.plus(value) for key, value in totals.items()}
 
 
 def load_daily(folder: pathlib.Path):
@@ -113,6 +144,8 @@ def run_legs(loaded):
 WORKLOADS = {
     "facility": (lambda folder: load_batch(folder, 240), run_batch),
     "batch": (load_batch, run_batch),
+    "plain": (load_batch, run_plain),
+    "rest": (load_batch, run_rest),
     "daily": (load_daily, run_daily),
     "legs": (load_legs, run_legs),
 }

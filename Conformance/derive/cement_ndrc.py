@@ -188,6 +188,8 @@ s.expect("altitude-at-threshold", "altitude-factor", Fraction(1), "")
 for h in ("2269", "3604"):
     s.expect(f"altitude-{h}", "altitude-factor", altitude(h), "")
 s.expect("altitude-just-above", "altitude-factor", altitude("1500.5"), "")
+s.expect("altitude-last-digit-of-scale", "altitude-factor", altitude("3001"), "")
+s.expect("altitude-last-digit-of-exponent", "altitude-factor", altitude("3035"), "")
 
 if __name__ == "__main__":
     sys.exit(s.main())

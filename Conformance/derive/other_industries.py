@@ -75,7 +75,7 @@ s.expect("one-fuel-not-occurring", "fuel[天然气]/E_fuel", "not occurring")
 s.expect("one-fuel-not-occurring", "combustion", fuel("10", *diesel), "tCO2")
 
 # Carbonates: E = sum AD x EF x PUR.
-e = rest(q("500") * q("0.4397") * q("0.965"))
+e = rest(q("500") * q("0.43971") * q("0.965"))
 s.expect("limestone", "carbonate[CaCO3]/E_carbonate", e, "tCO2")
 s.expect("limestone", "carbonate-emissions", e, "tCO2")
 parts = [q("120") * q("0.5220") * q("0.91"), q("80.5") * q("0.44197") * q("0.88")]
@@ -189,7 +189,7 @@ s.expect("heat-exporter", "heat", net * q("0.11"), "tCO2")
 
 # A whole enterprise: two plants, every source.
 burnt = total([fuel("1000", *coal), fuel("333.3", *gas), fuel("25.75", *diesel)])
-limestone = q("500") * q("0.4397") * q("0.965")
+limestone = q("500") * q("0.43971") * q("0.965")
 power = total([(q("8123.4") - q("23.4")) * q("0.5366"), q("-250") * q("0.5366")])
 warm = total([(q("5600.5") + steam("1000", q("3051.3"))) * q("0.11"), q("1200") * q("0.11")])
 methane = made - recovered
@@ -239,7 +239,7 @@ FUELS = """
 其他煤气 52.34 12.20 99
 """
 CARBONATES = """
-CaCO3 0.4397
+CaCO3 0.43971
 MgCO3 0.5220
 Na2CO3 0.4149
 NaHCO3 0.5237

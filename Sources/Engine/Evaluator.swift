@@ -69,15 +69,29 @@ public struct Evaluator: Sendable {
       for (node, last) in lastReader.enumerated() { readers[last].append(node) }
     }
     for index in plan.nodes.indices {
+      guard case .roots(let roots) = keeping else {
+        machine.evaluate(index)
+        continue
+      }
+      if case .chosen = plan.nodes[index].operation, lastReader[index] == index,
+        !roots.contains(index)
+      {
+        continue
+      }
       machine.evaluate(index)
-      guard case .roots(let roots) = keeping else { continue }
+      // Which problems matter can only be told from all columns.
+      guard machine.problems.isEmpty else { continue }
       for node in readers[index] where !roots.contains(node) { machine.free(node) }
     }
-    if case .roots = keeping, !machine.problems.isEmpty {
-      // Which problems matter can only be told from all columns; see Evaluation.relevant.
-      let full = evaluate(data, keeping: .everything)
+    if case .roots(let roots) = keeping, !machine.problems.isEmpty {
+      for index in plan.nodes.indices where machine.isEmpty(index) { machine.evaluate(index) }
+      let full = Evaluation(
+        plan: plan, dataset: data, columns: machine.finished(.everything),
+        problems: machine.problems
+      ).withRelevantProblems()
       return Evaluation(
-        plan: plan, dataset: data, columns: machine.finished(keeping), problems: full.problems)
+        plan: plan, dataset: data, columns: machine.finished(.roots(roots)),
+        problems: full.problems)
     }
     let columns = machine.finished(keeping)
     let evaluation = Evaluation(

@@ -170,6 +170,26 @@ func mapped<A, R>(_ a: [A], _ body: (A) -> R) -> [R] {
   }
 }
 
+/// The elements of three arrays of the same length, each triple put through the body.
+@inline(__always)
+func mapped<A, B, C, R>(_ a: [A], _ b: [B], _ c: [C], _ body: (A, B, C) -> R) -> [R] {
+  let count = a.count
+  precondition(
+    b.count == count && c.count == count, "Engine: columns differ in length; please report")
+  return [R](unsafeUninitializedCapacity: count) { out, initialized in
+    a.withUnsafeBufferPointer { a in
+      b.withUnsafeBufferPointer { b in
+        c.withUnsafeBufferPointer { c in
+          for index in 0..<count {
+            out.initializeElement(at: index, to: body(a[index], b[index], c[index]))
+          }
+        }
+      }
+    }
+    initialized = count
+  }
+}
+
 /// The elements of two arrays of the same length, each pair put through the body.
 @inline(__always)
 func mapped<A, B, R>(_ a: [A], _ b: [B], _ body: (A, B) -> R) -> [R] {

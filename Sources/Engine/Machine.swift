@@ -29,6 +29,9 @@ struct Machine {
     uniforms = [Scalar?](repeating: nil, count: plan.nodes.count)
   }
 
+  /// Whether a node has no values, because they were freed or never computed.
+  func isEmpty(_ node: Int) -> Bool { columns[node] == nil && uniforms[node] == nil }
+
   /// Frees the column of a node.
   mutating func free(_ node: Int) {
     columns[node] = nil

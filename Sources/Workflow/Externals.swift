@@ -79,7 +79,9 @@ enum Externals {
     let count =
       dataset.rows[input.shape.rows].count
       * dataset.period.slotCount(input.shape.grain.timeDivision)
-    return Column(.numbers(.wide([Rational](repeating: number.value, count: count))))
+    // What is declared or stated in % is read as the fraction, as everywhere in formulas.
+    let value = number.unit == "%" ? number.value * Rational.ratio(1, 100) : number.value
+    return Column(.numbers(.wide([Rational](repeating: value, count: count))))
   }
 
   /// The filing's part in the data months of an edition; nil where there is none.
@@ -109,12 +111,16 @@ enum Externals {
       * dataset.period.slotCount(input.shape.grain.timeDivision)
     var numbers = [Rational](repeating: .zero, count: count)
     var states = [CellState](repeating: .absent, count: count)
+    let scale =
+      figure.unit?.text.contains("%") == true ? Rational.ratio(1, 100) : Rational.one
     let otherShape = other.plan.nodes[figure.node].shape
     for element in 0..<count {
       let address = bound.address(of: figure.symbol, input.shape, element)
       guard let place = other.bound.element(address, in: otherShape) else { continue }
       states[element] = other.evaluation.state(figure.node, place)
-      if let number = other.evaluation.number(figure.node, place) { numbers[element] = number }
+      if let number = other.evaluation.number(figure.node, place) {
+        numbers[element] = number * scale
+      }
     }
     return Column(.numbers(.wide(numbers)), states: states)
   }

@@ -20,20 +20,23 @@ import Synchronization
       let roots = Set(try work.answers.map { try node($0.named, in: work.plan) })
       let evaluator = Evaluator(plan: work.plan)
       var best = Duration.seconds(1_000_000)
+      var cpu = Double.infinity
       var results: [Evaluation] = []
       for _ in 0..<runs {
         results = []
         let clock = ContinuousClock()
         let start = clock.now
+        let used = processSeconds()
         results = evaluate(
           work.blocks, evaluator, work.keepsEverything ? .everything : .roots(roots), threads)
         best = min(best, clock.now - start)
+        cpu = min(cpu, processSeconds() - used)
       }
       try write(results, of: work, to: folder, peer: peer, workload: arguments[2])
       let seconds = Double(best.components.seconds) + Double(best.components.attoseconds) / 1e18
       print(
         """
-        {"peer": "\(peer)", "workload": "\(arguments[2])", "seconds": \(seconds), \
+        {"peer": "\(peer)", "workload": "\(arguments[2])", "seconds": \(seconds), "cpu": \(cpu), \
         "runs": \(runs), "elements": \(work.elements)}
         """)
     } catch {
@@ -56,6 +59,13 @@ import Synchronization
       }
     }
     return results.withLock { $0.compactMap { $0 } }
+  }
+
+  /// The seconds that all threads of the process have used.
+  private static func processSeconds() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 
   private static func node(_ named: String, in plan: Plan) throws -> Int {

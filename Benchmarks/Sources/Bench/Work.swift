@@ -27,6 +27,10 @@ struct Work {
     switch name {
     case "facility": try fuels(folder, limit: 240, facilitiesPerBlock: 1, keepsEverything: true)
     case "batch": try fuels(folder, limit: .max, facilitiesPerBlock: 250, keepsEverything: false)
+    case "plain", "rest":
+      try fuels(
+        folder, methodology: "sectors/bench-\(name)/1", limit: .max, facilitiesPerBlock: 250,
+        keepsEverything: false)
     case "daily": try daily(folder)
     case "legs": try legs(folder)
     default: throw BenchError("no workload \(name)")
@@ -39,9 +43,10 @@ struct Work {
   }
 
   private static func fuels(
-    _ folder: URL, limit: Int, facilitiesPerBlock: Int, keepsEverything: Bool
+    _ folder: URL, methodology: String = "sectors/bench-fuels/1", limit: Int,
+    facilitiesPerBlock: Int, keepsEverything: Bool
   ) throws -> Work {
-    let plan = try Rules.plan("sectors/bench-fuels/1", in: folder)
+    let plan = try Rules.plan(methodology, in: folder)
     let table = try CSVTable(folder.appendingPathComponent("batch.csv"), limit: limit)
     let columns = [
       "consumption": table.numbers("fc"), "heat": table.numbers("ncv"),

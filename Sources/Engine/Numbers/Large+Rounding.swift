@@ -162,9 +162,6 @@ struct RestKernel {
   }
 }
 
-/// 10^0 … 10^38.
-let unsignedPowersOfTen: [UInt128] = powersOfTen.map { UInt128($0) }
-
 /// 10^0 … 10^76.
 private let powersOfTen256: [UInt256] = {
   let powers = unsignedPowersOfTen

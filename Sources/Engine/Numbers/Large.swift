@@ -42,7 +42,8 @@ struct Large {
 
   /// The numbers as a column: integers of 128 bits where all fit, else fractions.
   var numbers: Column.Numbers {
-    if divisors == nil, let aligned = Large.aligned(integers.map(\.narrowed), exponents),
+    let narrowed = divisors == nil ? integers.compactMap(\.narrowed) : []
+    if narrowed.count == count, let aligned = Large.aligned(narrowed, exponents),
       let factor = scale.rational(timesTenTo: aligned.shift)
     {
       return .medium(aligned.integers, factor: factor)
@@ -52,7 +53,7 @@ struct Large {
 
   /// Integers times powers of ten of their own, brought to one power; nil where they do not fit.
   static func aligned(
-    _ integers: [Int128?], _ exponents: [Int16]?
+    _ integers: [Int128], _ exponents: [Int16]?
   ) -> (integers: [Int128], shift: Int)? {
     var least = Int16.max
     if let exponents {
@@ -65,7 +66,6 @@ struct Large {
     result.reserveCapacity(integers.count)
     let powers = powersOfTen
     for (index, integer) in integers.enumerated() {
-      guard let integer else { return nil }
       let own = integer == 0 ? 0 : exponents.map { Int($0[index]) - shift } ?? 0
       guard own < powers.count else { return nil }
       let (scaled, over) = integer.multipliedReportingOverflow(by: powers[own])

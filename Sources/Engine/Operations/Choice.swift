@@ -46,13 +46,17 @@ extension Machine {
     var taken = [Int8](repeating: -1, count: count)
     var states = States(count: count)
     var unknown: [(Int, String)] = []
-    for element in 0..<count {
-      switch chooser.decide(element) {
-      case .alternative(let place): taken[element] = Int8(place)
-      case .none(let state): states[element] = state
-      case .unknown(let id):
-        states[element] = .poisoned
-        unknown.append((element, id))
+    if let decided = chooser.decidedUnstated(count: count) {
+      (taken, states) = decided
+    } else {
+      for element in 0..<count {
+        switch chooser.decide(element) {
+        case .alternative(let place): taken[element] = Int8(place)
+        case .none(let state): states[element] = state
+        case .unknown(let id):
+          states[element] = .poisoned
+          unknown.append((element, id))
+        }
       }
     }
     if case .chosen = node.operation {
@@ -74,24 +78,22 @@ extension Machine {
     _ initial: States? = nil
   ) {
     let count = taken.count
-    var states = initial ?? States(count: count)
-    let conditionStates = condition.flatMap { self.states($0) }
-    let operandStates = node.operands.map { self.states($0) }
-    if conditionStates != nil || other != nil || initial != nil
-      || operandStates.contains(where: { $0 != nil })
-    {
-      for element in 0..<count {
-        if let state = conditionStates?[element], !state.hasValue {
-          states[element] = state
-        } else if taken[element] >= 0 {
-          let state = operandStates[Int(taken[element])]?[element] ?? .given
-          states[element] = state == .substituted ? .given : state
-        } else if let other {
-          states[element] = other
-        }
+    var isTaken = [Bool](repeating: false, count: node.operands.count)
+    for place in taken where place >= 0 { isTaken[Int(place)] = true }
+    let places = isTaken.indices.filter { isTaken[$0] }
+    var list = initial?.values ?? [CellState](repeating: .given, count: count)
+    if let other { list = mapped(list, taken) { $1 < 0 ? other : $0 } }
+    for place in places {
+      guard let own = self.states(node.operands[place]) else { continue }
+      let wanted = Int8(place)
+      list = mapped(list, taken, own) { state, taken, own in
+        taken != wanted ? state : own == .substituted ? .given : own
       }
     }
-    let places = Set(taken.filter { $0 >= 0 }.map { Int($0) }).sorted()
+    if let condition, let own = self.states(condition) {
+      list = mapped(list, own) { $1.hasValue ? $0 : $1 }
+    }
+    let states = States(list.contains { $0 != .given } ? list : nil, count: count)
     set(index, gathered(node, taken, places, states), states)
   }
 
@@ -123,14 +125,14 @@ extension Machine {
     let count = taken.count
     let operands = places.map { operand(node.operands[$0]) }
     if operands.isEmpty { return .uniform(.zero, count: count) }
-    var position = [Int](repeating: -1, count: node.operands.count)
-    for (order, place) in places.enumerated() { position[place] = order }
     switch Self.aligned(operands, count: count) {
     case .narrow(let columns, let factor):
-      return .narrow(Self.picked(columns, taken, position), factor: factor)
+      return .narrow(Self.picked(columns, taken, places), factor: factor)
     case .medium(let columns, let factor):
-      return .medium(Self.picked(columns, taken, position), factor: factor)
+      return .medium(Self.picked(columns, taken, places), factor: factor)
     case .wide:
+      var position = [Int](repeating: -1, count: node.operands.count)
+      for (order, place) in places.enumerated() { position[place] = order }
       return .wide(
         (0..<count).map { element in
           guard taken[element] >= 0, states[element].hasValue else { return .zero }
@@ -141,9 +143,14 @@ extension Machine {
 
   @inline(__always)
   private static func picked<I: FixedWidthInteger>(
-    _ columns: [[I]], _ taken: [Int8], _ position: [Int]
+    _ columns: [[I]], _ taken: [Int8], _ places: [Int]
   ) -> [I] {
-    taken.indices.map { taken[$0] < 0 ? 0 : columns[position[Int(taken[$0])]][$0] }
+    var result = [I](repeating: 0, count: taken.count)
+    for (column, place) in zip(columns, places) {
+      let wanted = Int8(place)
+      result = mapped(result, column, taken) { $2 == wanted ? $1 : $0 }
+    }
+    return result
   }
 }
 
@@ -174,6 +181,34 @@ struct Chooser {
     conditions = conditionNodes.map { machine.flags($0) }
     conditionStates = conditionNodes.map { machine.states($0) }
     valueStates = ids.indices.map { machine.states(node.operands[2 + 2 * $0]) }
+  }
+
+  /// The decisions at all elements where the filer states no alternative anywhere: the places,
+  /// −1 where none is taken, and the states there. Nil where one is stated.
+  func decidedUnstated(count: Int) -> (places: [Int8], states: States)? {
+    guard let statedStates,
+      !statedStates.contains(where: { $0.hasValue || $0 == .poisoned })
+    else { return nil }
+    // −2 where a poisoned value is the end.
+    var taken = [Int8](repeating: -1, count: count)
+    var left = [CellState](repeating: .absent, count: count)
+    for place in conditions.indices {
+      var holds = conditions[place]
+      if let states = conditionStates[place] { holds = mapped(holds, states) { $0 && $1.hasValue } }
+      let own = Int8(place)
+      guard let values = valueStates[place] else {
+        taken = mapped(taken, holds) { $0 == -1 && $1 ? own : $0 }
+        continue
+      }
+      left = mapped(left, taken, values) { $1 == -1 && $2 == .notOccurring ? $2 : $0 }
+      taken = mapped(taken, holds, values) { taken, holds, value in
+        if taken != -1 || !holds { return taken }
+        return value.hasValue ? own : value == .poisoned ? -2 : -1
+      }
+    }
+    left = mapped(left, taken) { $1 >= 0 ? .given : $1 == -2 ? .poisoned : $0 }
+    let states = States(left.contains { $0 != .given } ? left : nil, count: count)
+    return (mapped(taken) { max($0, -1) }, states)
   }
 
   /// The decision at one element, as `Documentation/Semantics.md` says under `choose`.

@@ -11,33 +11,33 @@ extension Machine {
     let operands = node.operands.map { self.column($0).values }
     var found: [[TableIndex.Contribution]] = []
     var places = [Int32](repeating: -1, count: count)
-    // Slots of a row mostly ask for the same cell, so that answers are kept by their keys.
-    var known: [SoughtKeys: (place: Int32, state: CellState, reason: Problem.Reason?)] = [:]
+    // Rows and slots mostly ask for the same cells, so that answers are kept by their keys.
+    var answers = KnownAnswers()
     for element in 0..<count where states[element].hasValue {
-      let sought = SoughtKeys(scalars: operands.map { $0.scalar(element) })
-      if known[sought] == nil {
-        known[sought] = answer(tableIndex, sought, keyCount, column, &found)
+      let answer: KnownAnswers.Answer
+      if let known = answers.known(operands, element) {
+        answer = known
+      } else {
+        let sought = operands.map { $0.scalar(element) }
+        answer = self.answer(tableIndex, sought, keyCount, column, &found)
+        answers.add(answer, sought, element)
       }
-      guard let answer = known[sought] else { continue }
       places[element] = answer.place
+      if answer.state == .given { continue }
       states[element] = answer.state
       if let reason = answer.reason { record(index, element, reason) }
     }
     set(index, cells(found, places, node.kind), states)
   }
 
-  /// The keys of one look-up, with the day of a dated table last.
-  private struct SoughtKeys: Hashable {
-    let scalars: [Scalar]
-  }
-
+  /// - Parameter sought: the keys, with the day of a dated table last.
   private func answer(
-    _ table: TableIndex, _ sought: SoughtKeys, _ keyCount: Int, _ column: Int,
+    _ table: TableIndex, _ sought: [Scalar], _ keyCount: Int, _ column: Int,
     _ found: inout [[TableIndex.Contribution]]
-  ) -> (place: Int32, state: CellState, reason: Problem.Reason?) {
-    let keys = Array(sought.scalars.prefix(keyCount))
+  ) -> KnownAnswers.Answer {
+    let keys = Array(sought.prefix(keyCount))
     var day: Day?
-    if sought.scalars.count > keyCount, case .date(let last) = sought.scalars[keyCount] {
+    if sought.count > keyCount, case .date(let last) = sought[keyCount] {
       day = last
     }
     switch table.find(keys, day: day, column: column) {
@@ -75,6 +75,44 @@ extension Machine {
   }
 }
 
+/// The answers of one look-up node by the keys that asked.
+private struct KnownAnswers {
+  /// Where the answer is in what was found; −1 with a state and a reason where there is none.
+  typealias Answer = (place: Int32, state: CellState, reason: Problem.Reason?)
+
+  private var answers: [Answer] = []
+  private var byText: [String: Int] = [:]
+  private var byKeys: [[Scalar]: Int] = [:]
+  private var last: (element: Int, answer: Int)?
+
+  /// The answer at an element; nil where nobody has asked for these keys yet.
+  mutating func known(_ operands: [Column.Values], _ element: Int) -> Answer? {
+    if let last, operands.allSatisfy({ $0.isSame(last.element, element) }) {
+      return answers[last.answer]
+    }
+    let place: Int?
+    if operands.count == 1, case .texts(let texts) = operands[0] {
+      place = byText[texts[element]]
+    } else {
+      place = byKeys[operands.map { $0.scalar(element) }]
+    }
+    guard let place else { return nil }
+    last = (element, place)
+    return answers[place]
+  }
+
+  /// Keeps the answer to the keys of an element.
+  mutating func add(_ answer: Answer, _ keys: [Scalar], _ element: Int) {
+    last = (element, answers.count)
+    if keys.count == 1, case .text(let text) = keys[0] {
+      byText[text] = answers.count
+    } else {
+      byKeys[keys] = answers.count
+    }
+    answers.append(answer)
+  }
+}
+
 extension Plan {
   /// The cell of a contribution.
   func cell(_ contribution: TableIndex.Contribution) -> Table.Cell {
@@ -104,6 +142,19 @@ extension Column.Values {
     case .texts(let texts): .text(texts[index])
     case .dates(let days): .date(days[index])
     case .references(let rows): .number(Rational(Int(rows[index])))
+    }
+  }
+
+  /// Whether two elements hold the same; false where that is dear to tell.
+  fileprivate func isSame(_ a: Int, _ b: Int) -> Bool {
+    switch self {
+    case .numbers(.narrow(let integers, _)): integers[a] == integers[b]
+    case .numbers(.medium(let integers, _)): integers[a] == integers[b]
+    case .numbers(.wide(let fractions)): fractions[a] == fractions[b]
+    case .flags(let flags): flags[a] == flags[b]
+    case .texts(let texts): texts[a] == texts[b]
+    case .dates(let days): days[a] == days[b]
+    case .references(let rows): rows[a] == rows[b]
     }
   }
 

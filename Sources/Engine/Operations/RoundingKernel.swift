@@ -22,7 +22,6 @@ extension Machine {
     case .digits(let digits):
       if rounding.step == 1, Self.keepsDigits(number, digits) { return number }
       guard rounding == .rest else { break }
-      if let result = Self.rested(number) { return result }
       if let result = large()?.rested(where: holds) { return result }
     case .decimals(let decimals):
       if let result = Self.roundedIntegers(number, rounding, decimals: decimals) { return result }

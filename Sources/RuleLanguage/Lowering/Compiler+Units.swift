@@ -69,7 +69,7 @@ extension Compiler {
     }
   }
 
-  private static func placeholders(in text: String, opening: String, closing: Character)
+  static func placeholders(in text: String, opening: String, closing: Character)
     -> [String]
   {
     var names: [String] = []
