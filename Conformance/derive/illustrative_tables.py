@@ -407,6 +407,8 @@ def forest(name, title, spread, plots=15):
             c.cell(f"{at}/N", str(n), "1/ha")
             c.cell(f"{at}/D", f"{float(d):.1f}", "cm")
             c.cell(f"{at}/H", f"{float(h):.1f}", "m")
+            if i == 0:
+                c.expect(f"{at}/D幂", power(d, b, 6))
             tree = decimals(wide(a * power(d, b, 6) * power(h, cc, 6)), 3)
             values.append(rest(n * tree / 1000))
         mean = rest(sum(values) / plots)

@@ -130,3 +130,7 @@ if __name__ == "__main__":
     p.case.lines = [line for line in p.case.lines
                     if "/H_ad" not in line and "/S_ad" not in line]
     p.fail("finds check.report-complete at unit[1]/coal[燃煤]/2023-04")
+    for purpose in ("annual-report", "monthly-filing"):
+        p = power_2021.plant(f"filed-2024-01-01-{purpose}", "2024年提交：没有电网因子", month="2023-05",
+                             edition=E, filed="2024-01-01", purpose=purpose)
+        p.fail("finds lookup.key-not-found at EF_电")

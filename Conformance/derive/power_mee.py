@@ -31,8 +31,10 @@ GRID = [  # purpose, first and last day of filing, tCO2/MWh
 
 
 def grid_factor(purpose, day):
-    """The factor of the notice in force on the day of filing; ISO days sort as text."""
-    return next(F(f) for p, first, last, f in GRID if p == purpose and first <= day <= last)
+    """The factor of the notice in force on the day of filing (None after the last); ISO days
+    sort as text."""
+    found = (F(f) for p, first, last, f in GRID if p == purpose and first <= day <= last)
+    return next(found, None)
 
 
 def edition_of(month):
@@ -151,7 +153,7 @@ class Plant:
             self.case.put(f"{at}/{month}/C_ar@choice = {choice}")
         self.units[key]["coal"].setdefault(coal, {})[month] = item
 
-    def burn(self, key, fuel, month, amount, ncv=None):
+    def burn(self, key, fuel, month, amount, ncv=None, carbon=None):
         unit, default, cc, of = FUELS[fuel]
         at = f"unit[{key}]/fuel[{fuel}]/{month}"
         self.case.cell(f"{at}/FC_油气", amount, unit)
@@ -159,8 +161,11 @@ class Plant:
             self.case.cell(f"{at}/NCV_油气", ncv, f"GJ/{unit}")
         else:
             self.case.put(f"{at}/NCV_油气@choice = default")
-        self.case.put(f"{at}/CC_油气@choice = default")
-        value = rest(F(amount) * F(ncv or default) * F(cc) * F(of) * CARBON)
+        if carbon:
+            self.case.cell(f"{at}/CC_油气", carbon, "tC/GJ")
+        else:
+            self.case.put(f"{at}/CC_油气@choice = default")
+        value = rest(F(amount) * F(ncv or default) * F(carbon or cc) * F(of) * CARBON)
         heat = rest(F(amount) * F(ncv or default))
         self.units[key]["fuel"].setdefault(fuel, {})[month] = (value, heat)
 
