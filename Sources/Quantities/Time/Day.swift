@@ -77,15 +77,28 @@ public struct Day: Hashable, Sendable {
 
   /// Groups of ASCII digits of the given widths between hyphens.
   static func numbers(_ text: some StringProtocol, widths: [Int]) -> [Int]? {
-    let groups = text.utf8.split(separator: 0x2D, omittingEmptySubsequences: false)
-    guard groups.count == widths.count else { return nil }
+    numbers(in: String(text).utf8, widths: widths)
+  }
+
+  /// Byte by byte: a filing of flight legs has a day in every line.
+  private static func numbers(in bytes: String.UTF8View, widths: [Int]) -> [Int]? {
+    guard bytes.count == widths.reduce(widths.count - 1, +) else { return nil }
     var numbers: [Int] = []
-    for (group, width) in zip(groups, widths) {
-      guard group.count == width, group.allSatisfy({ (0x30...0x39).contains($0) }) else {
-        return nil
+    numbers.reserveCapacity(widths.count)
+    var number = 0
+    var width = 0
+    for byte in bytes {
+      if width == widths[numbers.count] {
+        guard byte == 0x2D else { return nil }
+        numbers.append(number)
+        (number, width) = (0, 0)
+      } else {
+        guard (0x30...0x39).contains(byte) else { return nil }
+        number = number * 10 + Int(byte) - 0x30
+        width += 1
       }
-      numbers.append(group.reduce(0) { $0 * 10 + Int($1) - 0x30 })
     }
+    numbers.append(number)
     return numbers
   }
 
