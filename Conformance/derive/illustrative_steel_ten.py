@@ -128,7 +128,7 @@ class Works:
                 self.power[line] = {
                     "P_入": series(first, 11), "P_入直供": series(40 if n == 9 else 0, 1 if n == 9 else 0),
                     "P_入自用": series(25, 0), "P_出": series(90 if n == 5 else 0, 0),
-                    "P_出直供": series(0, 0), "P_出自用": series(5 if n == 5 else 0, 0)}
+                    "P_出直供": series(3 if n == 5 else 0, 0), "P_出自用": series(5 if n == 5 else 0, 0)}
             elif method == 2:
                 first = 3000 + 650 * n
                 self.power[line] = {

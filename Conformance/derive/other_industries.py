@@ -332,5 +332,14 @@ s.expect(name, "facility[F1]/superheated-steam[1]/En_superheated", q("3051.3"), 
 warm = [steam("10", q("2777.0")) + steam("10", q("3051.3")), q("50")]
 s.expect(name, "heat", rest(warm[0] * q("0.098")) + rest(warm[1] * q("0.11")), "tCO2")
 
+# Every kind of heat bought and sold; power by the national factor although the grid is named.
+name = "heat-bought-and-sold"
+hot = [q(mass) * (q(degrees) - 20) * q("4.1868") / 1000
+       for mass, degrees in (("2500", "85"), ("700", "60"))]
+s.expect(name, "facility[F1]/AD_热",
+         q("500") - q("120") + hot[0] - hot[1] + steam("900", q("2777.0"))
+         - steam("200", q("2777.0")) + steam("800", q("3051.3")) - steam("150", q("3051.3")), "GJ")
+s.expect(name, "electricity", q("1000") * q("0.5366"), "tCO2")
+
 if __name__ == "__main__":
     sys.exit(s.main())
