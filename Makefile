@@ -26,6 +26,7 @@ test: setup
 	@$(STAGE) lint swift format lint --strict --parallel --recursive Package.swift Sources Tests
 	@$(STAGE) build swift build --build-tests $(FLAGS)
 	@$(STAGE) digits Conformance/tools/digits.sh
+	@$(STAGE) tables python3 Conformance/tables/compare.py
 	@mkdir -p $(OUT)
 	@$(STAGE) rules $(MRV) test --export $(OUT)/cases.jsonl
 	@$(STAGE) conformance python3 Conformance/agree.py $(OUT)/cases.jsonl

@@ -125,5 +125,24 @@ for name, factor in (("硅酸盐水泥熟料", "0.535"), ("白色硅酸盐水泥
     s.expect("all-kinds-of-clinker", f"clinker[{name}]/E_clinker", 100 * q(factor), "tCO2")
 s.expect("electricity-all-non-fossil", "electricity", Fraction(0), "tCO2")
 
+# A stated carbon per heat goes before the default of the table.
+e = burn(fc, [q("19.570") * q("0.0259")] * 3, "93")
+s.expect("carbon-per-heat-measured", "fuel[烟煤]/E_fuel", e, "tCO2")
+s.expect("carbon-per-heat-measured", "combustion", two(e), "tCO2")
+
+# Two plants; the first states its factors of power and heat, the second takes 0.5366 and 0.11.
+plants = [burn(["700"], ["0.5912"], "93"), burn(["300"], ["0.6033"], "93")]
+power = [rest(q("1000") * q("0.6011")), rest((q("500") - q("20")) * q("0.5366"))]
+warm = [rest(q("100") * q("0.098")), rest(q("50.5") * q("0.11"))]
+for i in (0, 1):
+    s.expect("two-plants", f"facility[F{i + 1}]/fuel[烟煤]/E_fuel", plants[i], "tCO2")
+    s.expect("two-plants", f"facility[F{i + 1}]/E_facility_电", power[i], "tCO2")
+    s.expect("two-plants", f"facility[F{i + 1}]/E_facility_热", warm[i], "tCO2")
+s.expect("two-plants", "combustion", two(total(plants)), "tCO2")
+s.expect("two-plants", "electricity", two(total(power)), "tCO2")
+s.expect("two-plants", "heat", two(total(warm)), "tCO2")
+s.expect("two-plants", "total",
+         two(total(plants)) + two(total(power)) + two(total(warm)), "tCO2")
+
 if __name__ == "__main__":
     sys.exit(s.main())

@@ -59,6 +59,13 @@ two = kiln(["30000", "0", "28000"], cao, mgo)
 s.expect("two-kilns-one-stands-still", "kiln[K2]/E_calcination", two, "tCO2")
 s.expect("two-kilns-one-stands-still", "calcination", total([kiln(out, cao, mgo), two]), "tCO2")
 
+s.expect("two-kilns-one-stands-still", "raw-meal-carbon",
+         total([raw("248000", "0.001"), raw("92800", "0.001")]), "tCO2")
+
+# A measured share goes before the rule for kilns without such materials.
+stated = kiln(["1000"], ["65"], ["1.5"], ["0.5"], ["0.2"])
+s.expect("non-carbonate-share-stated", "kiln[K1]/E_calcination", stated, "tCO2")
+
 s.expect("kiln-zero-production", "kiln[K1]/E_calcination", "not occurring")
 s.expect("kiln-zero-production", "calcination", "not occurring")
 s.expect("kiln-zero-production", "raw-meal-carbon", Fraction(0), "tCO2")
@@ -68,6 +75,8 @@ s.expect("month-missing", "kiln[K1]/E_calcination", "absent")
 s.expect("month-missing", "total", "absent")
 
 s.expect("raw-meal-with-gangue", "raw-meal-carbon", raw("250000", "0.003"), "tCO2")
+# A measured content goes before either default.
+s.expect("raw-meal-measured-with-gangue", "raw-meal-carbon", raw("250000", "0.0024"), "tCO2")
 s.expect("raw-meal-measured", "raw-meal-carbon", raw("250000", "0.00217"), "tCO2")
 
 # Fuels: default NCV of 烟煤 22.3, carbon 25.6 tC/TJ, kiln 99 %.
@@ -83,6 +92,11 @@ s.expect("coal-one-month-without-measurement", "fuel[烟煤]/AD_fuel", a, "GJ")
 s.expect("coal-one-month-without-measurement", "combustion", e, "tCO2")
 a, e = fuel(fc, ["23.115", "26.7", "23.402"], "25.6", "99")
 s.expect("coal-one-month-form-value-at-2600-m", "combustion", e, "tCO2")
+# Measured carbon and oxidation go before the defaults.
+own = fuel(["500"], ["22.3"], "25.9", "97.5")[1]
+s.expect("coal-carbon-and-oxidation-measured", "fuel[烟煤]/EF_fuel",
+         q("0.0259") * q("0.975") * CO2_C, "tCO2/GJ")
+s.expect("coal-carbon-and-oxidation-measured", "combustion", own, "tCO2")
 
 
 def altitude(h):
@@ -111,6 +125,8 @@ rdf_q = [q("100"), q("90"), q("0")]
 rdf = rest(sum(rdf_q) * mean([q("15.2"), q("14.8"), q("15")], rdf_q) * q("0.09") * q("0.55"))
 s.expect("alternative-fuels-two", "alternative-fuel[RDF]/E_alt", rdf, "tCO2")
 s.expect("alternative-fuels-two", "alternative-combustion", total([tyre, rdf]), "tCO2")
+measured = rest(q("300") * q("32.1") * q("0.0838") * q("0.18"))
+s.expect("alternative-fuel-measured", "alternative-fuel[废轮胎]/E_alt", measured, "tCO2")
 
 # The whole enterprise.
 burnt = fuel(fc, ["23.115", "22.94", "23.402"], "25.6", "99")[1]
@@ -169,7 +185,11 @@ for name in ("无烟煤", "烟煤", "褐煤"):
     s.expect("form-value-of-each-coal", f"fuel[{name}]/AD_fuel", q("267"), "GJ")
 s.expect("form-value-of-each-coal", "altitude-factor", Fraction(1), "")
 s.expect("altitude-at-threshold", "altitude-factor", Fraction(1), "")
+for h in ("2269", "3604"):
+    s.expect(f"altitude-{h}", "altitude-factor", altitude(h), "")
 s.expect("altitude-just-above", "altitude-factor", altitude("1500.5"), "")
+s.expect("altitude-last-digit-of-scale", "altitude-factor", altitude("3001"), "")
+s.expect("altitude-last-digit-of-exponent", "altitude-factor", altitude("3035"), "")
 
 if __name__ == "__main__":
     sys.exit(s.main())

@@ -77,6 +77,19 @@ def header_plants():
              "3": three["3"]}
     header_plant("turbine-left", "一台机二月起退出", fewer, left, "100", "2022-01..2022-02")
 
+    # Numbers without unit are in the unit of the declaration; 100 in three parts leaves 0.001.
+    c = case("header-plant", "three-equal-turbines", "三台机均分公用电量，余数归最后一台", "2022-01")
+    c.put("boiler[1]/2022-01/FC = 9000", "boiler[1]/2022-01/C_ar = 54",
+          "boiler[1]/2022-01/Q_炉 = 180000", "2022-01/Q_损 = 0", "2022-01/AD_公用 = 100")
+    shares = allocate(F(100), {k: F(1) for k in "ABC"}, 3, "last")
+    for k in "ABC":
+        c.put(f"turbine[{k}]/2022-01/Q_机 = 60000", f"turbine[{k}]/2022-01/W = 5000",
+              f"turbine[{k}]/2022-01/Q_供 = 20000")
+        c.expect(f"turbine[{k}]/2022-01/AD_机", shares[k], "MWh")
+        c.expect(f"turbine[{k}]/2022-01/W", F(5000), "MWh")
+        c.expect(f"turbine[{k}]/2022-01/Q_供", F(20000), "GJ")
+    c.save()
+
     c = case("header-plant", "header-out-of-balance", "锅炉热量与汽机取用不符", "2022-01", "failing")
     for cell, value in (("boiler[1]/2022-01/FC", "9000 t@ar"),
                         ("boiler[1]/2022-01/C_ar", "54 %"),

@@ -75,6 +75,19 @@ if __name__ == "__main__":
         c.expect("by-factor", rest(sum(POWER) * (F(factor) - F("0.5810"))), "tCO2")
         c.save()
 
+    c = case("two-plants-first-day", "两个厂，因子生效当日报年度报告", "2022-01", "2022-03-15",
+             "annual-report")
+    then = []
+    for plant, share in (("F1", 1), ("F2", 3)):
+        value = filed(BURNT[0] * share, POWER[0] * share, "0.5810")
+        then.append(value)
+        c.cell(f"facility[{plant}]/{MONTHS[0]}/E_燃", plain(BURNT[0] * share), "tCO2")
+        c.cell(f"facility[{plant}]/{MONTHS[0]}/AD_电", plain(POWER[0] * share), "MWh")
+        c.cell(f"facility[{plant}]/{MONTHS[0]}/E_存证", plain(value), "tCO2")
+    c.expect("monthly-sum", total(then), "tCO2")
+    c.expect("total", round_half_even(sum(then), 0), "tCO2")
+    c.save()
+
     c = case("changed-after-filing", "存证后改了七月的燃煤：差额不能由因子解释", "2022", "2023-03-20",
              "annual-report", "failing")
     annual(c, BURNT[:6] + [BURNT[6] + 50] + BURNT[7:])

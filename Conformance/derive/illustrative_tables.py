@@ -269,6 +269,7 @@ def cement(name, title, altitude, batches, clinker):
         c.expect(f"{at}/E_批", emissions[-1], "tCO2")
     ratio = power(1 - F(altitude) / 44300, F("5.256"), 6)
     k = decimals(WIDE.sqrt(wide(ratio)), 4) if F(altitude) > 1500 else F(1)
+    c.expect("kiln[K1]/P比", ratio)
     c.expect("kiln[K1]/K", k)
     burnt = rest(k * total(emissions))
     for m, amount, cao, mgo in clinker:
@@ -297,6 +298,24 @@ def cements():
     cement("at-threshold", "海拔正好1500米：不修正", "1500", batches[:1], clinker)
     cement("not-accredited", "化验室无资质的批次取26.7", "2600",
            [("b1", "2022-01-05", "3000", "22.5", False)], clinker)
+    cement("just-above", "海拔1500.5米：修正", "1500.5", batches[:1], clinker)
+    cement("lhasa", "海拔3650米", "3650", batches[:1], clinker)
+
+    c = case("altitude-cement", "two-kilns", "两座窑", "2022-01..2022-01")
+    burnt, process = [], []
+    for key, coal, output in (("K1", "3000", "60000"), ("K2", "1000", "20000")):
+        c.put(f"kiln[{key}]/海拔 = 800 m", f"kiln[{key}]/batch[b1]/日期 = 2022-01-05",
+              f"kiln[{key}]/batch[b1]/FC = {coal} t@ar",
+              f"kiln[{key}]/batch[b1]/NCV@choice = default",
+              f"kiln[{key}]/2022-01/Q = {output} t", f"kiln[{key}]/2022-01/FR1 = 65 %",
+              f"kiln[{key}]/2022-01/FR2 = 1.5 %")
+        burnt.append(rest(F(coal) * F("26.7") * F("0.02618") * F("0.98") * CARBON))
+        process.append(rest(F(output) * (F("0.65") * F(44, 56) + F("0.015") * F(44, 40))))
+    c.expect("combustion-total", total(burnt), "tCO2")
+    c.expect("process-total", total(process), "tCO2")
+    c.expect("total", total([total(burnt), total(process)]), "tCO2")
+    c.save()
+
     c = case("altitude-cement", "altitude-in-feet", "海拔填成英尺数", "2022-01..2022-02", "failing")
     c.cell("kiln[K1]/海拔", "8530", "m")
     c.put("kiln[K1]/batch[b1]/日期 = 2022-01-05", "kiln[K1]/batch[b1]/FC = 3000 t@ar",
@@ -331,6 +350,12 @@ def own_fuel():
         emissions.append(rest(30 * F(ncv) * F(cc) * F(of) * CARBON))
         c.expect(f"fuel[{name}]/E_燃", emissions[-1], "tCO2")
     c.expect("total", total(emissions), "tCO2")
+    c.save()
+
+    c = case("own-fuel", "coal-measured", "烟煤，热值和含碳量实测", "2022")
+    c.put("fuel[烟煤]/FC = 1000 t", "fuel[烟煤]/NCV = 21.3 GJ/t",
+          "fuel[烟煤]/CC = 0.0257 tC/GJ")
+    c.expect("total", rest(1000 * F("21.3") * F("0.0257") * F("0.93") * CARBON), "tCO2")
     c.save()
 
     c = case("own-fuel", "tyre-oil-not-measured", "表外燃料没有缺省值：无结果", "2022")
@@ -382,6 +407,8 @@ def forest(name, title, spread, plots=15):
             c.cell(f"{at}/N", str(n), "1/ha")
             c.cell(f"{at}/D", f"{float(d):.1f}", "cm")
             c.cell(f"{at}/H", f"{float(h):.1f}", "m")
+            if i == 0:
+                c.expect(f"{at}/D幂", power(d, b, 6))
             tree = decimals(wide(a * power(d, b, 6) * power(h, cc, 6)), 3)
             values.append(rest(n * tree / 1000))
         mean = rest(sum(values) / plots)

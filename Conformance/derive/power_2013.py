@@ -131,6 +131,17 @@ class Filing:
         self.case.save()
 
 
+def all_grids(folder, name, title, month):
+    """One plant in each grid, nothing but power, unequal amounts."""
+    case = Case(f"{FOLDER}/{folder}", name, title, FOLDER, month, "power_2013.py")
+    for i, grid in enumerate(GRID_2012):
+        case.put(f'row facility[F{i + 1}] "{grid}厂"',
+                 f"facility[F{i + 1}]/AD_电 = {1000 + 100 * i} MWh",
+                 f"facility[F{i + 1}]/区域电网 = {grid}")
+    case.put(*[f'{name} not occurring "无"' for name in ("coal", "fuel", "sorbent")])
+    return case
+
+
 def passing():
     f = Filing("coal-measured-oxidation", "燃煤，炉渣飞灰实测碳氧化率")
     f.burn_coal("烟煤", monthly(2013, "30000"), monthly(2013, "20.5"), None,
@@ -213,6 +224,14 @@ def passing():
             f = Filing(f"grid-{code}-{year}", f"{region}区域{year}年", year)
             f.buy("1000", region, factors[region])
             f.finish()
+
+    # The first and the last month of each list of factors.
+    for month, factors in (("2011-01", GRID_2011), ("2011-12", GRID_2011),
+                           ("2012-01", GRID_2012), ("2019-12", GRID_2012)):
+        case = all_grids("cases", f"every-grid-{month}", f"{month}各区域电网的因子", month)
+        power = [rest(F(1000 + 100 * i) * F(factors[grid])) for i, grid in enumerate(factors)]
+        case.expect("power-emission", total(power), "tCO2")
+        case.save()
 
     case = Case(f"{FOLDER}/cases", "two-plants", "两个厂，分属两个区域电网", FOLDER, "2013",
                 "power_2013.py")
@@ -306,6 +325,12 @@ def failing():
           ["finds intake.unit at coal[烟煤]/2013-05/FC_煤"])
     write("unknown-sorbent", "脱硫剂名称不在表中", ["sorbent[石灰]/2013-01/B = 10 t"],
           ["finds intake.unknown-key at sorbent[石灰]"])
+
+    # After the last year of the guide no factor holds any more.
+    case = all_grids("failing", "grid-of-2020", "2020年数据没有区域因子", "2020-01")
+    case.put(*[f"finds lookup.key-not-found at facility[F{i + 1}]/E_电"
+               for i in range(len(GRID_2012))])
+    case.save()
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from fractions import Fraction as F
 
-from power_mee import FUELS, Plant, daily, months
+from power_mee import FUELS, Plant, annual_means, daily, months
 
 E = "mee-2021"
 
@@ -17,7 +17,49 @@ def simple(name, title, month="2021-03", **coal):
     p.finish([month])
 
 
+def stated_before_default():
+    """What is stated goes before what stands behind it in the guide's order of preference."""
+    p = Plant(E, "gas-carbon-measured", "天然气热值和含碳量实测", "2021-05", "2021-05")
+    p.unit("G1", (("GT1", "400"),), "燃气")
+    p.condensing("G1")
+    p.run("G1", "2021-05", "230000", "4600", "35", {"GT1": "700"})
+    p.burn("G1", "天然气", "2021-05", "4200", "385.27", "0.0151")
+    p.finish()
+
+    p = Plant(E, "daily-before-monthly", "日水分、日热值先于月值", "2021-03", "2021-03")
+    p.unit("1")
+    p.run("1", "2021-03", "150000", "8000", "120.5", {"#1": "620"})
+    p.condensing("1")
+    p.coal("1", "燃煤", "2021-03", daily=daily("2021-03", 1980, 9, 20), c_ad="56.37", m_ad="3.12")
+    at = "unit[1]/coal[燃煤]/2021-03"
+    p.case.put(f"{at}/M_ar月 = 12 %", f"{at}/NCV_月 = 19 GJ/t@ar")
+    item = p.units["1"]["coal"]["燃煤"]["2021-03"]
+    p.case.expect(f"{at}/M_ar", item["M_ar"])
+    p.case.expect(f"{at}/NCV_ar", item["NCV"], "GJ/t@ar")
+    p.finish()
+
+    p = Plant(E, "one-member-stopped", "母管制，一台全月停运", "2021-04", "2021-04")
+    p.unit("1-2", (("#1", "25"), ("#2", "50")))
+    p.condensing("1-2")
+    p.run("1-2", "2021-04", "16000", "1300", "15", {"#1": "690"})
+    p.case.put('unit[1-2]/member[#2]/t_运行 not occurring "检修"')
+    p.coal("1-2", "燃煤", "2021-04", ledger="9000", moisture="10", ncv="18.8", c_ad="52.80")
+    p.finish(["2021-04"])
+
+    p = Plant(E, "filed-2022-03-15-monthly", "2022-03-15存证的电网因子", "2022-02", "2022-02",
+              filed="2022-03-15", purpose="monthly-filing")
+    p.unit("G1", (("GT1", "400"),), "燃气")
+    p.condensing("G1")
+    p.run("G1", "2022-02", "230000", "4600", "1000", {"GT1": "650"})
+    p.burn("G1", "天然气", "2022-02", "4200")
+    p.finish()
+
+
 def passing():
+    stated_before_default()
+    annual_means(E, "2021-03", "2021-04")
+    simple("both-bases", "空干基和干燥基都实测：先取空干基", ledger="63000", moisture="10",
+           ncv="20.5", c_ad="57.60", c_d="62.5")
     simple("one-month-ledger", "一机组一月，台账煤量，实测元素碳", ledger="63000", moisture="10",
            ncv="20.5", c_ad="57.60")
     simple("dry-basis", "元素碳为干燥基", ledger="63000", moisture="12", ncv="20.5", c_d="62.5")
@@ -168,6 +210,7 @@ def failing(edition=E, month="2021-03", filed="2022-03-31", purpose="annual-repo
              coal={"ledger": None, "moisture": None, "ncv": None,
                    "daily": daily(month, 1980, 9, 20), "m_ad": "3.12", "c_ad": "56.37"},
              extra=[f"unit[1]/coal[燃煤]/{month}/FC_台账 = 64000 t@ar"])
+    p.case.expect(f"{coal}/FC", p.units["1"]["coal"]["燃煤"][month]["FC"], "t@ar")
     p.fail(f"finds check.daily-equals-ledger at {coal}")
     make("carbon-not-converted", "空干基水分与收到基水分填反，含碳量异常",
          coal={"c_ad": "74.40", "moisture": "4", "ncv": "20.5", "m_ad": "10"}).fail(

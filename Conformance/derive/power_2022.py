@@ -3,7 +3,7 @@
 from fractions import Fraction as F
 
 import power_2021
-from power_mee import FUELS, Plant, daily
+from power_mee import FUELS, Plant, annual_means, daily
 
 E = "mee-2022"
 ANNUAL = {"filed": "2023-03-20", "purpose": "annual-report"}
@@ -59,6 +59,9 @@ def year_of_the_header_plant():
 
 
 def passing():
+    annual_means(E, "2022-04", "2022-05", **ANNUAL)
+    simple("both-bases", "空干基和干燥基都实测：先取空干基", ledger="63000", moisture="10",
+           ncv="20.5", c_ad="57.60", c_d="62.5")
     january_to_april("january-to-april", "1-3月按2021年版、4月按2022年版，年度合计由2022年版给出",
                      ANNUAL, days=False)
     january_to_april("january-to-april-daily", "同上，逐日入炉煤", ANNUAL, days=True)

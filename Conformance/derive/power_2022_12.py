@@ -3,7 +3,7 @@
 from fractions import Fraction as F
 
 import power_2021
-from power_mee import FUELS, Plant, daily
+from power_mee import FUELS, Plant, annual_means, daily
 
 E = "mee-2022-12"
 MONTHLY = {"filed": "2023-05-20", "purpose": "monthly-filing"}
@@ -21,6 +21,9 @@ def simple(name, title, month="2023-04", filing=MONTHLY, kind="常规燃煤", **
 
 
 def passing():
+    annual_means(E, "2023-04", "2023-05", **ANNUAL)
+    simple("both-bases", "空干基和干燥基都实测：先取空干基", ledger="63000", moisture="10",
+           ncv="20.5", c_ad="57.60", c_d="62.5")
     simple("one-month-ledger", "一机组一月，实测元素碳", **GOOD)
     simple("daily-coal", "逐日入炉煤、水分和热值", daily=daily("2023-04", 1980, 9, 20),
            c_ad="56.37", m_ad="3.12")
@@ -127,3 +130,7 @@ if __name__ == "__main__":
     p.case.lines = [line for line in p.case.lines
                     if "/H_ad" not in line and "/S_ad" not in line]
     p.fail("finds check.report-complete at unit[1]/coal[燃煤]/2023-04")
+    for purpose in ("annual-report", "monthly-filing"):
+        p = power_2021.plant(f"filed-2024-01-01-{purpose}", "2024年提交：没有电网因子", month="2023-05",
+                             edition=E, filed="2024-01-01", purpose=purpose)
+        p.fail("finds lookup.key-not-found at EF_电")

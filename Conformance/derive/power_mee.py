@@ -31,8 +31,10 @@ GRID = [  # purpose, first and last day of filing, tCO2/MWh
 
 
 def grid_factor(purpose, day):
-    """The factor of the notice in force on the day of filing; ISO days sort as text."""
-    return next(F(f) for p, first, last, f in GRID if p == purpose and first <= day <= last)
+    """The factor of the notice in force on the day of filing (None after the last); ISO days
+    sort as text."""
+    found = (F(f) for p, first, last, f in GRID if p == purpose and first <= day <= last)
+    return next(found, None)
 
 
 def edition_of(month):
@@ -151,7 +153,7 @@ class Plant:
             self.case.put(f"{at}/{month}/C_ar@choice = {choice}")
         self.units[key]["coal"].setdefault(coal, {})[month] = item
 
-    def burn(self, key, fuel, month, amount, ncv=None):
+    def burn(self, key, fuel, month, amount, ncv=None, carbon=None):
         unit, default, cc, of = FUELS[fuel]
         at = f"unit[{key}]/fuel[{fuel}]/{month}"
         self.case.cell(f"{at}/FC_油气", amount, unit)
@@ -159,8 +161,11 @@ class Plant:
             self.case.cell(f"{at}/NCV_油气", ncv, f"GJ/{unit}")
         else:
             self.case.put(f"{at}/NCV_油气@choice = default")
-        self.case.put(f"{at}/CC_油气@choice = default")
-        value = rest(F(amount) * F(ncv or default) * F(cc) * F(of) * CARBON)
+        if carbon:
+            self.case.cell(f"{at}/CC_油气", carbon, "tC/GJ")
+        else:
+            self.case.put(f"{at}/CC_油气@choice = default")
+        value = rest(F(amount) * F(ncv or default) * F(carbon or cc) * F(of) * CARBON)
         heat = rest(F(amount) * F(ncv or default))
         self.units[key]["fuel"].setdefault(fuel, {})[month] = (value, heat)
 
@@ -275,7 +280,17 @@ class Plant:
         result["total"] = total([f["E"] for f in result["units"].values()])
         return result
 
-    def finish(self, monthly=()):
+    def expect_annual(self, key):
+        """The memo figures of the year: means of the months, weighted by the coal burnt."""
+        for coal, rows in self.units[key]["coal"].items():
+            burnt = [rows[m]["FC"] for m in rows]
+            carbon = [self.carbon(self.units[key], rows[m], m) for m in rows]
+            at = f"unit[{key}]/coal[{coal}]"
+            self.case.expect(f"{at}/annual-carbon", weighted(carbon, burnt), "tC/t@ar")
+            self.case.expect(f"{at}/annual-ncv", weighted([rows[m]["NCV"] for m in rows], burnt),
+                             "GJ/t@ar")
+
+    def finish(self, monthly=(), annual=()):
         """Declares what does not occur, writes the expected figures, saves."""
         if not self.shared:
             self.case.put('AD_公用 not occurring "全部分机组计量"')
@@ -305,6 +320,8 @@ class Plant:
                              "tCO2/GJ")
             if "P" in unit:
                 self.case.expect(f"{at}/biomass-memo", unit["P"])
+            if key in annual:
+                self.expect_annual(key)
         for name in ("combustion-total", "power-total", "total"):
             self.case.expect(name, figures[name], "tCO2")
         self.case.save()
@@ -328,3 +345,15 @@ def daily(month, start, water, heat):
         rows.append((str(start + 30 * (i % 7)), f"{water + i % 3}.{i % 10}",
                      f"{heat}.{100 + 37 * i % 800:03}"))
     return rows
+
+
+def annual_means(edition, first, last, **filing):
+    """Two unequal months of one coal: the annual means are weighted by what was burnt."""
+    p = Plant(edition, "annual-means", "全年含碳量和热值按煤量加权", first, last, **filing)
+    p.unit("1")
+    p.condensing("1")
+    for m, amount, heat, carbon in zip(p.months, ("63000", "21000"), ("20.5", "19.3"),
+                                       ("57.60", "54.12")):
+        p.run("1", m, str(int(amount) * 2), "8000", "120.5", {"#1": "620"})
+        p.coal("1", "燃煤", m, ledger=amount, moisture="10", ncv=heat, c_ad=carbon)
+    p.finish(annual=["1"])

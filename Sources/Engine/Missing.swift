@@ -77,9 +77,31 @@ private struct MissingWalk {
       if terms.isEmpty, let source = node.operands.first {
         let rows = evaluation.plan.nodes[source].shape.rows
         add(.rows(rowSet: rows, below: node.shape, element: place.element))
+      } else {
+        addChildless(node, place.element)
       }
       return absent(terms)
     default: return absent(dependencies.of(place.node, place.element))
+    }
+  }
+
+  /// Rows on the way of a reduction that have none below them and are not declared to have none.
+  private mutating func addChildless(_ node: Node, _ element: Int) {
+    guard let source = node.operands.first else { return }
+    let layout = evaluation.layout
+    let chain = layout.ancestry(evaluation.plan.nodes[source].shape.rows)
+    guard let top = chain.firstIndex(of: node.shape.rows), top > 0 else { return }
+    for level in (0..<top).reversed() {
+      let parents = Shape(rows: chain[level + 1], grain: node.shape.grain)
+      let rows = evaluation.dataset.rows[chain[level]]
+      let occupied = Set(rows.parents)
+      for below in dependencies.elements(of: parents, below: element, of: node.shape) {
+        let row = layout.row(below, parents)
+        if parents.rows == 0 || occupied.contains(Int32(row)) { continue }
+        if row < rows.declaredNone.count, rows.declaredNone[row] { continue }
+        let shape = Shape(rows: parents.rows, grain: .year)
+        add(.rows(rowSet: chain[level], below: shape, element: row))
+      }
     }
   }
 

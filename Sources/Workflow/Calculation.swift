@@ -96,7 +96,9 @@ public struct Calculation: Sendable {
 /// Findings about running methodologies.
 public enum CalculationFindings {
   /// Every kind, for the catalogue.
-  public static let all: [FindingKind] = [.methodUnknown, .methodChain, .monthsOutside]
+  public static let all: [FindingKind] = [
+    .methodUnknown, .methodChain, .monthsOutside, .valuePassedOver, .valueDistant,
+  ]
 }
 
 extension FindingKind {

@@ -102,13 +102,22 @@ public struct CaseRunner: Sendable {
     let node = isChoice ? named.chosen ?? named.node : named.node
     guard let element = calculation.bound.element(address, in: calculation.plan.nodes[node].shape)
     else {
+      let shape = calculation.plan.nodes[node].shape
+      let rows = calculation.plan.rowSets[shape.rows].id
       failures.append(
         Wording(
-          zh: "地址 \(address) 不存在或不唯一", en: "the address \(address) does not exist or is not unique")
-      )
+          zh: "地址 \(address) 不存在或不唯一：这个量每个 \(rows)、每个 \(shape.grain.name) 一个值",
+          en: """
+            the address \(address) does not exist or is not unique: there is one value for each \
+            \(rows) and \(shape.grain.name)
+            """))
       return
     }
     let got = describe(calculation.evaluation, node, element)
+    if let wording = unitMistake(expectation.outcome, calculation, named, node, element) {
+      failures.append(wording)
+      return
+    }
     let (matches, expected) = matches(expectation.outcome, calculation, named, node, element)
     if !matches {
       differences.append(Difference(address: address.description, got: got, expected: expected))
@@ -157,6 +166,27 @@ public struct CaseRunner: Sendable {
     case .notOccurring: return (evaluation.state(node, element) == .notOccurring, "notOccurring")
     case .poisoned: return (evaluation.state(node, element) == .poisoned, "poisoned")
     }
+  }
+
+  /// What is wrong with the unit of an expected number: it must be one of what is computed.
+  private func unitMistake(
+    _ outcome: CaseFile.Outcome, _ calculation: Calculation, _ named: Named, _ node: Int,
+    _ element: Int
+  ) -> Wording? {
+    guard case .number(_, _, let unit?, _) = outcome, let declared = named.unit else { return nil }
+    let text = calculation.evaluation.unitText(
+      declared, of: calculation.plan.nodes[named.node].shape, element)
+    guard case .success(let to) = library.units.parse(UnitText.withoutSets(text)) else {
+      return nil
+    }
+    if case .success(let from) = library.units.parse(UnitText.withoutSets(unit)),
+      from.factor(to: to) != nil
+    {
+      return nil
+    }
+    return Wording(
+      zh: "\(named.symbol) 的单位是 \(text)，预期值却写成 \(unit)",
+      en: "\(named.symbol) is in \(text); the expected value is given in \(unit)")
   }
 
   /// What an expected number is multiplied by to be in the declared unit.

@@ -26,9 +26,15 @@ struct ChecklistDocument {
     return Document(title: "\(name) 核查工作表", banners: banners, blocks: blocks)
   }
 
+  /// The unit of the total as people write it, `tCO2e` for `tCO2e(sar)`.
+  private var unit: String {
+    let total = calculation.plan.named.first { $0.role == .total }
+    return total?.unit.map { String($0.text.prefix { $0 != "(" }) } ?? "t"
+  }
+
   private func head() -> Block {
     let header = calculation.bound.filing.header
-    var total = checklist.total.map { "\($0.text(decimals: 2)) t" } ?? "不能计算"
+    var total = checklist.total.map { "\($0.text(decimals: 2)) \(unit)" } ?? "不能计算"
     if checklist.isPartial { total = "不能计算；下列份额按能算出的 \(total) 计" }
     let lines: [[(String, String)]] = [
       [
@@ -69,7 +75,7 @@ struct ChecklistDocument {
         TableCell(item.doubts.first ?? "数值影响大"),
       ]
     }
-    let head = ["", "数据", "影响 t", "占总量", "风险", "首要疑点"]
+    let head = ["", "数据", "影响 \(unit)", "占总量", "风险", "首要疑点"]
     return [
       .heading(2, [.text("最先核查的十项")]),
       .paragraph([
@@ -117,7 +123,7 @@ struct ChecklistDocument {
     if row.rest.count > 0 {
       rows.append([
         TableCell("其余 \(row.rest.count) 项", .rowHeading),
-        TableCell("每项影响很小（0.5% 以下），合计 \(row.rest.tonnes.text(decimals: 1)) t"),
+        TableCell("每项影响很小（0.5% 以下），合计 \(row.rest.tonnes.text(decimals: 1)) \(unit)"),
         TableCell("按抽样核对"),
       ])
     }
@@ -128,7 +134,7 @@ struct ChecklistDocument {
     var title: [Inline] = [.text(item.title)]
     if !item.address.isEmpty { title += [.lineBreak, .code(item.address)] }
     if item.tonnes != nil {
-      title += [.lineBreak, .small("影响 \(tonnes(item)) t，占 \(share(item))；风险 \(item.risk)")]
+      title += [.lineBreak, .small("影响 \(tonnes(item)) \(unit)，占 \(share(item))；风险 \(item.risk)")]
     }
     return title
   }

@@ -20,7 +20,7 @@ enum Externals {
     for (index, input) in plan.inputs.enumerated() where input.facet == .external {
       let parts = input.id.split(separator: "#").map(String.init)
       guard parts.count == 2 else { continue }
-      if let stated = stated(input, filing, dataset) {
+      if let stated = stated(index, plan, filing, dataset, library, &findings) {
         dataset.columns[index] = stated
         continue
       }
@@ -67,11 +67,14 @@ enum Externals {
     methodology.prefix(upTo: methodology.lastIndex(of: "/") ?? methodology.startIndex)
   }
 
-  /// The column of a figure that the filing states; in the unit it is stated in, which must be that
-  /// of the formula that reads it.
+  /// The column of a figure that the filing states, converted to the unit that the other
+  /// methodology gives it; without a unit it is taken to be in that one. A unit of another kind
+  /// poisons it.
   private static func stated(
-    _ input: Input, _ filing: Filing, _ dataset: Dataset
+    _ index: Int, _ plan: Plan, _ filing: Filing, _ dataset: Dataset, _ library: MethodLibrary,
+    _ findings: inout [Finding]
   ) -> Column? {
+    let input = plan.inputs[index]
     let name = Filing.Header.externalPrefix + input.id
     guard let text = filing.header.further.first(where: { $0.name == name })?.value,
       let number = ValueText.number(text)
@@ -79,7 +82,26 @@ enum Externals {
     let count =
       dataset.rows[input.shape.rows].count
       * dataset.period.slotCount(input.shape.grain.timeDivision)
-    return Column(.numbers(.wide([Rational](repeating: number.value, count: count))))
+    let wanted = plan.nodes.first { $0.operation == .input(index) }?.unit ?? "1"
+    var factor: Rational? = .one
+    if let given = number.unit {
+      factor = nil
+      if case .success(let from) = library.units.parse(UnitText.withoutSets(given)),
+        case .success(let to) = library.units.parse(UnitText.withoutSets(wanted))
+      {
+        factor = from.factor(to: to)
+      }
+    }
+    guard let factor else {
+      findings.append(
+        Finding(
+          .externalUnit, at: filing.header.origin,
+          ["name": input.id, "got": number.unit ?? "", "expected": wanted]))
+      let states = [CellState](repeating: .poisoned, count: count)
+      return Column(.numbers(.wide([Rational](repeating: .zero, count: count))), states: states)
+    }
+    let value = number.value * factor
+    return Column(.numbers(.wide([Rational](repeating: value, count: count))))
   }
 
   /// The filing's part in the data months of an edition; nil where there is none.
@@ -136,4 +158,16 @@ extension Period {
       return nil
     }
   }
+}
+
+/// The findings about figures that a filing states for other methodologies.
+public enum ExternalUnitFindings {
+  /// Every kind, for the catalogue.
+  public static let all: [FindingKind] = [.externalUnit]
+}
+
+extension FindingKind {
+  static let externalUnit = FindingKind(
+    "intake.external-unit", .error, zh: "external {name} 应以 {expected} 计，“{got}”不能换算成它",
+    en: "external {name} is measured in {expected}; “{got}” does not convert to it")
 }

@@ -132,6 +132,9 @@ struct StateTests {
     builder.rows[2].declaredNone = []
     #expect(builder.result(facility) == ["5", "?"])
     #expect(builder.result(filing) == ["?"])
+    // Told is the facility without rows, though the other one has some.
+    let below = Missing.rows(rowSet: 2, below: Shape(rows: 1, grain: .year), element: 1)
+    #expect(builder.evaluation().missing(for: filing, 0) == [below])
   }
 
   @Test("what is wrong in an alternative that is not taken leaves no problem")

@@ -202,7 +202,7 @@ import Testing
     let (_, node, _) = try named("part", compile(body))
     #expect(node.operation == .allocate(decimals: 2, residue: .last))
     #expect(
-      codes(body.replacing("decimals='2'", with: "decimals='x'")) == ["rules.attribute-missing"])
+      codes(body.replacing("decimals='2'", with: "decimals='x'")) == ["rules.attribute-value"])
   }
 
   @Test func `an edition replaces by id and removes`() throws {

@@ -107,6 +107,18 @@ import Testing
     #expect(Parser.parse(wanted, file: "f", base: 0).0?.form == tree?.form)
   }
 
+  // Found by fuzzing, or by thinking about what fuzzing found.
+  @Test(arguments: [
+    "sum over f where (count over g) of x", "sum over f where (a = count over g) of x",
+    "mean over f weighted by w where (a = sum over g of x) of y", "(any over f of a) = yes",
+    "(all over f of a ≤ b) = no", "not (any over f of a)", "a or any over f of b",
+    "(count over f of a) ≤ 2", "filing()", "molar()", "− (sum over f of a)", "a^(−b)",
+  ])
+  func `what is printed reads the same`(_ text: String) throws {
+    let tree = try #require(Parser.parse(text, file: "f", base: 0).0)
+    #expect(Parser.parse(tree.text, file: "f", base: 0).0?.form == tree.form, "\(tree.text)")
+  }
+
   // MARK: mistakes and places
 
   @Test func `places count bytes from the base`() {
@@ -157,6 +169,7 @@ import Testing
     ("round(a, b)", "formula.expected"), ("a one of x", "formula.expected"),
     ("this 5", "formula.expected"), ("a..b", "formula.expected"),
     // Found by fuzzing: half a parenthesis in a unit was read, and printed as something else.
+    ("evidence(x, \"a b\")", "formula.expected"), ("round(a, 2, \"b c\")", "formula.expected"),
     ("(a in (b in c) ≤ 1", "formula.expected"), ("min(a in kJ/(kg,K), b)", "formula.expected"),
   ])
   func `mistakes leave one finding`(_ text: String, _ code: String) {

@@ -180,8 +180,21 @@ struct Explainer {
         table: table.title, tableID: table.id,
         keys: table.rows[contribution.row].keys.map(\.text),
         column: table.columns[contribution.column].title,
-        unit: table.columns[contribution.column].unit?.text, cell: plan.cell(contribution),
+        unit: unit(of: contribution), cell: plan.cell(contribution),
         weight: contribution.weight)
+    }
+  }
+
+  /// The unit of a cell; what its table says row by row, GJ/unit(fuel), as it stands in this row.
+  private func unit(of contribution: TableIndex.Contribution) -> String? {
+    let table = plan.tables[contribution.table]
+    guard let label = table.columns[contribution.column].unit else { return nil }
+    let cells = table.rows[contribution.row].cells
+    return label.parts.reduce(label.text) { text, part in
+      guard part.table == contribution.table, let column = part.column,
+        cells.indices.contains(column), let unit = cells[column].text
+      else { return text }
+      return text.replacing(part.placeholder, with: unit)
     }
   }
 }

@@ -12,7 +12,8 @@ extension ExplanationNode {
       .init("id", .text("n\(node).\(element)")), .init("kind", .text(kind.rawValue)),
       .init("op", .text(operation.name)), .init("place", .integer(place)),
     ]
-    members += operation.parameters.filter { $0.name != "table" && $0.name != "column" }
+    // The value of a constant and the cell of a look-up stand below, like every value.
+    members += operation.parameters.filter { !["table", "column", "value"].contains($0.name) }
     func add(_ name: String, _ value: JSON?) {
       if let value { members.append(.init(name, value)) }
     }

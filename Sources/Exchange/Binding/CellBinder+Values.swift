@@ -64,8 +64,8 @@ extension FindingKind {
     "intake.unknown-unit", .error, zh: "不认识单位“{got}”，应为 {expected} 或可换算的单位",
     en: "the unit “{got}” is not known; write {expected} or one that converts to it")
   static let intakeUnit = FindingKind(
-    "intake.unit", .error, zh: "“{name}”的单位应为 {expected}，“{got}”不能换算成它",
-    en: "“{name}” is measured in {expected}; “{got}” does not convert to it")
+    "intake.unit", .error, zh: "“{name}”的单位应为 {expected}，“{got}”不能换算成它{hint}",
+    en: "“{name}” is measured in {expected}; “{got}” does not convert to it{hintEn}")
   static let intakePlausible = FindingKind(
     "intake.plausible", .warning, zh: "{name} {got}{unit} 超出常见范围 {from} … {to}{unit}，请核对",
     en: "{nameEn} {got}{unit} is outside the usual range {from} … {to}{unit}")

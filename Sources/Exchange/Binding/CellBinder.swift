@@ -299,9 +299,29 @@ struct CellBinder {
     case .different(let expected):
       report(
         .intakeUnit, filing.cells[number],
-        ["got": unit ?? "", "expected": expected, "name": filing.cells[number].address.name])
+        [
+          "got": unit ?? "", "expected": expected, "name": filing.cells[number].address.name,
+        ].merging(basisHint(unit ?? "", expected, named, place)) { a, _ in a })
     }
     return .state(.poisoned)
+  }
+
+  /// A unit that only leaves out the basis, kJ/kg for GJ/t@ar, and how to write it.
+  private mutating func basisHint(
+    _ got: String, _ expected: String, _ named: Int?, _ place: Place
+  ) -> [String: String] {
+    let set = plan.inputs[place.input].shape.rows
+    if !got.contains("@"), let mark = expected.firstIndex(of: "@") {
+      let given = got + expected[mark...]
+      let outcome = units.convert(given, named: named, row: place.row, set: set, tree: tree)
+      if case .factor = outcome {
+        return [
+          "hint": "；若已是该基准的值，单位写 \(given)",
+          "hintEn": "; if it has that basis, write \(given)",
+        ]
+      }
+    }
+    return ["hint": "", "hintEn": ""]
   }
 
   private mutating func implausible(

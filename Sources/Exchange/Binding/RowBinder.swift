@@ -266,6 +266,6 @@ extension FindingKind {
     en: "the table of {id} has no “{got}”{hintEn}")
   static let intakeAmbiguous = FindingKind(
     "intake.ambiguous-address", .error,
-    zh: "“{got}”省略的上级不是唯一的一行，应写全：{expected}{candidates}",
+    zh: "“{got}”没有写明属于哪一行，请填全各列名称（地址写全为 {expected}）{candidates}",
     en: "“{got}” leaves out rows of which there is not exactly one; write {expected}{candidatesEn}")
 }

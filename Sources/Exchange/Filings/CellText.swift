@@ -29,6 +29,7 @@ enum CellText {
   static func period(_ text: String) -> (name: String, isSerial: Bool)? {
     if CellAddress.isPeriod(text) || Period(text) != nil { return (text, false) }
     if let day = serial(text), day.day == 1 { return (day.yearMonth.description, true) }
+    if let month = shortMonth(text) { return (month.description, false) }
     let parts = numbers(text)
     switch parts.count {
     case 1 where text.hasSuffix("年"):
@@ -39,6 +40,19 @@ enum CellText {
     default: return nil
     }
   }
+
+  /// What a spreadsheet makes of a month that it takes for a date: `Jan-23`.
+  private static func shortMonth(_ text: String) -> YearMonth? {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count == 2, let month = months.firstIndex(of: parts[0].lowercased()),
+      parts[1].count == 2 || parts[1].count == 4, let year = Int(parts[1]), year >= 0
+    else { return nil }
+    return YearMonth(year: parts[1].count == 2 ? 2000 + year : year, month: month + 1)
+  }
+
+  private static let months = [
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+  ]
 
   /// The numbers of a date with whatever usually stands between them; empty for anything else.
   private static func numbers(_ text: String) -> [Int] {

@@ -108,7 +108,8 @@ private struct FolderWriter {
     for step in steps {
       guard let index = tree.byID[step.rowSet],
         let depth = tree.chains[set].firstIndex(of: index), depth > before,
-        !step.key.trimmed.isEmpty, CSVWriter.restored(step.key) == step.key
+        !step.key.isEmpty, step.key.trimmed == step.key,
+        CSVWriter.restored(step.key) == step.key
       else { return false }
       before = depth
     }

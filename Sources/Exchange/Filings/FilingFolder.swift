@@ -49,9 +49,19 @@ public enum FilingFolder {
       return (nil, lists.findings.all)
     }
     sheets.sort { $0.order < $1.order }
+    let cells = sheets.flatMap(\.reader.cells)
+    let rows = sheets.flatMap(\.reader.rows)
+    var listed = lists.cells
+    if !sheets.isEmpty {
+      let plain = listed.filter { $0.address.facet == nil }
+      let sorted = KeyCheck.strays(listed, tables: cells + plain, rows: rows, plan: plan)
+      listed = sorted.kept
+      for finding in KeyCheck.alike(cells) + sorted.findings { lists.findings.append(finding) }
+    }
     let filing = Filing(
-      header: lists.header, period: period, rows: sheets.flatMap(\.reader.rows),
-      cells: sheets.flatMap(\.reader.cells) + lists.cells, notOccurring: sheets.flatMap(\.reader.notOccurring) + lists.notOccurring,
+      header: lists.header, period: period, rows: rows,
+      cells: cells + listed,
+      notOccurring: sheets.flatMap(\.reader.notOccurring) + lists.notOccurring,
       samples: lists.samples)
     return (filing, lists.findings.all)
   }

@@ -17,6 +17,12 @@ enum LineWords {
     ["不涉及", "无", "not occurring"].contains(text.trimmed.lowercased())
   }
 
+  /// Whether a value counts something; temperatures may lie below zero.
+  static func isNeverNegative(_ named: Named) -> Bool {
+    guard ["activity", "factor", "production"].contains(named.inputKind ?? "") else { return false }
+    return named.unit?.text.contains("°C") != true
+  }
+
   /// The remark about a key that the table of the row set does not have; nil where it has it.
   static func ownKey(_ key: String, _ set: Int, _ plan: Plan, at origin: Origin) -> Finding? {
     guard case .table(let table, extensible: true) = plan.rowSets[set].keys else { return nil }
@@ -26,7 +32,7 @@ enum LineWords {
       if text == key { return nil }
       if !known.contains(text) { known.append(text) }
     }
-    let near = known.count <= 8 ? known : Suggestions.nearest(key, among: known)
+    let near = known.count <= 12 ? known : Suggestions.nearest(key, among: known)
     return Finding(
       .filingOwnKey, at: origin,
       ["got": key, "table": plan.tables[table].title.zh]
@@ -44,5 +50,6 @@ extension FindingKind {
     en: "the line has no “{column}” and was not read; each line needs it (merged cells lose it)")
   static let filingOwnKey = FindingKind(
     "filing.own-key", .remark, zh: "《{table}》里没有“{got}”，没有缺省值可用，所需参数须自行填报{hint}",
-    en: "“{got}” is not in the table “{table}”: it has no defaults and needs values of its own{hintEn}")
+    en: "“{got}” is not in the table “{table}”: without defaults it needs its own values{hintEn}"
+  )
 }

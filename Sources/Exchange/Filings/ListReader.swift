@@ -121,7 +121,9 @@ struct ListReader {
       }
       header.filedOn = day
     case "period":
-      guard let read = ValueText.period(value) else {
+      let name = value.hasSuffix("年度") ? String(value.dropLast()) : value
+      let month = CellText.period(name).flatMap { ValueText.period($0.name) }
+      guard let read = ValueText.period(value) ?? month else {
         findings.append(Finding(.filingReportingPeriod, at: origin, ["got": value]))
         return
       }

@@ -25,6 +25,7 @@ struct SheetReader {
   /// Lines with values and without a key of the row set's own, and where their values are.
   private var keyless: [(origin: Origin, cells: Range<Int>)] = []
   private var toldKeys: Set<String> = []
+  private var firstDays: Set<Int> = []
   private var columns: [Column?] = []
   private var hasHeading = false
 
@@ -39,6 +40,9 @@ struct SheetReader {
     let outcome = CSVReader.read(.bytes(bytes), file: file) { record in
       if hasHeading {
         line(record, &findings)
+      } else if isTitle(record) {
+        findings.append(
+          Finding(.filingTitleRow, at: origin(record.row, 1), ["got": record.text(1).trimmed]))
       } else {
         heading(record, &findings)
         hasHeading = true
@@ -61,6 +65,13 @@ struct SheetReader {
 
   private func origin(_ row: Int, _ column: Int) -> Origin {
     .cell(file: file, sheet: nil, row: row, column: column)
+  }
+
+  /// Whether a line above the heading is a title: one text that names no column.
+  private func isTitle(_ record: CSVRecord) -> Bool {
+    let texts = record.texts.map(\.trimmed).filter { !$0.isEmpty }
+    guard texts.count == 1, let text = texts.first, layout.columns.count > 1 else { return false }
+    return layout.contents(SheetLayout.parts(text).name).isEmpty
   }
 
   // MARK: Heading
@@ -124,6 +135,8 @@ struct SheetReader {
     var from: Day?
     var through: Day?
     var period: String?
+    /// Where the period stands.
+    var place = Origin.none
     var unit: String?
     var isUsable = true
   }
@@ -240,7 +253,7 @@ struct SheetReader {
       if text.isEmpty { continue }
       let place = origin(record.row, index + 1)
       switch column.content {
-      case .key(let set): keys[set] = raw
+      case .key(let set): keys[set] = text
       case .title: line.title = raw
       case .unit: line.unit = text
       case .from: line.from = day(text, place, &line, &findings)
@@ -255,6 +268,7 @@ struct SheetReader {
           findings.append(Finding(.filingSerialDate, at: place, ["got": text, "day": period]))
         }
         line.period = period
+        line.place = place
       case .input: break
       }
     }
@@ -288,13 +302,46 @@ struct SheetReader {
     if case .number = plan.inputs[input].kind {
       let unit = column.unit ?? (SheetLayout.isKeyed(plan.named[named].unit) ? line.unit : nil)
       value = number(bytes, unit, place, &findings)
+      if let value, let doubt = percentDoubt(value, plan.named[named], place) {
+        findings.append(doubt)
+      }
+      if case .number(let number, _, _) = value, number < .zero,
+        LineWords.isNeverNegative(plan.named[named])
+      {
+        findings.append(Finding(.filingNegative, at: place, ["got": number.description]))
+      }
     } else {
       value = text(bytes, plan.inputs[input].kind, place, &findings)
     }
     guard let value else { return }
     let address = CellAddress(
-      steps: line.steps, period: line.period, name: plan.named[named].symbol)
+      steps: line.steps, period: period(of: input, line, &findings),
+      name: plan.named[named].symbol)
     cells.append(Filing.Entry(address, Cell(value, origin: place)))
+  }
+
+  /// The period of a value: spreadsheets turn months into their first days, and this turns back.
+  private mutating func period(
+    of input: Int, _ line: Line, _ findings: inout FindingList
+  ) -> String? {
+    guard plan.inputs[input].shape.grain == .month, let text = line.period,
+      let day = Day(text), day.day == 1
+    else { return line.period }
+    let month = day.yearMonth.description
+    if case .cell(_, _, let row, _) = line.place, firstDays.insert(row).inserted {
+      findings.append(Finding(.filingFirstDay, at: line.place, ["got": text, "month": month]))
+    }
+    return month
+  }
+
+  /// A warning about 0.98 in a column of percentages that no range of plausible values guards.
+  private func percentDoubt(_ value: CellValue, _ named: Named, _ place: Origin) -> Finding? {
+    guard case .number(let number, _, nil) = value, named.shownAs?.text == "%",
+      named.plausible == nil, number > .zero, number <= .one
+    else { return nil }
+    return Finding(
+      .filingPercent, at: place,
+      ["got": number.description, "meant": (number * Rational(100)).description])
   }
 
   private func number(
@@ -351,9 +398,21 @@ extension FindingKind {
     en: "the unit “{got}” of the heading is not known; write {expected} or one that converts to it")
   static let filingNoHeading = FindingKind(
     "filing.no-heading", .error, zh: "此格所在的列没有标题", en: "the column of this cell has no heading")
+  static let filingNegative = FindingKind(
+    "filing.negative", .warning, zh: "“{got}”是负数；消耗量、产量和因子一般不为负，请核对",
+    en: "“{got}” is negative; amounts and factors are not as a rule")
+  static let filingTitleRow = FindingKind(
+    "filing.title-row", .remark, zh: "“{got}”这一行按表名跳过，下一行当作标题行",
+    en: "the line “{got}” was passed over as a title; the next one is read as the heading")
+  static let filingPercent = FindingKind(
+    "filing.percent", .warning, zh: "“{got}”按 {got}% 读入；若指 {meant}%，请写 {meant}",
+    en: "“{got}” was read as {got} %; if it means {meant} %, write {meant}")
   static let filingPeriod = FindingKind(
     "filing.period", .error, zh: "“{got}”不是期间，应写作 2024-03、2024-Q1 或 2024-03-15",
     en: "“{got}” is no period; write 2024-03, 2024-Q1 or 2024-03-15")
+  static let filingFirstDay = FindingKind(
+    "filing.first-day", .remark, zh: "“{got}”那一行的月值按 {month} 读入",
+    en: "values a month on the line of {got} were read as those of {month}")
   static let filingDate = FindingKind(
     "filing.date", .error, zh: "“{got}”不是日期，应写作 2024-03-15",
     en: "“{got}” is no day; write 2024-03-15")

@@ -102,7 +102,8 @@ enum HTMLStyle {
     .banner{position:static;color:#7a1f1f;background:none;border:1.5pt solid #7a1f1f}\
     table{font-size:9.5pt}.frame{page:wide}table.wide{font-size:6.5pt}\
     thead{display:table-header-group}tr,figure{break-inside:avoid}\
-    h1,h2,h3,h4,caption{break-after:avoid}.page{break-after:page}\
+    h1,h2,h3,h4,caption,thead tr,tr:has(>th.group){break-after:avoid}\
+    tbody:first-of-type tr:first-child{break-before:avoid}.page{break-after:page}\
     details.card>summary{text-decoration:none}details.card>summary::after{content:""}\
     .open{display:none}\
     a{color:inherit;text-decoration:none}}

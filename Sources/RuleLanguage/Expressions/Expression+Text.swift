@@ -1,3 +1,5 @@
+import RulePlan
+
 extension Expression {
   /// The formula in canonical spelling: what `mrv fmt` writes and explanations show.
   public var text: String { written(inside: 0) }
@@ -21,7 +23,7 @@ extension Expression {
       return "round(\(arguments[0].text), \(Self.roundingArguments(rule)))"
     case .call(let name, let arguments):
       return "\(name)(\(arguments.map(\.text).joined(separator: ", ")))"
-    case .special(let name, ""): return name
+    case .special(let name, "") where name.hasPrefix("slot-"): return name
     case .special("external", let word): return "external(\"\(word)\")"
     case .special(let name, let word): return "\(name)(\(word))"
     case .evidence(let value, let field): return "evidence(\(value.text), \(field))"
@@ -60,14 +62,29 @@ extension Expression {
     if let bucket = fold.bucket {
       text += " by \(bucket.grain) of \(bucket.date.written(inside: 8))"
     }
-    if let condition = fold.condition { text += " where \(condition.text)" }
+    if let condition = fold.condition {
+      // A reduction at its end would take the words that follow for its own.
+      text += " where " + (condition.endsOpen ? "(\(condition.text))" : condition.text)
+    }
     if let weight = fold.weight { text += " weighted by \(weight.written(inside: 6))" }
     if let body = fold.body {
-      let flags = fold.reduction == .any || fold.reduction == .all || fold.reduction == .count
-      text += " of \(body.written(inside: flags ? 3 : 6))"
+      text += " of \(body.written(inside: fold.reduction.isOfConditions ? 3 : 6))"
     }
-    // A reduction reaches as far as a product does, so anything tighter needs parentheses.
-    return parenthesised(text, 5, minimum)
+    // A reduction reaches as far as a product does, one of conditions as far as a comparison, so
+    // anything tighter needs parentheses.
+    let reach = fold.body != nil && fold.reduction.isOfConditions ? 3 : 5
+    return parenthesised(text, reach, minimum)
+  }
+
+  /// Whether its text ends with that of a reduction.
+  private var endsOpen: Bool {
+    switch node {
+    case .reduction: true
+    case .binary(_, _, let right): right.endsOpen
+    case .unary(_, let value): value.endsOpen
+    case .conditional(_, _, let no): no.endsOpen
+    default: false
+    }
   }
 
   private func parenthesised(_ text: String, _ own: Int, _ minimum: Int) -> String {
@@ -88,4 +105,9 @@ extension String {
   fileprivate var replacingMinus: String {
     String(map { $0 == "-" ? "−" : $0 })
   }
+}
+
+extension Reduction {
+  /// Whether what is reduced may be a comparison.
+  fileprivate var isOfConditions: Bool { self == .any || self == .all || self == .count }
 }

@@ -89,6 +89,15 @@ public struct Parser {
     }
   }
 
+  private mutating func expectName(_ what: String) {
+    guard token.kind == .name else {
+      let got = token.kind == .end ? "…" : token.text
+      fail(.formulaExpected, token.range, ["expected": what, "got": got])
+      return
+    }
+    advance()
+  }
+
   private mutating func fail(
     _ kind: FindingKind, _ range: Range<Int>, _ arguments: [String: String] = [:]
   ) {
@@ -302,7 +311,7 @@ public struct Parser {
       let value = expression()
       expect(",")
       let field = token
-      advance()
+      expectName("字段 field")
       let end = base + token.range.upperBound
       expect(")")
       return made(.evidence(value, field.text), from: start, to: end)
@@ -328,7 +337,7 @@ public struct Parser {
     }
     if take(",") {
       rule += " " + token.text
-      advance()
+      expectName("half-up …")
     }
     let end = base + token.range.upperBound
     expect(")")
@@ -379,7 +388,7 @@ public struct Parser {
     while !failed {
       if take("by") {
         let grain = token.text
-        advance()
+        expectName("month …")
         expect("of")
         fold.bucket = (grain, binary(atLeast: 8))
       } else if take("where") {

@@ -10,6 +10,12 @@ struct Collector {
   private(set) var root: XMLElement?
   private(set) var rootFile = ""
   private(set) var layers: [(file: String, root: XMLElement)] = []
+  /// Whether something could not be read, so that names are missing that are not misspelt.
+  private(set) var isIncomplete = false
+  /// The modules that are being taken in, from the outside.
+  private var including: [String] = []
+  /// What tables modules are bound to, to be held against the tables that there are.
+  private var bindings: [(name: String, file: String, range: Range<Int>)] = []
 
   init(_ library: RuleFiles) {
     self.library = library
@@ -19,6 +25,8 @@ struct Collector {
   mutating func collect(_ methodology: String) {
     layer(methodology, depth: 0)
     findDuplicates()
+    checkBindings()
+    checkReplaced()
   }
 
   private mutating func layer(_ methodology: String, depth: Int) {
@@ -31,6 +39,7 @@ struct Collector {
     if let base = element.attribute("extends")?.value {
       if library.files[base + "/methodology.xml"] == nil {
         report(.extendsUnknown, path, place(element, "extends"), ["got": base])
+        isIncomplete = true
       } else {
         layer(base, depth: depth + 1)
       }
@@ -52,7 +61,30 @@ struct Collector {
         walk(partRoot, inner, into: &added)
       }
     }
+    findRepeated(added)
     override(with: added)
+  }
+
+  /// What an id names: an edition may compute what its base had entered, and the other way round.
+  private static func space(_ kind: String) -> String {
+    ["input", "constant", "formula", "figure", "balance", "allocate"].contains(kind)
+      ? "value" : kind
+  }
+
+  /// Two declarations of one layer with the same id; the second would hide the first.
+  private mutating func findRepeated(_ added: [Declaration]) {
+    let base = Set(declarations.map { Self.space($0.kind) + " " + $0.id })
+    var seen: [String: Declaration] = [:]
+    for declaration in added where !["clause", "remove"].contains(declaration.kind) {
+      let key = Self.space(declaration.kind) + " " + declaration.id
+      // What no base has is compared with all the others in the end.
+      guard base.contains(key) else { continue }
+      if let first = seen[key] {
+        reportDuplicate(declaration, first)
+      } else {
+        seen[key] = declaration
+      }
+    }
   }
 
   /// Puts a layer's declarations over those of the editions it extends.
@@ -61,9 +93,17 @@ struct Collector {
     var rest: [Declaration] = []
     for declaration in added {
       if declaration.kind == "remove" {
+        let count = base.count
         base.removeAll { $0.id == declaration.id }
+        if base.count == count {
+          let near = Nearest.names(to: declaration.id, among: Set(base.map(\.id)).sorted())
+          findings.append(
+            Finding(
+              .nameUnknown, at: declaration.origin(of: "id"),
+              ["name": declaration.id, "known": near.joined(separator: " ")]))
+        }
       } else if let index = base.firstIndex(where: {
-        $0.id == declaration.id && $0.kind == declaration.kind
+        $0.id == declaration.id && Self.space($0.kind) == Self.space(declaration.kind)
       }), !declaration.id.isEmpty {
         base[index] = declaration
       } else {
@@ -119,27 +159,34 @@ struct Collector {
     _ use: XMLElement, _ context: Declaration.Context, into list: inout [Declaration]
   ) {
     let name = use.attribute("module")?.value ?? ""
-    if context.module == name {
+    if including.contains(name) {
       report(.moduleCycle, context.file, use.tagRange, ["name": name])
       return
     }
+    including.append(name)
+    defer { including.removeLast() }
     var inner = context
     inner.module = name
     for bind in use.elements where bind.name == "bind" {
       let alias = bind.attribute("name")?.value ?? ""
       let table = bind.attribute("to")?.value ?? ""
       inner.tables[alias] = context.tables[table] ?? table
+      bindings.append((inner.tables[alias] ?? table, context.file, place(bind, "to")))
     }
     let parts = library.parts(of: "modules/" + name)
     if parts.isEmpty {
       report(.moduleUnknown, context.file, place(use, "module"), ["name": name])
+      isIncomplete = true
     }
+    var parameters: Set<String> = []
     for part in parts {
       guard let partRoot = read(part) else { continue }
       for parameter in partRoot.elements where parameter.name == "parameter" {
         let wanted = parameter.attribute("name")?.value ?? ""
+        parameters.insert(wanted)
         if inner.tables[wanted] == nil {
           report(.moduleUnbound, context.file, use.tagRange, ["name": wanted, "module": name])
+          isIncomplete = true
         }
       }
       var own = inner
@@ -150,25 +197,79 @@ struct Collector {
         walk(partRoot, own.entering(partRoot), into: &list)
       }
     }
+    if !parts.isEmpty { checkNames(of: use, among: parameters, context) }
+  }
+
+  /// A table that is bound to a name that the module does not have goes nowhere.
+  private mutating func checkNames(
+    of use: XMLElement, among parameters: Set<String>, _ context: Declaration.Context
+  ) {
+    for bind in use.elements where bind.name == "bind" {
+      let name = bind.attribute("name")?.value ?? ""
+      if parameters.contains(name) { continue }
+      report(
+        .nameUnknown, context.file, place(bind, "name"),
+        ["name": name, "known": parameters.sorted().joined(separator: " ")])
+    }
+  }
+
+  /// Modules are bound to tables that there are.
+  private mutating func checkBindings() {
+    let declared = Set(declarations.filter { $0.kind == "table" }.map(\.id))
+    for binding in bindings where !declared.contains(binding.name) {
+      let file = "/\(binding.name).xml"
+      let isShared = library.paths.contains {
+        ($0.hasPrefix("factors/") || $0.hasPrefix("places/")) && $0.hasSuffix(file)
+      }
+      if isShared { continue }
+      report(.tableUnknown, binding.file, binding.range, ["name": binding.name])
+      isIncomplete = true
+    }
+  }
+
+  /// Sources replace sources that there are.
+  private mutating func checkReplaced() {
+    let sources = Set(declarations.filter { $0.kind == "source" }.map(\.id))
+    for declaration in declarations where declaration.kind == "source" {
+      let text = declaration.element.attribute("replaces")?.value ?? ""
+      for name in text.split(separator: " ").map(String.init) where !sources.contains(name) {
+        findings.append(
+          Finding(
+            .nameUnknown, at: declaration.origin(of: "replaces"),
+            [
+              "name": name,
+              "known": Nearest.names(to: name, among: sources.sorted()).joined(separator: " "),
+            ]))
+      }
+    }
   }
 
   private mutating func read(_ path: String) -> XMLElement? {
     guard let bytes = library.files[path] else {
       findings.append(Finding(.fileMissing, at: .file(path), ["path": path]))
+      isIncomplete = true
       return nil
     }
     let (element, problems) = XMLReader.read(bytes, file: path)
     findings += problems
-    guard let element else { return nil }
+    guard let element else {
+      isIncomplete = true
+      return nil
+    }
     guard Vocabulary.roots.contains(element.name) else {
       report(.rootUnknown, path, element.tagRange, ["got": element.name])
+      isIncomplete = true
       return nil
     }
     if let language = element.attribute("language")?.value, language != "\(Vocabulary.language)" {
       report(.languageUnknown, path, place(element, "language"), ["got": language])
+      isIncomplete = true
       return nil
     }
-    findings += VocabularyCheck.findings(element, file: path, isRoot: true)
+    let wrong = VocabularyCheck.findings(element, file: path, isRoot: true)
+    // An element that cannot stand where it stands takes the names in it along.
+    if wrong.contains(where: { $0.code == FindingKind.elementUnknown.code }) { isIncomplete = true }
+    findings += wrong
     return element
   }
 
@@ -181,19 +282,30 @@ struct Collector {
         ? declaration.kind + " " + declaration.id : declaration.name
       if declaration.kind == "clause" { continue }
       if let first = seen[name] {
-        let where_ = declaration.element.attribute("symbol") == nil ? "id" : "symbol"
-        let note = Finding.Note(.declaredHere, at: first.origin)
-        findings.append(
-          Finding(
-            .nameDuplicate, at: declaration.origin(of: where_), ["name": declaration.name],
-            notes: [note], clause: declaration.context.clause))
+        reportDuplicate(declaration, first)
       } else {
         seen[name] = declaration
       }
       if declaration.id != declaration.name, !free.contains(declaration.kind) {
-        seen[declaration.id] = seen[declaration.id] ?? declaration
+        if let first = seen[declaration.id], first.name == declaration.id {
+          reportDuplicate(declaration, first, of: "id")
+        } else {
+          seen[declaration.id] = seen[declaration.id] ?? declaration
+        }
       }
     }
+  }
+
+  private mutating func reportDuplicate(
+    _ declaration: Declaration, _ first: Declaration, of name: String? = nil
+  ) {
+    let attribute = name ?? (declaration.element.attribute("symbol") == nil ? "id" : "symbol")
+    findings.append(
+      Finding(
+        .nameDuplicate, at: declaration.origin(of: attribute),
+        ["name": name == nil ? declaration.name : declaration.id],
+        notes: [Finding.Note(.declaredHere, at: first.origin)],
+        clause: declaration.context.clause))
   }
 
   private func place(_ element: XMLElement, _ attribute: String) -> Range<Int> {

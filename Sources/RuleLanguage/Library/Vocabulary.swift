@@ -34,10 +34,15 @@ public enum Vocabulary {
     "check", "form", "clauses", "hole", "remove",
   ]
 
-  private static let value: Set<String> = [
-    "symbol", "unit", "round", "per", "evaluated", "when", "type", "concept", "shown-as", "gas",
-    "of",
-  ]
+  /// What every named value may carry.
+  private static let value: Set<String> = ["symbol", "unit", "concept", "shown-as"]
+  /// What a computed value may carry beside.
+  private static let computed = value.union(["round", "per", "evaluated", "when", "type"])
+
+  /// Attributes of the line of a form; those of the line of a grid are named by its table.
+  static let formLine: Set<String> = everywhere.union([
+    "label", "figure", "value", "unit", "decimals",
+  ])
 
   /// The rule of each element.
   public static let rules: [String: Rule] = [
@@ -72,54 +77,56 @@ public enum Vocabulary {
     "input": rule(
       ["id"],
       value.union([
-        "kind", "entered", "over-time", "plausible", "decimals", "of", "to", "required",
+        "kind", "type", "per", "entered", "over-time", "plausible", "decimals", "of", "to",
+        "required",
       ]),
       ["title", "note", "measured", "cross-check", "alternative"], text: true),
-    "measured": rule([], ["how", "every", "record", "standard", "mean"], ["note"]),
+    "measured": rule([], ["how", "every", "record", "standard"], ["note"]),
     "cross-check": rule(["record"], [], ["note"]),
     "alternative": rule(
-      ["id"], ["when", "standard", "every", "title"], ["title", "note"], text: true),
+      ["id"], ["when", "title"], ["title", "note"], text: true),
     "constant": rule(
-      ["id"], ["symbol", "unit", "printed", "concept", "type", "shown-as"],
+      ["id"], ["symbol", "unit", "printed", "concept", "shown-as"],
       ["title", "note", "value"],
       text: true),
     "value": rule([], [], [], text: true),
     "formula": rule(
-      ["id"], value.union(["over-time"]), ["title", "note", "alternative", "value"], text: true),
+      ["id"], computed.union(["over-time"]), ["title", "note", "alternative", "value"], text: true),
     "figure": rule(
-      ["id"], value.union(["role"]), ["title", "note", "alternative", "value"], text: true),
+      ["id"], computed.union(["role"]), ["title", "note", "alternative", "value"], text: true),
     "balance": rule(
       ["id", "opening", "closing"],
-      value.subtracting(["of"]).union(["inflow", "outflow", "prior", "over-time"]),
+      computed.subtracting(["type"]).union(["inflow", "outflow", "prior", "over-time"]),
       ["title", "note"]),
     "allocate": rule(
-      ["id", "of", "over", "key", "decimals"], value.union(["residue", "over-time"]),
+      ["id", "of", "over", "key", "decimals"],
+      value.union(["evaluated", "when", "residue", "over-time"]),
       ["title", "note"]),
     "table": rule(
-      ["id"], ["language", "dated-by", "boundary", "extensible"],
+      ["id"], ["language", "dated-by", "boundary"],
       ["title", "note", "key", "column", "row", "grid"]),
     "key": rule(["id"], ["title", "match", "unit", "type"], ["title", "note"]),
     "column": rule([], ["id", "title", "unit", "type"], ["title", "note"]),
     "row": rule([], ["from", "to", "note"], ["note"], open: true),
     "grid": rule([], [], ["line", "note"], open: true),
     "line": rule(
-      [], ["label", "figure", "value", "unit", "note", "of"], ["note"], text: true, open: true),
+      [], ["label", "figure", "value", "unit", "decimals", "note"], ["note"], text: true, open: true
+    ),
     "check": rule(
       ["id"],
       [
-        "at-least", "severity", "holds", "detector", "of", "per", "evaluated", "row", "over",
-        "within", "by",
-        "limit", "with", "decimals", "count", "share",
+        "severity", "holds", "detector", "of", "per", "evaluated", "row", "at-least", "within",
+        "limit", "count", "share",
       ],
       ["title", "message", "accept", "example", "note"]),
     "message": rule([], ["xml:lang"], [], text: true),
     "accept": rule([], ["xml:lang"], [], text: true),
     "example": rule(["fires"], [], [], text: true),
     "form": rule(
-      ["id"], ["kind", "columns"], ["title", "column", "line", "each", "note", "heading"]),
+      ["id"], ["columns"], ["title", "column", "line", "each", "note", "heading"]),
     "heading": rule([], ["xml:lang"], [], text: true),
-    "each": rule(["rows"], ["where"], ["cell", "each", "line", "note"]),
-    "cell": rule([], ["of", "key", "label", "value", "unit", "decimals", "text", "time"], []),
+    "each": rule(["rows"], [], ["cell", "each", "line", "note"]),
+    "cell": rule([], ["key", "label", "figure", "value", "unit", "decimals", "text"], []),
   ]
 
   private static func rule(

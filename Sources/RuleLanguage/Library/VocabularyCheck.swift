@@ -38,6 +38,16 @@ enum VocabularyCheck {
           .attributeValue, at: .source(file: file, range: attribute.valueRange),
           ["name": "evidence", "got": attribute.value, "expected": known]))
     }
+    for attribute in element.attributes {
+      guard let values = AttributeValues.rule(attribute.name, of: element.name),
+        !values.accepts(attribute.value)
+      else { continue }
+      list.append(
+        Finding(
+          .attributeValue, at: .source(file: file, range: attribute.valueRange),
+          ["name": attribute.name, "got": attribute.value, "expected": values.expected]))
+    }
+    checkChildren(element, file, &list)
     if let attribute = element.attribute("id"), !rule.open, !isIdentifier(attribute.value),
       !["methodology", "sample", "key", "column", "gas"].contains(element.name)
     {
@@ -60,6 +70,38 @@ enum VocabularyCheck {
         continue
       }
       check(child, file, &list)
+    }
+  }
+
+  /// What must stand inside, and what may stand there once.
+  private static func checkChildren(
+    _ element: XMLElement, _ file: String, _ list: inout [Finding]
+  ) {
+    if element.name == "check", element.elements(named: "message").isEmpty {
+      list.append(
+        Finding(
+          .childMissing, at: .source(file: file, range: element.tagRange),
+          ["name": "message", "element": element.name]))
+    }
+    var seen: Set<String> = []
+    for alternative in element.elements(named: "alternative") {
+      guard let id = alternative.attribute("id"), !seen.insert(id.value).inserted else { continue }
+      list.append(
+        Finding(
+          .nameDuplicate, at: .source(file: file, range: id.valueRange), ["name": id.value]))
+    }
+    // The line of a form has attributes of its own; that of a grid is named by the table.
+    guard element.name == "form" || element.name == "each" else { return }
+    for line in element.elements(named: "line") {
+      for attribute in line.attributes where !Vocabulary.formLine.contains(attribute.name) {
+        let near = Nearest.names(to: attribute.name, among: Vocabulary.formLine.sorted())
+        list.append(
+          Finding(
+            .attributeUnknown, at: .source(file: file, range: attribute.nameRange),
+            [
+              "name": attribute.name, "element": "line", "known": near.joined(separator: " "),
+            ]))
+      }
     }
   }
 
@@ -113,7 +155,7 @@ public enum VocabularyFindings {
   /// Every kind, for the catalogue.
   public static let all: [FindingKind] = [
     .attributeUnknown, .attributeMissing, .attributeValue, .elementUnknown, .textUnexpected,
-    .identifierForm,
+    .identifierForm, .childMissing,
   ]
 }
 
@@ -124,6 +166,9 @@ extension FindingKind {
   static let attributeMissing = FindingKind(
     "rules.attribute-missing", .error, zh: "<{element}> 缺少属性“{name}”",
     en: "<{element}> lacks the attribute “{name}”")
+  static let childMissing = FindingKind(
+    "rules.child-missing", .error, zh: "<{element}> 中缺少 <{name}>",
+    en: "<{element}> lacks a <{name}>")
   static let attributeValue = FindingKind(
     "rules.attribute-value", .error, zh: "属性“{name}”不能是“{got}”，应为：{expected}",
     en: "the attribute “{name}” cannot be “{got}”; expected: {expected}")

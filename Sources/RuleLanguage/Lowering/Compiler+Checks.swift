@@ -21,17 +21,14 @@ extension Compiler {
       Label(first.text, en: accepts.first { $0.attribute("xml:lang")?.value == "en" }?.text)
     }
     let severity = element.attribute("severity")?.value ?? "warning"
-    if Severity(rawValue: severity) == nil {
-      report(
-        .attributeValue, declaration.origin(of: "severity"),
-        ["name": "severity", "got": severity, "expected": "error warning remark"])
-    }
     var arguments: [String: Int] = [:]
-    for name in Self.names(in: label.zh) + Self.names(in: label.en ?? "") {
-      if let index = byName[name], let known = known(index), known.named >= 0 {
-        arguments[name] = self.named[known.named].node
-      } else if rowSetIndex[name] == nil {
-        report(.nameUnknown, declaration.origin, ["name": name, "known": ""])
+    for message in messages {
+      for name in Self.names(in: message.text) {
+        if let index = byName[name] {
+          if let known = known(index) { arguments[name] = self.named[known.named].node }
+        } else if rowSetIndex[name] == nil {
+          reportName(name, .source(file: context.file, range: message.tagRange))
+        }
       }
     }
     checks.append(
@@ -54,14 +51,10 @@ extension Compiler {
       return nil
     }
     let grainName = element.attribute("evaluated")?.value ?? declaration.context.evaluated ?? "year"
-    guard let grain = Grain(name: grainName) else {
-      report(
-        .attributeValue, declaration.origin(of: "evaluated"),
-        ["name": "evaluated", "got": grainName, "expected": "year quarter month day"])
-      return nil
-    }
+    guard let grain = Grain(name: grainName) else { return nil }
     let place = Place(shape: Shape(rows: rows, grain: grain), context: declaration.context)
     if let holds = element.attribute("holds") {
+      _ = parameters("", declaration, and: ["holds", "per", "evaluated"])
       guard let flag = lower(holds, place, expecting: .flag) else { return nil }
       let wide = broadcast(flag, to: place.shape)
       return .fires(emit(.not, [wide.node], place.shape, .flag, label: "not (\(holds.value))"))
@@ -81,26 +74,56 @@ extension Compiler {
     }
     var operands: [Int] = []
     for name in (element.attribute("of")?.value ?? "").split(separator: " ") {
-      guard let index = byName[String(name)], let known = known(index) else {
-        report(.nameUnknown, declaration.origin(of: "of"), ["name": String(name), "known": ""])
+      guard let index = byName[String(name)] else {
+        reportName(String(name), declaration.origin(of: "of"))
         return nil
       }
+      guard let known = known(index) else { return nil }
       operands.append(self.named[known.named].node)
     }
+    return .detector(
+      detector.value, operands: operands, parameters: parameters(detector.value, declaration))
+  }
+
+  /// The parameters of a detector; one that it does not have would do nothing and is told.
+  private mutating func parameters(
+    _ detector: String, _ declaration: Declaration, and own: [String] = ["detector", "of"]
+  ) -> [String: String] {
+    let known = Self.parameters[detector] ?? []
+    let others: Set<String> = Vocabulary.everywhere.union(["id", "severity", "row"]).union(own)
     var parameters: [String: String] = [:]
-    for attribute in element.attributes
-    where !["id", "severity", "detector", "of", "row"].contains(attribute.name)
-      && !Vocabulary.everywhere.contains(attribute.name)
-    {
+    for attribute in declaration.element.attributes where !others.contains(attribute.name) {
+      guard known.contains(attribute.name) else {
+        report(
+          .attributeUnknown,
+          .source(file: declaration.context.file, range: attribute.nameRange),
+          [
+            "name": attribute.name,
+            "element": detector.isEmpty ? "check holds" : "check \(detector)",
+            "known": (known + own).joined(separator: " "),
+          ])
+        continue
+      }
       parameters[attribute.name] = attribute.value
     }
-    return .detector(detector.value, operands: operands, parameters: parameters)
+    return parameters
   }
+
+  /// The parameters of each detector.
+  private static let parameters = [
+    "repeated": ["at-least"], "consecutive": ["at-least"], "last-digit": ["count", "share"],
+    "outlier": ["limit"], "parts-differ": ["within"],
+  ]
 
   /// The closed catalogue of detectors that `Verification` knows.
   static let detectors = [
     "repeated", "consecutive", "date-order", "last-digit", "outlier", "parts-differ",
   ]
+
+  private mutating func reportName(_ name: String, _ origin: Origin) {
+    let near = Nearest.names(to: name, among: byName.keys.sorted())
+    report(.nameUnknown, origin, ["name": name, "known": near.joined(separator: " ")])
+  }
 
   private static func names(in text: String) -> [String] {
     var names: [String] = []

@@ -14,8 +14,7 @@ extension Compiler {
 
   /// Parses and lowers a formula.
   mutating func lowerTree(_ text: XMLText, _ place: Place) -> (Expression, Typed)? {
-    let (tree, problems) = Parser.parse(
-      text.value, file: place.context.file, base: text.range.lowerBound)
+    let (tree, problems) = Parser.parse(text, file: place.context.file)
     findings += problems
     guard let tree, let typed = lower(tree, place) else { return nil }
     return (tree, typed)
@@ -28,8 +27,7 @@ extension Compiler {
   mutating func lower(
     _ attribute: XMLAttribute, _ place: Place, expecting kind: ValueKind
   ) -> Typed? {
-    let (tree, problems) = Parser.parse(
-      attribute.value, file: place.context.file, base: attribute.valueRange.lowerBound)
+    let (tree, problems) = Parser.parse(attribute.text, file: place.context.file)
     findings += problems
     guard let tree, let typed = lower(tree, place) else { return nil }
     return demand(typed, kind, tree, place)
@@ -47,6 +45,42 @@ extension Compiler {
     }
     depth += 1
     defer { depth -= 1 }
+    // What nests deeply has a small frame of its own: the stack limits how deep that may go.
+    let value: Typed? =
+      switch tree.node {
+      case .binary(let operation, let left, let right):
+        binary(operation, left, right, tree, place)
+      case .call(let name, let arguments): call(name, arguments, tree, place)
+      default: lowerPart(tree, place)
+      }
+    guard let value, isReadable(value, tree, place) else { return nil }
+    return value
+  }
+
+  /// Whether a value may be read at a place as it is: nothing repeats a finer value over a coarser
+  /// shape.
+  private mutating func isReadable(_ value: Typed, _ tree: Expression, _ place: Place) -> Bool {
+    if !contains(value.shape.rows, place.shape.rows) {
+      report(
+        contains(place.shape.rows, value.shape.rows) ? .shapeReduce : .shapeRows, at(tree, place),
+        [
+          "name": tree.text, "rows": rowSets[place.shape.rows].id,
+          "axis": rowSets[value.shape.rows].id,
+        ], clause: place.context.clause)
+      return false
+    }
+    if value.shape.grain > place.shape.grain {
+      report(
+        .shapeTime, at(tree, place),
+        [
+          "name": tree.text, "axis": value.shape.grain.name, "grain": place.shape.grain.name,
+        ], clause: place.context.clause)
+      return false
+    }
+    return true
+  }
+
+  private mutating func lowerPart(_ tree: Expression, _ place: Place) -> Typed? {
     switch tree.node {
     case .number(let number, let text):
       let node = emit(.constant(.number(number)), [], .filing, .number, label: text, unit: "1")
@@ -61,12 +95,10 @@ extension Compiler {
     case .member(let value, let name): return member(value, name, tree, place)
     case .lookup(let table, let keys, let column):
       return lookup(table, keys, column, tree, place)
-    case .call(let name, let arguments): return call(name, arguments, tree, place)
+    case .binary, .call: return nil
     case .special(let name, let word): return special(name, word, tree, place)
     case .evidence(let value, let field): return evidence(value, field, tree, place)
     case .unary(let operation, let value): return unary(operation, value, tree, place)
-    case .binary(let operation, let left, let right):
-      return binary(operation, left, right, tree, place)
     case .unit(let value, let use, let unit, let range):
       return unitUse(value, use, unit, range, tree, place)
     case .conditional(let condition, let yes, let no):
@@ -178,6 +210,12 @@ extension Compiler {
       report(
         .attributeValue, declarations[known.declaration].origin(of: "over-time"),
         ["name": "over-time", "got": rule, "expected": "sum | mean | mean weighted by X | last"])
+      return nil
+    }
+    if known.value.kind != .number, reduction != .last {
+      report(
+        .kindDiffers, declarations[known.declaration].origin(of: "over-time"),
+        ["got": known.value.kind.name, "expected": "number", "what": tree.text])
       return nil
     }
     var operands = [known.value.node]

@@ -125,39 +125,45 @@ extension Compiler {
   // MARK: balances and allocations
 
   mutating func balance(_ index: Int, _ declaration: Declaration) -> Known? {
-    func names(_ attribute: String) -> [String] {
-      (declaration.element.attribute(attribute)?.value ?? "").split(separator: " ").map(String.init)
+    func names(_ attribute: String) -> [Expression] {
+      guard let found = declaration.element.attribute(attribute) else { return [] }
+      return found.value.split(separator: " ").map { name in
+        Expression(node: .name(String(name)), range: found.valueRange)
+      }
     }
     let range = declaration.element.tagRange
-    func name(_ text: String) -> Expression { Expression(node: .name(text), range: range) }
     guard let opening = names("opening").first, let closing = names("closing").first,
       let shape = shape(declaration, isFigure: false),
       let (_, percent) = declaredUnit(declaration)
     else { return nil }
-    var tree = name(opening)
+    var tree = opening
     for inflow in names("inflow") {
-      tree = Expression(node: .binary(.plus, tree, name(inflow)), range: range)
+      tree = Expression(node: .binary(.plus, tree, inflow), range: range)
     }
     for outflow in names("outflow") + [closing] {
-      tree = Expression(node: .binary(.minus, tree, name(outflow)), range: range)
+      tree = Expression(node: .binary(.minus, tree, outflow), range: range)
     }
     let place = Place(shape: shape, context: declaration.context)
     guard let lowered = lower(tree, place),
       let fitted = fit(lowered, declaration, percent: percent, origin: declaration.origin)
     else { return nil }
     let rounding = self.rounding(declaration)
-    let value = rested(broadcast(fitted, to: shape), rounding)
+    guard
+      let occurring = occurs(broadcast(fitted, to: shape), declaration, place, isFigure: false)
+    else { return nil }
+    let value = rested(occurring, rounding)
     var named = makeNamed(declaration, .formula, node: value.node, shape: shape)
     named.formula = tree.text
     named.rounding = rounding
     if declaration.element.attribute("prior")?.value == "yes" {
-      addPriorCheck(declaration, opening: opening, closing: closing, place)
+      addPriorCheck(declaration, opening: opening.text, closing: closing.text, place)
     }
     return finish(index, named, value, percent: percent, declaration)
   }
 
   mutating func allocation(_ index: Int, _ declaration: Declaration) -> Known? {
     let element = declaration.element
+    guard element.attribute("over") != nil else { return nil }
     guard let over = rowSetIndex[element.attribute("over")?.value ?? ""] else {
       report(
         .rowsUnknown, declaration.origin(of: "over"),
@@ -172,10 +178,7 @@ extension Compiler {
         name: element.attribute("evaluated")?.value ?? declaration.context.evaluated
           ?? "year"),
       let decimals = Int(element.attribute("decimals")?.value ?? "")
-    else {
-      report(.attributeMissing, declaration.origin, ["name": "decimals", "element": "allocate"])
-      return nil
-    }
+    else { return nil }
     let whole = Place(shape: Shape(rows: parent, grain: grain), context: declaration.context)
     let parts = Place(shape: Shape(rows: over, grain: grain), context: declaration.context)
     guard let of = element.attribute("of"), let total = lower(of, whole, expecting: .number),
@@ -188,9 +191,10 @@ extension Compiler {
     let node = emit(
       .allocate(decimals: decimals, residue: residue), [totalNode, keyNode], parts.shape, .number,
       label: declaration.name, unit: element.attribute("unit")?.value)
-    var named = makeNamed(declaration, .formula, node: node, shape: parts.shape)
+    let shares = Typed(node: node, shape: parts.shape, kind: .number, unit: fitted.unit)
+    guard let value = occurs(shares, declaration, parts, isFigure: false) else { return nil }
+    var named = makeNamed(declaration, .formula, node: value.node, shape: parts.shape)
     named.formula = "\(of.value) × \(key.value) ÷ Σ \(key.value)"
-    let value = Typed(node: node, shape: parts.shape, kind: .number, unit: fitted.unit)
     return finish(index, named, value, percent: percent, declaration)
   }
 }

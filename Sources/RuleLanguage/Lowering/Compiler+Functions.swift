@@ -85,7 +85,7 @@ extension Compiler {
         return Attempt(value: nil)
       }
       let root = function == .squareRoot ? value.unit.squareRoot : (value.unit == .one ? .one : nil)
-      guard root != nil || value.isWild else {
+      guard root != nil else {
         report(.unitBare, at(operand, place), ["got": value.unit.text, "what": operand.text])
         return Attempt(value: nil)
       }
@@ -141,15 +141,29 @@ extension Compiler {
       .input(inputNumber(input)), [], shape, value.kind, label: tree.label,
       unit: known.value.unit.text)
     value.shape = shape
+    // A value declared in % is read as the fraction.
+    if let (_, percent) = declaredUnit(declarations[index]), percent {
+      let hundredth = emit(.constant(.number(Rational.ratio(1, 100))), [], .filing)
+      let wide = broadcast(Typed(node: hundredth, shape: .filing, kind: .number), to: shape)
+      value.node = emit(
+        .multiply, [value.node, wide.node], shape, .number, label: tree.label, unit: "1")
+    }
     return value
   }
 
   private mutating func one(
     _ name: String, _ arguments: [Expression], _ tree: Expression, _ place: Place
   ) -> Typed? {
-    guard count(arguments, 1, name, tree, place), var value = lower(arguments[0], place),
+    guard count(arguments, 1, name, tree, place), let value = lower(arguments[0], place),
       demand(value, .number, arguments[0], place) != nil
     else { return nil }
+    return one(name, value, arguments[0], tree, place)
+  }
+
+  private mutating func one(
+    _ name: String, _ operand: Typed, _ argument: Expression, _ tree: Expression, _ place: Place
+  ) -> Typed? {
+    var value = operand
     if name == "abs" {
       value.node = emit(
         .magnitude, [value.node], value.shape, .number, label: tree.label, unit: value.unit.text)
@@ -160,7 +174,7 @@ extension Compiler {
     guard value.unit.exponents.count == 2, value.unit.scale == .one, let mass,
       let basis = mass.key.basis, mass.key.species == nil
     else {
-      report(.dryUnit, at(arguments[0], place), ["got": value.unit.text])
+      report(.dryUnit, at(argument, place), ["got": value.unit.text])
       return nil
     }
     let one = emit(.constant(.number(.one)), [], .filing, .number, label: "1")
@@ -240,10 +254,7 @@ extension Compiler {
     case "carbon": return carbon(word, tree, place)
     case "gwp": return warmingPotential(word, tree, place)
     case "filing": return filing(word, tree, place)
-    case "external":
-      let input = Input(id: word, facet: .external, shape: place.shape, kind: .number)
-      let node = emit(.input(inputNumber(input)), [], place.shape, .number, label: tree.label)
-      return Typed(node: node, shape: place.shape, kind: .number, isWild: true)
+    case "external": return external(word, tree, place)
     default: return nil
     }
   }
@@ -377,9 +388,8 @@ extension Compiler {
     let rows =
       element.attribute("per")?.value ?? declaration.context.rows ?? declaration.context.per
     guard let index = rowSetIndex[rows] else { return nil }
-    let ofRows = rowDeclarations[index]?.element.attribute("entered")?.value
     let name =
-      element.attribute("entered")?.value ?? declaration.context.entered ?? ofRows ?? "year"
+      element.attribute("entered")?.value ?? grain("entered", declaration.context, index) ?? "year"
     guard let grain = Grain(name: name) else { return nil }
     return Shape(rows: index, grain: grain)
   }

@@ -38,6 +38,12 @@ extension Compiler {
           clause: place.context.clause)
         return nil
       }
+      if case .text(let text) = expression.node,
+        !table.rows.contains(where: { $0.keys[position] == .text(text) })
+      {
+        reportKey(text, position, table, expression, place)
+        return nil
+      }
       if case .name(let rows) = expression.node, rowSetIndex[rows] != nil {
         unit = unit.renaming(key: key.id, to: rows)
       } else if case .text(let text) = expression.node {
@@ -78,6 +84,20 @@ extension Compiler {
         .multiply, [node, wide.node], shape, .number, label: tree.label, unit: value.unit.text)
     }
     return value
+  }
+
+  /// A key that is written in a formula and stands in no row.
+  private mutating func reportKey(
+    _ text: String, _ position: Int, _ table: Table, _ tree: Expression, _ place: Place
+  ) {
+    let keys = Set(table.rows.map { $0.keys[position].text }).sorted()
+    let near = Nearest.names(to: text, among: keys)
+    report(
+      .choiceUnknown, at(tree, place),
+      [
+        "name": "\(table.id).\(table.keys[position].id)", "got": text,
+        "known": (near + keys.filter { !near.contains($0) }).prefix(8).joined(separator: " "),
+      ], clause: place.context.clause)
   }
 
   /// The day that a dated table is asked for.

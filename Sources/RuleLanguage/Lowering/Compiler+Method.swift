@@ -18,6 +18,7 @@ extension Compiler {
             element.attribute("date")?.value
           )
         case "applies":
+          checkSpan(element, layer.file)
           method.applies = (
             element.attribute("from")?.value.nonEmpty, element.attribute("to")?.value.nonEmpty
           )
@@ -65,6 +66,16 @@ extension Compiler {
       }
     default: break
     }
+  }
+
+  /// The end of a period of application lies behind its beginning.
+  private mutating func checkSpan(_ element: XMLElement, _ file: String) {
+    guard let from = element.attribute("from"), let to = element.attribute("to"),
+      let first = YearMonth(from.value), let last = YearMonth(to.value), last.first < first.first
+    else { return }
+    report(
+      .attributeValue, .source(file: file, range: to.valueRange),
+      ["name": "to", "got": to.value, "expected": "≥ \(from.value)"])
   }
 
   private mutating func checkClause(_ by: [String], _ declaration: Declaration) {
@@ -148,7 +159,6 @@ extension Compiler {
     if element.attribute("key") != nil { return .key }
     guard
       let attribute = element.attribute("figure") ?? element.attribute("value")
-        ?? element.attribute("of")
     else { return .key }
     guard let index = byName[attribute.value], let known = known(index) else {
       if byName[attribute.value] == nil {

@@ -64,17 +64,24 @@ extension Compiler {
     }
     let isInput = declaration.kind == "input"
     let attribute = isInput ? "entered" : "evaluated"
-    let inherited = isInput ? context.entered : (isFigure ? nil : context.evaluated)
-    // A source that is declared per row set counts as standing inside it.
-    let ofRows = isFigure ? nil : rowDeclarations[rows]?.element.attribute(attribute)?.value
-    let name = element.attribute(attribute)?.value ?? inherited ?? ofRows ?? "year"
-    guard let grain = Grain(name: name) else {
-      report(
-        .attributeValue, declaration.origin(of: attribute),
-        ["name": attribute, "got": name, "expected": "year quarter month day"])
-      return nil
-    }
+    let name =
+      element.attribute(attribute)?.value ?? (isFigure ? nil : grain(attribute, context, rows))
+    // A wrong grain has been reported where it is written, on this element or the rows around it.
+    guard let grain = Grain(name: name ?? "year") else { return nil }
     return Shape(rows: rows, grain: grain)
+  }
+
+  /// The default grain of what stands in a context: that of the rows around it as the last edition
+  /// declares them, else what those further out say; nil where nobody says.
+  func grain(_ attribute: String, _ context: Declaration.Context, _ rows: Int) -> String? {
+    if let around = context.rows.flatMap({ rowSetIndex[$0] }),
+      let own = rowDeclarations[around]?.element.attribute(attribute)?.value
+    {
+      return own
+    }
+    // A source that is declared per row set counts as standing inside it.
+    return (attribute == "entered" ? context.entered : context.evaluated)
+      ?? rowDeclarations[rows]?.element.attribute(attribute)?.value
   }
 
   mutating func kind(_ declaration: Declaration) -> ValueKind? {
@@ -85,7 +92,7 @@ extension Compiler {
     case "text", "choice": return .text
     case "date": return .date
     case "reference":
-      let name = declaration.element.attribute("to")?.value ?? ""
+      guard let name = declaration.element.attribute("to")?.value else { return nil }
       guard let rows = rowSetIndex[name] else {
         report(
           .rowsUnknown, declaration.origin(of: "to"),
@@ -130,7 +137,9 @@ extension Compiler {
     if kind == .text, !known.isEmpty { value.choices = Set(known) }
     let isAmount = ["activity", "production"].contains(
       declaration.element.attribute("kind")?.value ?? "")
-    if isAmount, kind == .number { value.degrees = Degrees(amountOver: shape, ancestry(shape.rows)) }
+    if isAmount, kind == .number {
+      value.degrees = Degrees(amountOver: shape, ancestry(shape.rows))
+    }
     var result = value
     var chosen: Int?
     let alternatives = declaration.element.elements(named: "alternative")
@@ -153,7 +162,9 @@ extension Compiler {
 
   /// The index of an input among the plan's; made on first use.
   mutating func inputNumber(_ input: Input) -> Int {
-    let key = "\(input.id)|\(input.facet.rawValue)|\(input.field ?? "")"
+    var key = "\(input.id)|\(input.facet.rawValue)|\(input.field ?? "")"
+    // A figure of another methodology may be read at several shapes.
+    if input.facet == .external { key += "|\(input.shape.rows).\(input.shape.grain)" }
     if let index = inputIndex[key] { return index }
     inputs.append(input)
     inputIndex[key] = inputs.count - 1
@@ -311,7 +322,7 @@ extension Compiler {
     guard value.kind == .number, wanted == .number else { return value }
     guard let (unit, _) = declaredUnit(declaration) else { return nil }
     var result = value
-    if !value.isWild, joined(value.unit, unit) != unit {
+    if joined(value.unit, unit) != unit {
       let note = Finding.Note(.unitDeclaredHere, at: declaration.origin(of: "unit"))
       reportUnits(
         got: value.unit, expected: unit, origin, what: declaration.name, notes: [note],

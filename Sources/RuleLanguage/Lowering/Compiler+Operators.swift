@@ -74,24 +74,20 @@ extension Compiler {
       demand(right.1, .number, right.0, place) != nil
     else { return nil }
     var unit = left.1.unit
-    if left.1.isWild {
-      unit = right.1.unit
-    } else if !right.1.isWild {
-      if operation == .minus, left.1.unit.isAffine, left.1.unit == right.1.unit {
-        unit = Unit.difference(left.1.unit, right.1.unit) ?? unit
-      } else if let joint = joined(left.1.unit, right.1.unit) {
-        unit = joint
-      } else {
-        reportSummands(left, right, operation, place)
-        return nil
-      }
+    if operation == .minus, left.1.unit.isAffine, left.1.unit == right.1.unit {
+      unit = Unit.difference(left.1.unit, right.1.unit) ?? unit
+    } else if let joint = joined(left.1.unit, right.1.unit) {
+      unit = joint
+    } else {
+      reportSummands(left, right, operation, place)
+      return nil
     }
     let node = emit(
       operation == .plus ? .add : .subtract, [left.1.node, right.1.node], shape, .number,
       label: tree.label, unit: unit.text)
     return Typed(
       node: node, shape: shape, kind: .number, unit: unit,
-      isWild: left.1.isWild && right.1.isWild, degrees: left.1.degrees.plus(right.1.degrees))
+      degrees: left.1.degrees.plus(right.1.degrees))
   }
 
   private mutating func reportSummands(
@@ -125,7 +121,6 @@ extension Compiler {
       label: tree.label, unit: unit.text)
     return Typed(
       node: node, shape: shape, kind: .number, unit: unit,
-      isWild: left.1.isWild || right.1.isWild,
       degrees: operation == .times
         ? left.1.degrees.times(right.1.degrees) : left.1.degrees.over(right.1.degrees))
   }
@@ -166,7 +161,7 @@ extension Compiler {
       }
     if !checkChoice(left, right, place) || !checkChoice(right, left, place) { return nil }
     if left.1.kind == .number {
-      if !left.1.isWild, !right.1.isWild, joined(left.1.unit, right.1.unit) == nil {
+      if joined(left.1.unit, right.1.unit) == nil {
         reportUnits(
           got: right.1.unit, expected: left.1.unit, at(right.0, place), what: right.0.text,
           clause: place.context.clause)
@@ -224,9 +219,7 @@ extension Compiler {
       return nil
     }
     var unit = first.unit
-    if first.isWild {
-      unit = second.unit
-    } else if first.kind == .number, !second.isWild {
+    if first.kind == .number {
       guard let joint = joined(first.unit, second.unit) else {
         reportUnits(
           got: second.unit, expected: first.unit, at(no, place), what: no.text,
@@ -235,10 +228,9 @@ extension Compiler {
       }
       unit = joint
     }
-    guard let (a, b, branches) = joinShapes(first, second, tree, place),
+    guard let (a, b, _) = joinShapes(first, second, tree, place),
       let (wideFlag, _, shape) = joinShapes(flag, a, tree, place)
     else { return nil }
-    _ = branches
     let node = emit(
       .select,
       [
@@ -247,7 +239,7 @@ extension Compiler {
       ], shape, first.kind, label: tree.label, unit: unit.text)
     return Typed(
       node: node, shape: shape, kind: first.kind, unit: unit,
-      isWild: first.isWild && second.isWild, degrees: first.degrees.plus(second.degrees))
+      degrees: first.degrees.plus(second.degrees))
   }
 
   /// A choice that is compared with a word it can never be is a branch that is never taken.

@@ -320,11 +320,14 @@ extension Compiler {
     _ bucket: (grain: String, date: Expression), _ fold: Expression.Fold, _ parts: Parts,
     _ shape: Shape, _ tree: Expression, _ inner: Place, _ place: Place
   ) -> Typed? {
-    guard let date = lower(bucket.date, inner), demand(date, .date, bucket.date, inner) != nil,
-      Grain(name: bucket.grain) != nil
-    else {
+    guard let grain = Grain(name: bucket.grain), grain != .year else {
+      report(
+        .attributeValue, at(tree, place),
+        ["name": "by", "got": bucket.grain, "expected": "month quarter day"])
       return nil
     }
+    guard let date = lower(bucket.date, inner), demand(date, .date, bucket.date, inner) != nil
+    else { return nil }
     let wide = broadcast(date, to: parts.value.shape)
     let node = emit(
       .bucket(fold.reduction), [wide.node] + parts.operands, shape, parts.kind, label: tree.label,

@@ -23,6 +23,8 @@ extension Compiler {
         .rowsUnknown, declaration.origin(of: "per"),
         ["name": parentName(declaration), "known": rowSets.map(\.id).joined(separator: " ")])
     }
+    // One mistake, one finding: what stands in these rows is read as if they were a facility's.
+    for declaration in waiting { bindRow(declaration) }
   }
 
   private func parentName(_ declaration: Declaration) -> String {
@@ -32,26 +34,40 @@ extension Compiler {
 
   private mutating func bindRow(_ declaration: Declaration) {
     let element = declaration.element
-    let index = rowSets.count
+    if ["month", "day", "quarter", "year"].contains(declaration.id) {
+      report(
+        .attributeValue, declaration.origin(of: "id"),
+        ["name": "id", "got": declaration.id, "expected": "month day quarter year: axes of time"])
+    }
     var keys = RowSet.Keys.free
     if let key = element.attribute("key") {
       let path = key.value.split(separator: ".").map(String.init)
       guard let first = path.first, let table = table(first, in: declaration.context) else {
         report(.tableUnknown, declaration.origin(of: "key"), ["name": key.value])
+        append(declaration, keys: .free)
         return
       }
       let isExtensible = element.attribute("extensible")?.value == "yes"
       keys = .table(table, extensible: isExtensible)
       if isExtensible { tables[table].isExtensible = true }
       if path.count == 2 {
-        guard let derived = derivedKeys(table, path[1], declaration) else { return }
+        guard let derived = derivedKeys(table, path[1], declaration) else {
+          append(declaration, keys: .free)
+          return
+        }
         keys = derived
       }
     }
+    append(declaration, keys: keys)
+  }
+
+  private mutating func append(_ declaration: Declaration, keys: RowSet.Keys) {
+    let element = declaration.element
+    let index = rowSets.count
     rowSets.append(
       RowSet(
         id: declaration.id, title: element.label ?? Label(declaration.id),
-        parent: rowSetIndex[parentName(declaration)], keys: keys,
+        parent: rowSetIndex[parentName(declaration)] ?? 1, keys: keys,
         hasValidity: element.attribute("validity")?.value == "yes",
         group: declaration.context.emissionSource))
     rowSetIndex[declaration.id] = index

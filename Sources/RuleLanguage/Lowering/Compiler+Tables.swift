@@ -103,15 +103,22 @@ extension Compiler {
       columns: columns, rows: [],
       dating: Table.Dating(rawValue: element.attribute("dated-by")?.value ?? "undated") ?? .undated,
       citation: citation)
+    checkHead(element, declaration)
+    unitColumns[table.id] = element.elements(named: "column")
+      .filter { $0.attribute("type")?.value == "unit" }
+      .compactMap { $0.attribute("id")?.value }
     for child in element.elements {
       let context = declaration.context.entering(element).entering(child)
       if child.name == "row" {
-        if let row = row(child, of: table, context) { table.rows.append(row) }
+        if let row = row(child, of: table, context) {
+          reportRepeated(row, child, table, context)
+          table.rows.append(row)
+        }
       } else if child.name == "grid" {
         table.rows += grid(child, of: table, context)
       }
     }
-    reportRepeatedRows(table, declaration)
+    reportUndatedRows(table, declaration)
     tableIndex[declaration.id] = tables.count
     tables.append(table)
     columnUnits[tables.count - 1] = columnList
@@ -160,6 +167,7 @@ extension Compiler {
       }
       return cell(attribute.value, attribute.valueRange, context.file, citation)
     }
+    checkUnits(element, of: table, context)
     let from = day(element.attribute("from"), isEnd: false, context.file)
     let to = day(element.attribute("to"), isEnd: true, context.file)
     if table.dating == .undated, element.attribute("from") != nil || element.attribute("to") != nil
@@ -250,15 +258,9 @@ extension Compiler {
     return low...high
   }
 
-  private mutating func reportRepeatedRows(_ table: Table, _ declaration: Declaration) {
+  private mutating func reportUndatedRows(_ table: Table, _ declaration: Declaration) {
     if table.dating != .undated, table.rows.contains(where: { $0.from == nil && $0.to == nil }) {
       report(.tableRowUndated, declaration.origin, ["table": table.id])
-    }
-    guard table.dating == .undated else { return }
-    var seen: Set<[Scalar]> = []
-    for row in table.rows where !seen.insert(row.keys).inserted {
-      let key = row.keys.map(\.text).joined(separator: ", ")
-      report(.tableRepeated, declaration.origin, ["table": table.id, "key": key])
     }
   }
 
@@ -282,7 +284,7 @@ extension Compiler {
     guard let set = gwpSet else { return }
     let path = "gwp/\(set).xml"
     guard let bytes = library.files[path] else {
-      report(.gwpUnknown, .file(path), ["set": set])
+      report(.gwpUnknown, gwpOrigin, ["set": set])
       return
     }
     let (root, problems) = XMLReader.read(bytes, file: path)

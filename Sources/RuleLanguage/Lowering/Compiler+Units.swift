@@ -17,15 +17,7 @@ extension Compiler {
 
   /// A bare `CO2e` means the edition's own GWP set.
   private func withOwnWarmingSet(_ text: String) -> String {
-    guard let gwpSet, text.contains("CO2e") else { return text }
-    var result = ""
-    var rest = text[...]
-    while let found = rest.firstRange(of: "CO2e") {
-      result += rest[..<found.upperBound]
-      rest = rest[found.upperBound...]
-      if rest.first != "(" { result += "(\(gwpSet))" }
-    }
-    return result + rest
+    gwpSet.map { text.withWarmingSet($0) } ?? text
   }
 
   /// The unit that an element declares; 1 where it declares none.
@@ -69,7 +61,7 @@ extension Compiler {
     }
   }
 
-  private static func placeholders(in text: String, opening: String, closing: Character)
+  static func placeholders(in text: String, opening: String, closing: Character)
     -> [String]
   {
     var names: [String] = []

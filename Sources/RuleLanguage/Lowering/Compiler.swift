@@ -31,6 +31,10 @@ public struct Compiler {
   var tableIndex: [String: Int] = [:]
   var columnUnits: [Int: [Unit?]] = [:]
   var keyUnits: [Int: [Unit?]] = [:]
+  /// The columns of units of each table, by its id.
+  var unitColumns: [String: [String]] = [:]
+  /// The rows of each table that have been read, by its id and their keys.
+  var rowsByKey: [String: [[Scalar]: [Table.Row]]] = [:]
   var inputs: [Input] = []
   var inputIndex: [String: Int] = [:]
   var nodes: [Node] = []
@@ -38,6 +42,8 @@ public struct Compiler {
   var checks: [Check] = []
   var shared: [Shared: Int] = [:]
   var gwpSet: String?
+  /// Where the GWP set is named.
+  var gwpOrigin = Origin.none
   let concepts: ConceptLibrary
   /// How many named values wait for the one that is being compiled.
   var chain = 0
@@ -80,8 +86,6 @@ public struct Compiler {
     var shape: Shape
     var kind: ValueKind
     var unit = Unit.one
-    /// Whether the unit is whatever is wanted: a figure of another methodology.
-    var isWild = false
     /// The texts that it can be, where they are known.
     var choices: Set<String>?
     /// Along which axes it is an amount, and to which power.
@@ -135,24 +139,38 @@ public struct Compiler {
     for index in compilingOrder() { _ = known(index) }
     sortNamed()
     bindChecks()
+    checkDeclarations()
+    let method = method(methodology, collector.layers)
+    if collector.isIncomplete { forgetMissingNames(except: collector.findings) }
     let plan = Plan(
       methodology: methodology,
       revision: Int(root.attribute("revision")?.value ?? "1") ?? 1,
       title: root.label ?? Label(methodology), rowSets: rowSets, tables: tables, inputs: inputs,
       nodes: nodes, named: named, checks: checks)
-    let method = method(methodology, collector.layers)
     return finish(plan, method)
   }
 
   private func finish(_ plan: Plan?, _ method: Method?) -> Compilation {
     let failed = findings.contains { $0.severity == .error }
-    return Compilation(plan: failed ? nil : plan, method: method, findings: findings.inOrder)
+    return Compilation(
+      plan: failed ? nil : plan, method: method, findings: findings.inOrder.withoutRepetition)
+  }
+
+  /// Where a file or a module could not be read, what it declares is not misspelt elsewhere.
+  private mutating func forgetMissingNames(except collected: [Finding]) {
+    let kinds: [FindingKind] = [.nameUnknown, .rowsUnknown, .tableUnknown]
+    let codes = Set(kinds.map(\.code))
+    let kept = Set(collected)
+    guard collected.contains(where: { $0.severity == .error }) else { return }
+    findings.removeAll { codes.contains($0.code) && !kept.contains($0) }
   }
 
   private mutating func readSettings(_ layers: [(file: String, root: XMLElement)]) {
     for layer in layers {
       for element in layer.root.elements where element.name == "gwp" {
         gwpSet = element.attribute("set")?.value
+        gwpOrigin = .source(
+          file: layer.file, range: element.attribute("set")?.valueRange ?? element.tagRange)
       }
     }
   }
@@ -245,5 +263,18 @@ extension [Finding] {
       }
     }
     return sorted { key($0) < key($1) }
+  }
+
+  /// The findings without those that say again what is said of the same place: the value of an
+  /// attribute is looked at by the vocabulary and by what reads it.
+  fileprivate var withoutRepetition: [Finding] {
+    var seen: Set<Finding> = []
+    var valued: Set<Origin> = []
+    return filter { finding in
+      if finding.code == FindingKind.attributeValue.code {
+        return valued.insert(finding.origin).inserted
+      }
+      return seen.insert(finding).inserted
+    }
   }
 }

@@ -61,8 +61,7 @@ enum CalculateCommand {
     if !gaps.isEmpty { call.console.out("\n" + gaps) }
     if !findings.isEmpty {
       let printer = FindingPrinter(call.language, sources: reading.sources)
-      call.console.out("\n" + printer.text(findings))
-      call.line(printer.summary(findings))
+      call.console.out("\n" + FindingDigest(printer: printer).text(findings))
     }
     return code
   }
@@ -93,7 +92,11 @@ enum CalculationCall {
             + " try it with --allow-recalled"))
     }
     switch Calculation.run(reading.filing, under: reading.methodology, in: library) {
-    case .success(let calculation): return (reading, calculation)
+    case .success(let calculation):
+      return (
+        reading.adding(PassedOver.findings(calculation) + DistantWays.findings(calculation)),
+        calculation
+      )
     case .failure(let failure):
       throw CommandStop.findings(reading.findings + failure.findings, sources: reading.sources)
     }

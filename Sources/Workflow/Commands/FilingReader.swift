@@ -20,6 +20,13 @@ struct FilingReader {
     let findings: [Finding]
     /// The texts of the files, for showing where findings are.
     let sources: FindingPrinter.Sources
+
+    /// The reading with further findings.
+    func adding(_ further: [Finding]) -> Reading {
+      Reading(
+        filing: filing, methodology: methodology, reason: reason, findings: findings + further,
+        sources: sources)
+    }
   }
 
   /// The largest file that is read, in bytes.

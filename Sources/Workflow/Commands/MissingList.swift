@@ -14,35 +14,59 @@ struct MissingList {
     let title: Label
     let unit: String?
     let remark: Wording?
+    /// The table and line to fill in: `fuel.csv 第6行`; nil where the filing is no folder of tables.
+    var place: Wording?
   }
 
+  /// What keeps totals back; where errors do too, what keeps any figure back.
   let items: [Item]
+  /// What keeps other figures and intensities back, but no total.
+  let others: [Item]
+  /// Whether totals are kept back by errors too, not by gaps alone.
+  private let hasErrors: Bool
   /// How many lines people are shown.
   private static let listed = 40
 
-  /// Looks at totals and memo items; where there are none, at all figures.
+  /// Looks at totals, then at the other figures.
   init(_ calculation: Calculation) {
     let plan = calculation.plan
     let evaluation = calculation.evaluation
     let totals = plan.named.filter { $0.role == .total }
-    let figures = totals.isEmpty ? plan.named.filter { $0.role == .figure } : totals
-    var found: [Missing] = []
+    let figures = plan.named.filter { $0.role == .figure }
+    let isPoisoned = totals.contains { total in
+      (0..<evaluation.count(of: total.node)).contains {
+        evaluation.state(total.node, $0) == .poisoned
+      }
+    }
+    hasErrors = isPoisoned
     var known: Set<Missing> = []
-    for figure in figures {
-      for element in 0..<evaluation.count(of: figure.node)
-      where evaluation.state(figure.node, element) == .absent {
-        for missing in evaluation.missing(for: figure.node, element)
+    let first = totals + (totals.isEmpty || isPoisoned ? figures : [])
+    items = Self.items(Self.gaps(first, evaluation, &known), calculation)
+    let rest = figures + plan.named.filter { $0.role == .intensity }
+    others = Self.items(Self.gaps(rest, evaluation, &known), calculation)
+  }
+
+  /// What is missing for values, each thing once.
+  private static func gaps(
+    _ values: [Named], _ evaluation: Evaluation, _ known: inout Set<Missing>
+  ) -> [Missing] {
+    var found: [Missing] = []
+    for value in values {
+      for element in 0..<evaluation.count(of: value.node)
+      where evaluation.state(value.node, element) == .absent {
+        for missing in evaluation.missing(for: value.node, element)
         where known.insert(missing).inserted {
           found.append(missing)
         }
       }
     }
-    items = Self.items(found, calculation)
+    return found
   }
 
   private static func items(_ found: [Missing], _ calculation: Calculation) -> [Item] {
     var items: [Item] = []
     var done: Set<String> = []
+    let places = MissingPlaces(calculation)
     let cells = Dictionary(grouping: found) { missing -> Group in
       guard case .cell(let input, let element) = missing else { return Group(input: -1, row: 0) }
       return Group(input: input, row: element / slots(input, calculation))
@@ -55,16 +79,19 @@ struct MissingList {
           if case .cell(_, let element) = missing { element } else { nil }
         }
         guard done.insert("\(group)").inserted else { continue }
-        items.append(cell(input, elements, calculation))
+        var item = cell(input, elements, calculation)
+        item.place = places.cell(input, elements.first ?? element)
+        items.append(item)
       case .rows(let set, let shape, let element):
         let rows = calculation.plan.rowSets[set]
-        let place = calculation.evaluation.address(of: shape, element, name: rows.id)
+        let place = Self.place(of: shape, element, name: rows.id, calculation)
+        guard done.insert(place).inserted else { continue }
         items.append(
           Item(
             address: place, title: rows.title, unit: nil,
             remark: Wording(
-              zh: "没有一行；确实没有的，声明不涉及", en: "no row; where there is none, say that it does not occur"
-            )))
+              zh: "没有一行；确实没有的，在名称处写“不涉及”", en: "no row; where there is none, write 不涉及"),
+            place: places.table(set)))
       case .tableCell(let table, let column, let node, let element):
         let table = calculation.plan.tables[table]
         let shape = calculation.plan.nodes[node].shape
@@ -79,6 +106,14 @@ struct MissingList {
       }
     }
     return items
+  }
+
+  /// The address of a row set below an element, whatever its period.
+  private static func place(
+    of shape: Shape, _ element: Int, name: String, _ calculation: Calculation
+  ) -> String {
+    let steps = calculation.bound.address(of: name, shape, element).steps
+    return CellAddress(steps: steps, name: name).description
   }
 
   private struct Group: Hashable {
@@ -145,27 +180,45 @@ struct MissingList {
 
   /// The list for people; empty where nothing is missing.
   func text(_ language: Language) -> String {
-    if items.isEmpty { return "" }
     func say(_ zh: String, _ en: String) -> String { language == .chinese ? zh : en }
+    let heading =
+      hasErrors
+      ? say("除了下面列出的错误，还缺：\n", "besides the errors below, missing:\n")
+      : say("总量算不出来，还缺：\n", "the total cannot be computed; missing:\n")
+    let further = say("总量之外，有的数算不出来，还缺：\n", "for figures beside the total, missing:\n")
+    let parts = [
+      Self.text(heading, items, language), Self.text(further, others, language),
+    ]
+    return parts.filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+
+  private static func text(_ heading: String, _ items: [Item], _ language: Language) -> String {
+    if items.isEmpty { return "" }
     var table = TextTable()
-    for item in items.prefix(Self.listed) {
+    for item in items.prefix(listed) {
       let title = language == .english ? item.title.en ?? item.title.zh : item.title.zh
       let unit = item.unit == "1" ? nil : item.unit
-      table.add(["  " + item.address, title, unit ?? "", item.remark?.text(language) ?? ""])
+      table.add([
+        "  " + item.address, title, unit ?? "", item.place?.text(language) ?? "",
+        item.remark?.text(language) ?? "",
+      ])
     }
-    var text = say("总量算不出来，还缺：\n", "the total cannot be computed; missing:\n") + table.text
-    let more = items.count - Self.listed
-    if more > 0 { text += say("  另有 \(more) 项，见 --json\n", "  and \(more) more, with --json\n") }
+    var text = heading + table.text
+    let more = items.count - listed
+    if more > 0 {
+      text +=
+        language == .chinese ? "  另有 \(more) 项，见 --json\n" : "  and \(more) more, with --json\n"
+    }
     return text
   }
 
   /// The list for programs.
   var json: JSON {
     .array(
-      items.map {
+      (items + others).map {
         .members([
           "address": .text($0.address), "title": .text($0.title.zh), "unit": .optional($0.unit),
-          "remark": .optional($0.remark?.zh),
+          "remark": .optional($0.remark?.zh), "place": .optional($0.place?.zh),
         ])
       })
   }

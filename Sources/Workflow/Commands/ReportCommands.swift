@@ -26,7 +26,7 @@ enum ReportCommand {
           en: "writes report/report.html")
       ]),
     run: { call in
-      try DocumentCall.run(call) { Documents.report($0, in: $1, language: $2) }
+      try DocumentCall.run(call) { Documents.report($0, in: $1, language: $2, reading: $3) }
     })
 }
 
@@ -53,7 +53,7 @@ enum ChecklistCommand {
           zh: "写 review/checklist.html 和 .txt", en: "writes review/checklist.html and .txt")
       ]),
     run: { call in
-      try DocumentCall.run(call) { Documents.checklist($0, in: $1, language: $2) }
+      try DocumentCall.run(call) { Documents.checklist($0, in: $1, language: $2, reading: $3) }
     })
 }
 
@@ -61,11 +61,11 @@ enum ChecklistCommand {
 enum DocumentCall {
   /// Computes the filing, writes the documents and lists their paths.
   static func run(
-    _ call: Invocation, _ make: (Calculation, MethodLibrary, Language) -> [DocumentFile]
+    _ call: Invocation, _ make: (Calculation, MethodLibrary, Language, [Finding]) -> [DocumentFile]
   ) throws -> ExitCode {
     let folder = try call.out()
     let (reading, calculation) = try CalculationCall.run(call)
-    for file in make(calculation, try call.library(), call.language) {
+    for file in make(calculation, try call.library(), call.language, reading.findings) {
       let path = try OutputFiles.free(folder, file.name, force: true)
       try OutputFiles.write(file.bytes, to: path)
       call.line(path)

@@ -17,14 +17,16 @@ enum TemplateCommand {
       details: Wording(
         zh: """
           在 --out 指定的文件夹里写一套 CSV：filing.csv 是企业和报告期，每个排放源或设备一张表，
-          register.csv 写取值方式和凭据，samples.csv 写检测报告。用 Excel 或 WPS 打开填写，
-          另存仍为 CSV，再运行 mrv calculate。METHOD 有几个版本时按 --period 选定。
+          register.csv 写取值方式和凭据，samples.csv 写检测报告，cells.csv 声明不涉及的项。
+          填写说明.txt 逐列说明填什么。用 Excel 或 WPS 打开填写，另存仍为 CSV，再运行
+          mrv calculate。METHOD 有几个版本时按 --period 选定。
           """,
         en: """
           Writes CSV tables into the folder --out: filing.csv for the enterprise and the period, one
           table for each kind of rows, register.csv for choices and evidence, samples.csv for
-          laboratory reports. Fill them in, keep them CSV and run mrv calculate. Where METHOD has
-          several editions, --period decides.
+          laboratory reports, cells.csv for what does not occur. 填写说明.txt tells what goes into
+          each column. Fill them in, keep them CSV and run mrv calculate. Where METHOD has several
+          editions, --period decides.
           """),
       examples: [
         .init(

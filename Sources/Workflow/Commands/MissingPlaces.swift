@@ -1,0 +1,64 @@
+import Accounting
+import Diagnostics
+import Exchange
+import RulePlan
+
+/// Where in a folder of tables something that is missing has to be written.
+struct MissingPlaces {
+  private let calculation: Calculation
+  private let hasTables: Bool
+
+  init(_ calculation: Calculation) {
+    self.calculation = calculation
+    hasTables = calculation.bound.filing.cells.contains { Self.line($0.cell.origin) != nil }
+  }
+
+  /// The table of a row set; nil where the filing is no folder of tables.
+  func table(_ set: Int) -> Wording? {
+    guard hasTables else { return nil }
+    let name = (set == 0 ? "enterprise" : calculation.plan.rowSets[set].id) + ".csv"
+    return Wording(zh: name, en: name)
+  }
+
+  /// The line of the table on which an element of an input belongs.
+  func cell(_ input: Int, _ element: Int) -> Wording? {
+    let plan = calculation.plan
+    let shape = plan.inputs[input].shape
+    guard plan.inputs[input].facet == .value, let table = table(shape.rows) else {
+      return plan.inputs[input].facet == .filing ? Wording(zh: "filing.csv", en: "filing.csv") : nil
+    }
+    let found = neighbour(shape, element, table.zh) ?? rowLine(shape, element, table.zh)
+    guard let found else { return table }
+    return Wording(zh: "\(table.zh) 第\(found)行", en: "\(table.en) row \(found)")
+  }
+
+  /// The line of another value of the same row and period.
+  private func neighbour(_ shape: Shape, _ element: Int, _ table: String) -> Int? {
+    for other in calculation.plan.inputs.indices {
+      let input = calculation.plan.inputs[other]
+      guard input.shape == shape, input.facet == .value,
+        let origin = calculation.bound.origin(other, element), let line = Self.line(origin),
+        line.file.hasSuffix(table)
+      else { continue }
+      return line.row
+    }
+    return nil
+  }
+
+  /// The line on which the row is declared, for what is said once.
+  private func rowLine(_ shape: Shape, _ element: Int, _ table: String) -> Int? {
+    guard shape.grain == .year else { return nil }
+    for row in calculation.bound.filing.rows where !row.steps.isEmpty {
+      guard calculation.bound.row(row.steps, of: shape.rows) == element,
+        let line = Self.line(row.origin), line.file.hasSuffix(table)
+      else { continue }
+      return line.row
+    }
+    return nil
+  }
+
+  private static func line(_ origin: Origin) -> (file: String, row: Int)? {
+    guard case .cell(let file, _, let row, _) = origin else { return nil }
+    return (file, row)
+  }
+}
