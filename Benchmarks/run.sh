@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Builds the benchmark, makes its data, runs ours and the peers in turn, compares results and then
 # times: run.sh [FACILITIES] [ROUNDS]. Polars is taken from PyPI into a folder of its own.
-# BENCH_BUILD and BENCH_VENV name other folders than .build and .venv.
+# BENCH_BUILD and BENCH_VENV name other folders than .build and .venv; MRV the program built for
+# release, which is then timed as a whole.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 facilities=${1:-2000}
@@ -38,3 +39,4 @@ for ((round = 0; round < rounds; round++)); do
   done
 done
 python3 compare.py "$data"
+if [[ -n ${MRV:-} ]]; then python3 whole.py "$MRV" "$data"; fi
