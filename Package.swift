@@ -49,7 +49,7 @@ let package = Package(
         "Exchange", "Verification", "Reporting",
       ]),
     .executableTarget(
-      name: "mrv", dependencies: ["Workflow", "Diagnostics", "RuleLanguage"], swiftSettings: strict),
+      name: "mrv", dependencies: ["Workflow", "Diagnostics"], swiftSettings: strict),
     tests("QuantitiesTests", ["Quantities"], exclude: ["Answers"]),
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("AccountingTests", ["Accounting", "Diagnostics", "Quantities"]),

@@ -50,7 +50,8 @@ import Testing
     let file = try #require(CaseFile.read(String(decoding: bytes, as: UTF8.self), file: path).0)
     let methodology = try #require(file.filing.header.methodology)
     let calculation = try Calculation.run(file.filing, under: methodology, in: library).get()
-    let total = try #require(calculation.plan.named.last { $0.role == .total || $0.role == .figure })
+    let results = calculation.plan.named.filter { $0.role == .total || $0.role == .figure }
+    let total = try #require(results.last)
     let json = calculation.evaluation.explain(total.node, element: 0).json()
     let step = try Definition("step")
     let cell = try Definition("cell")
