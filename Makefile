@@ -28,6 +28,7 @@ test: setup
 	@$(STAGE) digits Conformance/tools/digits.sh
 	@$(STAGE) tables python3 Conformance/tables/compare.py
 	@mkdir -p $(OUT)
+	@$(STAGE) layout $(MRV) fmt --check
 	@$(STAGE) rules $(MRV) test --export $(OUT)/cases.jsonl
 	@$(STAGE) conformance python3 Conformance/agree.py $(OUT)/cases.jsonl
 	@swift test --skip-build $(FLAGS)
