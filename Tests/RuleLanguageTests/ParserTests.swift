@@ -162,6 +162,7 @@ import Testing
     ("", "formula.empty"), ("  \n ", "formula.empty"), ("a +", "formula.expected"),
     ("a b", "formula.unexpected"), ("a ; b", "formula.character"), ("a; b c", "formula.character"),
     ("a = b = c", "formula.chained-comparison"), ("t[a]", "formula.column-missing"),
+    ("t[a] to GJ", "formula.column-missing"),
     ("t[a].1", "formula.expected"), ("if a then b", "formula.expected"),
     ("a less b", "formula.expected"), ("sum over of a", "formula.expected"),
     ("sum over f", "formula.expected"), ("a to", "formula.expected"), ("f(a", "formula.expected"),

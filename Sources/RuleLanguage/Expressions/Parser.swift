@@ -204,6 +204,7 @@ public struct Parser {
           value = made(.member(value, name.text), from: value.range.lowerBound, to: end)
         }
       } else if token.kind == .name, let use = Expression.UnitUse(rawValue: token.text) {
+        if case .lookup(_, _, "") = value.node { break }
         // The lexer already stands behind the keyword: units have a spelling of their own.
         let unit = lexer.unit()
         advance()
