@@ -1,0 +1,117 @@
+import Accounting
+import Diagnostics
+import Exchange
+import Foundation
+import RuleLanguage
+import Testing
+
+@testable import Workflow
+
+/// Findings that only a run makes: each from the smallest filing that brings it about.
+@Suite struct RunFindingTests {
+  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+
+  static func library(_ methods: [String: String]) -> MethodLibrary {
+    var files = RuleFolder.read(root.appendingPathComponent("Methodologies").path).0.files
+      .filter { !$0.key.hasPrefix("sectors/") && !$0.key.hasPrefix("illustrative/") }
+    for (id, body) in methods {
+      files["\(id)/methodology.xml"] = Array(
+        """
+        <methodology language="1" id="\(id.split(separator: "/").last ?? "")" standing="unofficial">
+        <title>例</title>\(body)</methodology>
+        """.utf8)
+    }
+    return MethodLibrary(RuleFiles(files))
+  }
+
+  static func codes(
+    _ methods: [String: String], run: String = "x/a", _ lines: String
+  ) throws -> Set<String> {
+    let text = "title 例\nmethod \(run)\nperiod 2024\n" + lines
+    let file = try #require(CaseFile.read(text, file: "example.case").0)
+    switch Calculation.run(file.filing, under: run, in: library(methods)) {
+    case .success(let calculation): return Set(calculation.findings.map(\.code))
+    case .failure(let failure): return Set(failure.findings.map(\.code))
+    }
+  }
+
+  static let number = "<input id=\"x\" unit=\"1\"><title>数</title></input>"
+
+  @Test func logarithmOfNothing() throws {
+    let rules = Self.number + "<formula id=\"y\" unit=\"1\">round(ln(x), 4)</formula>"
+    #expect(try Self.codes(["x/a": rules], "facility[F1]/x = 0").contains("arithmetic.domain"))
+    #expect(!(try Self.codes(["x/a": rules], "facility[F1]/x = 2").contains("arithmetic.domain")))
+  }
+
+  @Test func tooManyDigits() throws {
+    let rules = Self.number + "<formula id=\"y\" unit=\"1\">round(exp(x), 4)</formula>"
+    let codes = try Self.codes(["x/a": rules], "facility[F1]/x = 1000000000")
+    #expect(codes.contains("arithmetic.overflow"))
+  }
+
+  @Test func monthsOfAnotherEdition() throws {
+    let rules = "<applies from=\"2024-04\"/>" + Self.number
+    #expect(
+      try Self.codes(["x/a": rules], "facility[F1]/x = 1").contains("editions.months-outside"))
+  }
+
+  @Test func nobodysMethodology() throws {
+    #expect(try Self.codes([:], run: "x/none", "").contains("methods.unknown"))
+  }
+
+  @Test func methodologiesThatReadEachOther() throws {
+    func rules(_ other: String) -> String {
+      "<formula id=\"y\" unit=\"1\">external(\"x/\(other)#y\")</formula>"
+    }
+    let codes = try Self.codes(["x/a": rules("b"), "x/b": rules("a")], "row facility[F1]")
+    #expect(codes.contains("methods.chain"))
+  }
+
+  @Test func dayOutsideThePeriod() throws {
+    let rules = """
+      <rows id="batch" per="facility"><title>批次</title>
+        <input id="day" type="date"><title>日期</title></input>
+        <input id="mass" unit="t"><title>质量</title></input>
+      </rows>
+      <formula id="monthly" unit="t" evaluated="month">
+        sum over batch by month of day of mass
+      </formula>
+      """
+    let lines = "facility[F1]/batch[1]/mass = 1 t\nfacility[F1]/batch[1]/day = "
+    #expect(try Self.codes(["x/a": rules], lines + "2025-01-01").contains("period.outside"))
+    #expect(!(try Self.codes(["x/a": rules], lines + "2024-12-31").contains("period.outside")))
+  }
+
+  @Test func hundredAndMoreOfOneKind() throws {
+    let lines = (1...150).map { "facility[F1]/none\($0) = 1" }.joined(separator: "\n")
+    #expect(try Self.codes(["x/a": Self.number], lines).contains("intake.more"))
+  }
+
+  @Test func filesThatCannotBeRead() throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("mrv-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let large = Data(repeating: 0x20, count: RuleFolder.largest + 1)
+    try large.write(to: folder.appendingPathComponent("large.xml"))
+    try FileManager.default.createDirectory(
+      at: folder.appendingPathComponent("folder.xml"), withIntermediateDirectories: true)
+    let (files, findings) = RuleFolder.read(folder.path)
+    #expect(files.paths.isEmpty)
+    #expect(findings.map(\.code).contains("files.too-large"))
+    #expect(findings.map(\.code).contains("files.unreadable"))
+  }
+
+  @Test(arguments: [
+    ("[1]", "json.format"), ("{\"format\": \"other\"}", "json.format"),
+    ("HEAD, \"sampels\": []}", "json.unknown-name"),
+    ("HEAD, \"cells\": [{\"value\": 1}]}", "json.member"),
+    ("HEAD, \"cells\": [{\"at\": \"facility[F1]/x\"}]}", "json.value"),
+  ]) func foreignJSON(_ text: String, _ code: String) {
+    let head = "{\"format\": \"\(FilingJSON.format)\", \"period\": \"2024\""
+    let whole = text.replacingOccurrences(of: "HEAD", with: head)
+    let codes = FilingJSON.read(Array(whole.utf8), file: "filing.json").1.map(\.code)
+    #expect(codes == [code])
+  }
+}
