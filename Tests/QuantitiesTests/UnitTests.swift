@@ -163,10 +163,11 @@ private final class UnitFileReader {
   var definitions: [UnitDefinition] = []
   var species: Set<String> = []
 
-  /// Picks the attributes out of the elements line by line; the file has one element a line.
+  /// Picks the attributes out of the start tags; no value holds a `>`.
   func read(_ data: Data) -> Bool {
-    for line in String(decoding: data, as: UTF8.self).split(separator: "\n") {
-      let text = line.drop { $0 == " " }
+    for tag in String(decoding: data, as: UTF8.self).split(separator: ">") {
+      let text = Substring("<" + (tag.split(separator: "<").last ?? ""))
+        .replacing("\n", with: " ")[...]
       if text.hasPrefix("<species "), let id = attribute("id", text) { species.insert(id) }
       guard text.hasPrefix("<unit "), let id = attribute("id", text),
         let dimension = attribute("dimension", text),
