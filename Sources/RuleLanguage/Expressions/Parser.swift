@@ -304,7 +304,7 @@ public struct Parser {
         return nothing()
       }
       advance()
-      let word = raw.text.filter { $0 != "\"" && $0 != "“" && $0 != "”" }
+      let word = raw.text.filter { $0 != "\"" && $0 != "“" && $0 != "”" }.trimmingBlanks
       return made(.special(name.text, word), from: start, to: base + raw.range.upperBound + 1)
     }
     advance()
