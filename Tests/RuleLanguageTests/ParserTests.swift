@@ -112,7 +112,8 @@ import Testing
     "sum over f where (count over g) of x", "sum over f where (a = count over g) of x",
     "mean over f weighted by w where (a = sum over g of x) of y", "(any over f of a) = yes",
     "(all over f of a ≤ b) = no", "not (any over f of a)", "a or any over f of b",
-    "(count over f of a) ≤ 2", "molar(C \u{0C}“)", "filing()", "molar()", "− (sum over f of a)",
+    "(count over f of a) ≤ 2", "molar(C \u{0C}“)", "external(\u{5C4}a/b\")", "filing()", "molar()",
+    "− (sum over f of a)",
     "a^(−b)",
   ])
   func `what is printed reads the same`(_ text: String) throws {

@@ -304,7 +304,12 @@ public struct Parser {
         return nothing()
       }
       advance()
-      let word = raw.text.filter { $0 != "\"" && $0 != "“" && $0 != "”" }.trimmingBlanks
+      // By scalars: a mark that combines with a quote must not hide it.
+      let quotes: Set<Unicode.Scalar> = ["\"", "“", "”"]
+      let word = String(
+        String.UnicodeScalarView(raw.text.unicodeScalars.filter { !quotes.contains($0) })
+      )
+      .trimmingBlanks
       return made(.special(name.text, word), from: start, to: base + raw.range.upperBound + 1)
     }
     advance()
