@@ -148,15 +148,8 @@ public struct Wording: Hashable, Sendable {
 /// What kind of finding it is: a permanent code, its severity and its wording.
 ///
 /// Kinds are declared as static members in an extension at the foot of the file that emits them.
-/// There is no global registry, which would have to be mutable. Instead every part of a module has
-/// one public list of its kinds, in order of their codes, beside its entry point:
-///
-///     public enum XMLFindings {
-///       public static let all: [FindingKind] = [.xmlDoctype, .xmlEncoding, …]
-///     }
-///
-/// The hygiene test compares the lists with the codes declared in the sources, and the
-/// documentation generator reads them.
+/// There is no registry of them: the declarations are the list. A hygiene test reads them (codes
+/// are unique, of their form, exercised), and so does the generator of `Documentation/Findings`.
 public struct FindingKind: Hashable, Sendable {
   /// `domain.slug`; permanent, never reused.
   public let code: String

@@ -93,14 +93,6 @@ public struct Calculation: Sendable {
   }
 }
 
-/// Findings about running methodologies.
-public enum CalculationFindings {
-  /// Every kind, for the catalogue.
-  public static let all: [FindingKind] = [
-    .methodUnknown, .methodChain, .monthsOutside, .valuePassedOver, .valueDistant,
-  ]
-}
-
 extension FindingKind {
   static let methodUnknown = FindingKind(
     "methods.unknown", .error, zh: "规则库中没有方法学“{got}”；相近的有：{known}",

@@ -160,12 +160,6 @@ extension Period {
   }
 }
 
-/// The findings about figures that a filing states for other methodologies.
-public enum ExternalUnitFindings {
-  /// Every kind, for the catalogue.
-  public static let all: [FindingKind] = [.externalUnit]
-}
-
 extension FindingKind {
   static let externalUnit = FindingKind(
     "intake.external-unit", .error, zh: "external {name} 应以 {expected} 计，“{got}”不能换算成它",

@@ -67,12 +67,6 @@ public enum RuleFolder {
   }
 }
 
-/// The findings about files on disk.
-public enum FileFindings {
-  /// Every kind, for the catalogue.
-  public static let all: [FindingKind] = [.fileTooLarge, .fileUnreadable]
-}
-
 extension FindingKind {
   static let fileTooLarge = FindingKind(
     "files.too-large", .error, zh: "文件超过 {limit} 字节，没有读取",

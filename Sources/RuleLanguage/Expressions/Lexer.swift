@@ -95,13 +95,6 @@ struct Lexer {
     return nil
   }
 
-  /// Goes back to where a token began.
-  mutating func rewind(to offset: Int) {
-    while position > 0, position >= scalars.count || scalars[position].offset > offset {
-      position -= 1
-    }
-  }
-
   private mutating func skipBlanks() {
     while position < scalars.count, scalars[position].scalar.properties.isWhitespace {
       position += 1

@@ -425,16 +425,6 @@ public struct Parser {
   }
 }
 
-/// The findings that reading a formula makes.
-public enum FormulaFindings {
-  /// Every kind, for the catalogue.
-  public static let all: [FindingKind] = [
-    .formulaTooLong, .formulaTooDeep, .formulaTooMany, .formulaEmpty, .formulaUnexpected,
-    .formulaExpected,
-    .formulaCharacter, .formulaChained, .formulaColumnMissing,
-  ]
-}
-
 extension FindingKind {
   static let formulaTooLong = FindingKind(
     "formula.too-long", .error,

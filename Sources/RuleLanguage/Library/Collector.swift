@@ -319,15 +319,6 @@ struct Collector {
   }
 }
 
-/// The findings that collecting the parts of a methodology makes.
-public enum LibraryFindings {
-  /// Every kind, for the catalogue.
-  public static let all: [FindingKind] = [
-    .fileMissing, .rootUnknown, .languageUnknown, .extendsTooDeep, .extendsUnknown, .moduleCycle,
-    .moduleUnknown, .moduleUnbound, .nameDuplicate,
-  ]
-}
-
 extension Wording {
   static let declaredHere = Wording(zh: "第一次声明在这里", en: "first declared here")
 }

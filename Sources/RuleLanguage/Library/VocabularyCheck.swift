@@ -150,15 +150,6 @@ package enum Nearest {
   }
 }
 
-/// The findings about elements and attributes.
-public enum VocabularyFindings {
-  /// Every kind, for the catalogue.
-  public static let all: [FindingKind] = [
-    .attributeUnknown, .attributeMissing, .attributeValue, .elementUnknown, .textUnexpected,
-    .identifierForm, .childMissing,
-  ]
-}
-
 extension FindingKind {
   static let attributeUnknown = FindingKind(
     "rules.attribute-unknown", .error, zh: "<{element}> 没有属性“{name}”；相近的有：{known}",

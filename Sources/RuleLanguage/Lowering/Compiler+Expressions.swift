@@ -261,15 +261,6 @@ extension Compiler {
   }
 }
 
-/// The findings about expressions.
-public enum ExpressionFindings {
-  /// Every kind, for the catalogue.
-  public static let all: [FindingKind] = [
-    .nameUnknown, .shapeRows, .shapeReduce, .shapeTime, .thisOutside, .orderless, .powerRounded,
-    .unitAffine, .unitPowerOfTen, .unitCast, .formulaStack, .choiceUnknown,
-  ]
-}
-
 extension FindingKind {
   static let choiceUnknown = FindingKind(
     "names.choice-unknown", .error, zh: "“{name}”不会是“{got}”；可能的值：{known}",

@@ -61,12 +61,6 @@ extension String {
   }
 }
 
-/// The findings about figures of other methodologies.
-public enum ExternalFindings {
-  /// Every kind, for the catalogue.
-  public static let all: [FindingKind] = [.externalUnknown]
-}
-
 extension FindingKind {
   static let externalUnknown = FindingKind(
     "names.external-unknown", .error, zh: "规则库中没有方法学结果“{got}”；相近的有：{known}",

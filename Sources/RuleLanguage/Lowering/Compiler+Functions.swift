@@ -403,15 +403,6 @@ extension Unit {
   }
 }
 
-/// The findings about functions.
-public enum FunctionFindings {
-  /// Every kind, for the catalogue.
-  public static let all: [FindingKind] = [
-    .functionUnknown, .argumentCount, .priorName, .dryUnit, .molarUnknown, .gwpMissing, .gwpGas,
-    .evidenceForm, .keyUnit, .unitBare,
-  ]
-}
-
 extension FindingKind {
   static let functionUnknown = FindingKind(
     "names.function-unknown", .error, zh: "没有函数“{name}”；相近的有：{known}",

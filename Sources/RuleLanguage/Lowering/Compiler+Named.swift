@@ -449,14 +449,6 @@ extension Wording {
   static let unitDeclaredHere = Wording(zh: "单位在这里声明", en: "the unit is declared here")
 }
 
-/// The findings about named values.
-public enum NamedFindings {
-  /// Every kind, for the catalogue.
-  public static let all: [FindingKind] = [
-    .nameCycle, .nameChain, .kindDiffers, .stoichiometry, .conceptUnknown, .conceptUnit,
-  ]
-}
-
 extension FindingKind {
   static let nameCycle = FindingKind(
     "names.cycle", .error, zh: "“{name}”的公式绕了一圈又用到它自己",

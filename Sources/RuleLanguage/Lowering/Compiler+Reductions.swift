@@ -339,14 +339,6 @@ extension Compiler {
   }
 }
 
-/// The findings about reductions.
-public enum ReductionFindings {
-  /// Every kind, for the catalogue.
-  public static let all: [FindingKind] = [
-    .axisUntied, .axisMissing, .unitKeyedSum, .amountRepeated,
-  ]
-}
-
 extension FindingKind {
   static let axisUntied = FindingKind(
     "shapes.axis-untied", .error, zh: "“{axis}”不在“{rows}”之下，汇总时须写 where … = this {rows} 说明如何对应",

@@ -104,12 +104,6 @@ extension Compiler {
   }
 }
 
-/// The findings about row sets and tables that are named.
-public enum RowFindings {
-  /// Every kind, for the catalogue.
-  public static let all: [FindingKind] = [.rowsUnknown, .tableUnknown, .columnUnknown]
-}
-
 extension FindingKind {
   static let rowsUnknown = FindingKind(
     "names.rows-unknown", .error, zh: "没有行集“{name}”；已有：{known}",

@@ -357,15 +357,6 @@ extension Substring {
   }
 }
 
-/// The findings about tables.
-public enum TableFindings {
-  /// Every kind, for the catalogue.
-  public static let all: [FindingKind] = [
-    .numberForm, .dateForm, .tableUndated, .tableGrid, .tableLine, .tableRepeated, .boundaryForm,
-    .gwpUnknown, .cellOutside, .tableRowUndated,
-  ]
-}
-
 extension FindingKind {
   static let numberForm = FindingKind(
     "rules.number", .error, zh: "“{got}”不是十进制数", en: "“{got}” is not a decimal number")

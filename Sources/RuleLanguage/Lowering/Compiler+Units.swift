@@ -180,14 +180,6 @@ extension Unit {
   }
 }
 
-/// The findings about units.
-public enum UnitFindings {
-  /// Every kind, for the catalogue.
-  public static let all: [FindingKind] = [
-    .unitUnknown, .unitCoalEquivalent, .unitScale, .unitBasis, .unitGWPSet, .unitSpecies, .unitKind,
-  ]
-}
-
 extension FindingKind {
   static let unitUnknown = FindingKind(
     "units.unknown", .error, zh: "没有单位“{got}”；相近的有：{known}",

@@ -238,12 +238,6 @@ public struct Compiler {
   func contains(_ ancestor: Int, _ rows: Int) -> Bool { ancestry(rows).contains(ancestor) }
 }
 
-/// The findings that the compiler makes about a methodology as a whole.
-public enum CompilerFindings {
-  /// Every kind, for the catalogue.
-  public static let all: [FindingKind] = [.identityDiffers]
-}
-
 extension FindingKind {
   static let identityDiffers = FindingKind(
     "rules.identity", .error, zh: "标识“{got}”与所在文件夹不一致，应为“{expected}”",
