@@ -32,21 +32,38 @@ let package = Package(
   targets: [
     .systemLibrary(
       name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(
+      name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    .systemLibrary(
+      name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+    .systemLibrary(
+      name: "CPangoCairo", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     library("Quantities", []),
     library("Diagnostics", []),
     library("RulePlan", ["Quantities"]),
     library("Accounting", ["Quantities", "Diagnostics"]),
     library("RuleLanguage", ["Quantities", "Diagnostics", "RulePlan", "CXML2"]),
     library("Engine", ["Quantities", "Diagnostics", "RulePlan", "Accounting"]),
-    library("Exchange", ["Quantities", "Diagnostics", "RulePlan", "Accounting"]),
+    library("OfficeFiles", ["Diagnostics", "CXML2", "CArchive", "CXLSXWriter"]),
+    library("Typesetting", ["CPangoCairo"]),
+    library(
+      "Exchange", ["Quantities", "Diagnostics", "RulePlan", "Accounting", "OfficeFiles"]),
+    library("Store", ["Quantities", "Diagnostics", "Accounting", "CSQLite", "CCrypto"]),
     library(
       "Verification", ["Quantities", "Diagnostics", "RulePlan", "Accounting", "Engine"]),
-    library("Reporting", ["Quantities", "Diagnostics", "RulePlan", "Accounting", "Engine"]),
+    library(
+      "Reporting",
+      [
+        "Quantities", "Diagnostics", "RulePlan", "Accounting", "Engine", "OfficeFiles",
+        "Typesetting",
+      ]),
     library(
       "Workflow",
       [
         "Quantities", "Diagnostics", "RulePlan", "Accounting", "RuleLanguage", "Engine",
-        "Exchange", "Verification", "Reporting",
+        "Exchange", "Store", "Verification", "Reporting", "OfficeFiles",
       ]),
     .executableTarget(
       name: "mrv", dependencies: ["Workflow", "Diagnostics"], swiftSettings: strict),
@@ -56,6 +73,9 @@ let package = Package(
     tests("RulePlanTests", ["RulePlan", "Quantities"]),
     tests("RuleLanguageTests", ["RuleLanguage", "RulePlan", "Diagnostics", "Quantities"]),
     tests("EngineTests", ["Engine", "RulePlan", "Accounting", "Diagnostics", "Quantities"]),
+    tests("OfficeFilesTests", ["OfficeFiles", "Diagnostics"]),
+    tests("TypesettingTests", ["Typesetting"]),
+    tests("StoreTests", ["Store", "Accounting", "Diagnostics", "Quantities"]),
     tests("ExchangeTests", ["Exchange", "Accounting", "RulePlan", "Diagnostics", "Quantities"]),
     tests(
       "ReportingTests",

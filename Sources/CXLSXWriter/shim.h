@@ -1,0 +1,4 @@
+#ifndef MRV_CXLSXWRITER_SHIM_H
+#define MRV_CXLSXWRITER_SHIM_H
+#include <xlsxwriter.h>
+#endif
