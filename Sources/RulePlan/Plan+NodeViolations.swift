@@ -118,6 +118,14 @@ extension Plan {
         (count == 1 || (count == 2 && reduction == .mean)) && covers(node.shape, shapes[0])
           && shapes.allSatisfy { $0 == shapes[0] }, "its operand is not finer")
         + violations(of: reduction, kinds, at: 0, gives: node.kind)
+    case .shift(let slots):
+      return unless(
+        kinds == [node.kind] && shapes == [node.shape] && slots > 0, "its operand differs")
+    case .window(let reduction, let window):
+      return unless(
+        (count == 1 || (count == 2 && reduction == .mean)) && window.slots > 0
+          && shapes.allSatisfy { $0 == node.shape }, "its shapes differ")
+        + violations(of: reduction, kinds, at: 0, gives: node.kind)
     case .match(let rows):
       return unless(
         kinds == [.text] && node.kind == .reference(rows) && rowSets.indices.contains(rows)

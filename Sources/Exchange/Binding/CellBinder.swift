@@ -81,6 +81,11 @@ struct CellBinder {
         return report(.intakeUnknownFacet, entry, ["facet": "prior", "name": address.name])
       }
       for input in found.prior { put(number, input, path, found, broadcast: false) }
+    case "prior-choice":
+      guard let input = found.priorChoice else {
+        return report(.intakeUnknownFacet, entry, ["facet": "prior-choice", "name": address.name])
+      }
+      put(number, input, path, found, broadcast: false)
     case "sample":
       putSample(number, path, found)
     case .some(let field):

@@ -59,6 +59,9 @@ extension Expression {
 
   private func reduction(_ fold: Fold, inside minimum: Int) -> String {
     var text = "\(fold.reduction.rawValue) over \(fold.axes.map(\.name).joined(separator: ", "))"
+    if let (window, grain, _) = fold.window {
+      text += "previous \(window.slots) \(window.givenOnly ? "given " : "")\(grain)"
+    }
     if let bucket = fold.bucket {
       text += " by \(bucket.grain) of \(bucket.date.written(inside: 8))"
     }

@@ -12,6 +12,8 @@ struct Collector {
   private(set) var layers: [(file: String, root: XMLElement)] = []
   /// Whether something could not be read, so that names are missing that are not misspelt.
   private(set) var isIncomplete = false
+  /// What versions of the language the files state, and where.
+  private(set) var languages: [(file: String, version: String, range: Range<Int>)] = []
   /// The modules that are being taken in, from the outside.
   private var including: [String] = []
   /// What tables modules are bound to, to be held against the tables that there are.
@@ -261,10 +263,16 @@ struct Collector {
       isIncomplete = true
       return nil
     }
-    if let language = element.attribute("language")?.value, language != "\(Vocabulary.language)" {
-      report(.languageUnknown, path, place(element, "language"), ["got": language])
+    if let language = element.attribute("language")?.value, !Vocabulary.languages.contains(language)
+    {
+      report(
+        .languageUnknown, path, place(element, "language"),
+        ["got": language, "known": Vocabulary.languages.joined(separator: ", ")])
       isIncomplete = true
       return nil
+    }
+    if let language = element.attribute("language") {
+      languages.append((path, language.value, language.valueRange))
     }
     let wrong = VocabularyCheck.findings(element, file: path, isRoot: true)
     // An element that cannot stand where it stands takes the names in it along.
@@ -330,8 +338,8 @@ extension FindingKind {
     "rules.root", .error, zh: "根元素“{got}”不是规则文件的根元素",
     en: "“{got}” is not the root element of a rule file")
   static let languageUnknown = FindingKind(
-    "rules.language", .error, zh: "本程序只读规则语言第 1 版，此文件要求“{got}”，请升级程序",
-    en: "this program reads rule language 1, the file needs “{got}”; use a newer program")
+    "rules.language", .error, zh: "本程序读规则语言 {known} 版，此文件要求“{got}”，请升级程序",
+    en: "this program reads rule language {known}, the file needs “{got}”; use a newer program")
   static let extendsTooDeep = FindingKind(
     "rules.extends-depth", .error, zh: "版本继承最多两层",
     en: "an edition extends at most two levels deep")

@@ -17,8 +17,8 @@ public enum Vocabulary {
     public let open: Bool
   }
 
-  /// The version of the language that this program reads.
-  public static let language = 1
+  /// The versions of the language that this program reads, the first one first.
+  public static let languages = ["1", "1.1"]
 
   /// Elements that may be the root of a file.
   public static let roots: Set<String> = [
@@ -96,7 +96,7 @@ public enum Vocabulary {
       ["id"], computed.union(["role"]), ["title", "note", "alternative", "value"], text: true),
     "balance": rule(
       ["id", "opening", "closing"],
-      computed.subtracting(["type"]).union(["inflow", "outflow", "prior", "over-time"]),
+      computed.subtracting(["type"]).union(["inflow", "outflow", "prior", "made", "over-time"]),
       ["title", "note"]),
     "allocate": rule(
       ["id", "of", "over", "key", "decimals"],

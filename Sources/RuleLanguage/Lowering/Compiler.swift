@@ -45,6 +45,8 @@ public struct Compiler {
   /// Where the GWP set is named.
   var gwpOrigin = Origin.none
   let concepts: ConceptLibrary
+  /// Files that use what only a later version of the language has.
+  var newerFiles: Set<String> = []
   /// How many named values wait for the one that is being compiled.
   var chain = 0
   /// How many levels of formulas are being lowered.
@@ -140,6 +142,7 @@ public struct Compiler {
     sortNamed()
     bindChecks()
     checkDeclarations()
+    checkLanguages(collector.languages, below: methodology)
     let method = method(methodology, collector.layers)
     if collector.isIncomplete { forgetMissingNames(except: collector.findings) }
     let plan = Plan(
