@@ -35,7 +35,7 @@ struct FilingReader {
   /// Reads a filing.
   ///
   /// - Parameters:
-  ///   - path: a `.case`, `.json` or `.csv` file, or a folder of CSV tables.
+  ///   - path: a `.case`, `.json`, `.xml` or `.csv` file, or a folder of CSV tables.
   ///   - method: the methodology as the command line names it; nil where the filing has to.
   func read(_ path: String, method: String?) throws -> Reading {
     let files = try Self.files(path)
@@ -73,7 +73,7 @@ struct FilingReader {
   }
 
   private func isTables(_ path: String) -> Bool {
-    !path.hasSuffix(".case") && !path.hasSuffix(".json")
+    ![".case", ".json", ".xml"].contains { path.hasSuffix($0) }
   }
 
   private func parse(
@@ -86,6 +86,7 @@ struct FilingReader {
       return (file?.filing, findings)
     }
     if path.hasSuffix(".json") { return FilingJSON.read(first.bytes, file: first.name) }
+    if path.hasSuffix(".xml") { return FilingXML.read(first.bytes, file: first.name) }
     // Without a plan only the header is wanted: what the tables mean is not known yet.
     let plan = plan ?? Self.empty
     let header = files.filter { $0.name.hasSuffix(FilingFile.header) }
@@ -111,13 +112,13 @@ struct FilingReader {
         Wording(zh: "没有文件或文件夹“\(path)”", en: "there is no file or folder “\(path)”"))
     }
     guard isFolder.boolValue else {
-      let known = [".case", ".json", ".csv"]
+      let known = [".case", ".json", ".xml", ".csv"]
       guard known.contains(where: { path.lowercased().hasSuffix($0) }) else {
         throw CommandStop.usage(
           Wording(
-            zh: "不认识“\(path)”的格式；填报数据可以是 .case、.json、.csv 或装有 CSV 的文件夹",
+            zh: "不认识“\(path)”的格式；填报数据可以是 .case、.json、.xml、.csv 或装有 CSV 的文件夹",
             en:
-              "the format of “\(path)” is not known; a filing is .case, .json, .csv or a folder"
+              "the format of “\(path)” is not known; it may be .case, .json, .xml, .csv or a folder"
           ))
       }
       return [try file(path)]
