@@ -76,7 +76,7 @@ let package = Package(
     tests("EngineTests", ["Engine", "RulePlan", "Accounting", "Diagnostics", "Quantities"]),
     tests("OfficeFilesTests", ["OfficeFiles", "Diagnostics"]),
     tests("TypesettingTests", ["Typesetting"]),
-    tests("StoreTests", ["Store", "Accounting", "Diagnostics", "Quantities"]),
+    tests("StoreTests", ["Store", "Accounting", "Diagnostics", "Quantities", "CSQLite"]),
     tests("ExchangeTests", ["Exchange", "Accounting", "RulePlan", "Diagnostics", "Quantities"]),
     tests(
       "ReportingTests",
