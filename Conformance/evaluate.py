@@ -446,10 +446,6 @@ class Evaluation:
             return Fraction((v[1] - v[0]).days)
         if op == "overlap":
             return Fraction(max(0, (min(v[1], v[3]) - max(v[0], v[2])).days))
-        if op == "refuse":
-            if v[1]:
-                raise Poison
-            return v[0]
         raise ValueError("unknown operation " + op)
 
     def at_add(self, node, e, cells, sign=1):

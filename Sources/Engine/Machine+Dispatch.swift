@@ -32,7 +32,6 @@ extension Machine {
     case .window(let reduction, let window): self.window(index, node, reduction, window)
     case .days, .overlap: dateDistance(index, node)
     case .allocate(let decimals, let residue): allocate(index, node, decimals, residue)
-    case .refuse(let reason): refuse(index, node, reason)
     }
   }
 }

@@ -43,7 +43,6 @@ extension Operation {
     case .days: "days"
     case .overlap: "overlap"
     case .allocate: "allocate"
-    case .refuse: "refuse"
     }
   }
 
@@ -77,7 +76,6 @@ extension Operation {
     case .match(let rows): return members(["target": .integer(rows)])
     case .allocate(let decimals, let residue):
       return members(["decimals": .integer(decimals), "residue": .text(residue.rawValue)])
-    case .refuse(let reason): return members(["reason": .text(reason)])
     default: return []
     }
   }

@@ -94,8 +94,6 @@ public enum Operation: Hashable, Sendable {
   /// Operand 0 (coarser) divided over the rows in proportion to operand 1 (finer), each share
   /// rounded down in magnitude to the given decimals, the residue to one row: nothing is lost.
   case allocate(decimals: Int, residue: Residue)
-  /// Poisons elements where operand 1 (flag) holds: a value outside a rule's domain.
-  case refuse(String)
 }
 
 /// One value of a plan.

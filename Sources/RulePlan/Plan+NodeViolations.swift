@@ -91,8 +91,6 @@ extension Plan {
       return unless(
         count == 1 + 2 * ids.count && kinds[0] == .text && right && same
           && (kind != nil || node.kind == .text), "kinds or shapes of alternatives differ")
-    case .refuse:
-      return unless(kinds == [node.kind, .flag] && same, "kinds or shapes differ")
     default: return violationsOfJoins(node, kinds, shapes)
     }
   }

@@ -51,7 +51,6 @@ extension Plan {
       return [reduction.rawValue, String(window.slots)] + (window.givenOnly ? ["given"] : [])
     case .match(let rows): return [rowSets[rows].id]
     case .allocate(let decimals, let residue): return [String(decimals), residue.rawValue]
-    case .refuse(let reason): return ["“\(reason)”"]
     default: return []
     }
   }

@@ -66,7 +66,8 @@ import Testing
     let folder = "semantics/\(example.name)"
     files["\(folder)/methodology.xml"] = Array(
       """
-      <methodology language="\(example.language)" id="\(example.name)" standing="unofficial" evidence="definition">
+      <methodology language="\(example.language)" id="\(example.name)"
+        standing="unofficial" evidence="definition">
       <title>例</title><gwp set="sar"/>
       \(example.rules)
       </methodology>

@@ -122,11 +122,7 @@ struct CellBinder {
         })
     }
     // The sample itself is evidence too: values of one sample belong together.
-    let own = ["sample", "same-sample"].filter { name in
-      !sample.fields.contains { $0.name == name }
-    }
-    let fields = sample.fields + own.map { Filing.Field($0, .text(id)) }
-    for field in fields {
+    for field in sample.fields + [Filing.Field("sample", .text(id))] {
       guard let input = found.evidence[field.name] else { continue }
       guard let place = place(entry, input, path, broadcast: true) else { return }
       put(field.value, number, place, found.named)

@@ -16,6 +16,8 @@ struct Collector {
   private(set) var languages: [(file: String, version: String, range: Range<Int>)] = []
   /// The modules that are being taken in, from the outside.
   private var including: [String] = []
+  /// The modules that a layer has taken in, and where.
+  private var included: [String: Origin] = [:]
   /// What tables modules are bound to, to be held against the tables that there are.
   private var bindings: [(name: String, file: String, range: Range<Int>)] = []
 
@@ -49,6 +51,7 @@ struct Collector {
     root = element
     rootFile = path
     layers.append((path, element))
+    included = [:]
     var added: [Declaration] = []
     let context = Declaration.Context(file: path).entering(element)
     walk(element, context, into: &added)
@@ -165,6 +168,15 @@ struct Collector {
       report(.moduleCycle, context.file, use.tagRange, ["name": name])
       return
     }
+    // Everything in it would be declared twice: told once.
+    if let first = included[name] {
+      findings.append(
+        Finding(
+          .moduleTwice, at: .source(file: context.file, range: place(use, "module")),
+          ["name": name], notes: [Finding.Note(.declaredHere, at: first)]))
+      return
+    }
+    included[name] = .source(file: context.file, range: place(use, "module"))
     including.append(name)
     defer { including.removeLast() }
     var inner = context
@@ -348,6 +360,9 @@ extension FindingKind {
     en: "there is no edition “{got}” to extend")
   static let moduleCycle = FindingKind(
     "rules.module-cycle", .error, zh: "模块“{name}”引用了自己", en: "the module “{name}” uses itself")
+  static let moduleTwice = FindingKind(
+    "rules.module-twice", .error, zh: "模块“{name}”已经引用过，其中的量会重复声明",
+    en: "the module “{name}” is taken in already; all that it declares would be declared twice")
   static let moduleUnknown = FindingKind(
     "rules.module-unknown", .error, zh: "规则库的 modules 中没有“{name}”",
     en: "the rule library has no module “{name}”")

@@ -39,6 +39,8 @@ public enum Vocabulary {
   /// What a computed value may carry beside.
   private static let computed = value.union(["round", "per", "evaluated", "when", "type"])
 
+  /// Attributes of the column of a form; that of a table has an id and a type.
+  static let formColumn: Set<String> = everywhere.union(["title", "unit"])
   /// Attributes of the line of a form; those of the line of a grid are named by its table.
   static let formLine: Set<String> = everywhere.union([
     "label", "figure", "value", "unit", "decimals",

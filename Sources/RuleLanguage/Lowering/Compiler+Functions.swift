@@ -24,7 +24,8 @@ extension Compiler {
       return nil
     default:
       let known = [
-        "round", "given", "absent", "occurs", "prior", "previous", "choice", "low", "high", "abs", "dry", "min", "max", "days",
+        "round", "given", "absent", "occurs", "prior", "previous", "choice", "low", "high",
+        "abs", "dry", "min", "max", "days",
         "overlap", "sqrt", "ln", "exp", "molar", "gwp", "carbon", "filing", "external", "evidence",
       ]
       report(

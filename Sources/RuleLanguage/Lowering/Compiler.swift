@@ -47,8 +47,8 @@ public struct Compiler {
   let concepts: ConceptLibrary
   /// Files that use what only a later version of the language has.
   var newerFiles: Set<String> = []
-  /// How many named values wait for the one that is being compiled.
-  var chain = 0
+  /// The named values that wait for the one that is being compiled, by declaration.
+  var chain: [Int] = []
   /// How many levels of formulas are being lowered.
   var depth = 0
   /// The most levels that are followed, over all formulas that wait for each other.

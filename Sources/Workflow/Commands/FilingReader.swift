@@ -83,7 +83,12 @@ struct FilingReader {
     guard let first = files.first else { return (nil, []) }
     if path.hasSuffix(".case") {
       let (file, findings) = CaseFile.read(
-        String(decoding: first.bytes, as: UTF8.self), file: first.name)
+        String(decoding: first.bytes, as: UTF8.self), file: first.name
+      ) { other in
+        let folder = URL(fileURLWithPath: first.name).deletingLastPathComponent()
+          .deletingLastPathComponent()
+        return (try? Self.file(folder.appendingPathComponent(other).path))?.bytes
+      }
       return (file?.filing, findings)
     }
     if path.hasSuffix(".json") { return FilingJSON.read(first.bytes, file: first.name) }
