@@ -126,7 +126,9 @@ struct UnitConversion {
       if let known { return .factor(known) }
     } else {
       let factor = unit(given).flatMap { from in
-        unit(wanted).flatMap { from.factor(to: $0) ?? shareFactor(from, $0) ?? plainFactor(from, $0) }
+        unit(wanted).flatMap {
+          from.factor(to: $0) ?? shareFactor(from, $0) ?? plainFactor(from, $0)
+        }
       }
       factors[pair] = .some(factor)
       if let factor { return .factor(factor) }
@@ -143,7 +145,8 @@ struct UnitConversion {
     return given.scale.divided(by: wanted.scale)
   }
 
-  /// An amount of one substance (kgSF6, t@ar) may be given in the plain unit: the column says of what.
+  /// An amount of one substance (kgSF6, t@ar) may be given in the plain unit: the column says
+  /// of what.
   ///
   /// Only amounts: in a ratio the plain unit could mean another substance (tC/GJ, tCO2/GJ).
   private func plainFactor(_ given: Unit, _ wanted: Unit) -> Rational? {
