@@ -70,14 +70,14 @@ s.expect("every-molecule-by-purity", "feed-emissions", rest(sum_c * CO2_C), "tCO
 c_in = rest(q("9300.5") * rest(q("0.999") * 24 / 28))
 c_out = rest(q("2690") * q("0.545")), rest(q("11400.25") * rest(q("0.995") * 24 / 62))
 c_waste = rest(q("120.4") * q("0.51"))
-e = rest((c_in - total(c_out) - c_waste) * CO2_C)
+e = rest((c_in - sum(c_out) - c_waste) * CO2_C)
 s.expect("glycol-workshop", "workshop[乙二醇]/E_车间", e, "tCO2")
 s.expect("glycol-workshop", "feed-emissions", e, "tCO2")
 s.expect("glycol-workshop", "process-co2", e, "tCO2")
 # Carbide: coke and paste in, carbide out, furnace gas sold.
 c_in = rest(q("62000") * carbon("焦炭", ncv="27.9")), rest(q("2100.5") * q("0.82"))
 c_out = rest(q("98000") * q("0.314")), rest(q("3100") * carbon("密闭电石炉炉气"))
-carbide = rest((total(c_in) - total(c_out)) * CO2_C)
+carbide = rest((sum(c_in) - sum(c_out)) * CO2_C)
 s.expect("carbide-workshop", "workshop[电石]/E_车间", carbide, "tCO2")
 # Stock of material and product.
 feed = q("500") + q("12000.5") - q("100") - q("620.25")
