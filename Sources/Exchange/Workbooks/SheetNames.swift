@@ -1,0 +1,34 @@
+import Accounting
+import RulePlan
+
+/// What the sheets of a workbook are called.
+enum SheetNames {
+  /// Lists of a filing and the sheets that hold them.
+  static let lists: [(table: String, name: String)] = [
+    (FilingFile.header, "企业信息"), (FilingFile.samples, "检测报告"), (FilingFile.cells, "其他数据"),
+  ]
+  /// The sheet of instructions.
+  static let guide = "填写说明"
+  /// The sheet of default values.
+  static let defaults = "缺省值"
+  /// The hidden sheet with what drop-downs offer.
+  static let choices = "清单"
+
+  /// The sheet of the values of a row set in one grain.
+  static func values(_ layout: SheetLayout, _ grain: Grain, isOnly: Bool) -> String {
+    let title = layout.rowSet == 0 ? "企业整体" : layout.plan.rowSets[layout.rowSet].title.zh
+    switch grain {
+    case .year: return title
+    case .quarter: return title + "（按季）"
+    case .month: return title + "（按月）"
+    case .day: return title + "（按日）"
+    }
+  }
+
+  /// All names that the sheets of a row set may have.
+  static func all(_ layout: SheetLayout) -> Set<String> {
+    var names = Set(Grain.allCases.map { values(layout, $0, isOnly: false) })
+    names.insert(FilingFolder.name(layout))
+    return names
+  }
+}
