@@ -73,7 +73,7 @@ let package = Package(
     tests("RulePlanTests", ["RulePlan", "Quantities"]),
     tests("RuleLanguageTests", ["RuleLanguage", "RulePlan", "Diagnostics", "Quantities"]),
     tests("EngineTests", ["Engine", "RulePlan", "Accounting", "Diagnostics", "Quantities"]),
-    tests("OfficeFilesTests", ["OfficeFiles", "Diagnostics"]),
+    tests("OfficeFilesTests", ["OfficeFiles", "Diagnostics"], exclude: ["Hostile"]),
     tests("TypesettingTests", ["Typesetting"]),
     tests("StoreTests", ["Store", "Accounting", "Diagnostics", "Quantities"]),
     tests("ExchangeTests", ["Exchange", "Accounting", "RulePlan", "Diagnostics", "Quantities"]),
@@ -84,8 +84,8 @@ let package = Package(
       "WorkflowTests",
       [
         "Workflow", "RuleLanguage", "Engine", "RulePlan", "Accounting", "Diagnostics", "Exchange",
-        "Quantities", "Reporting",
-      ]),
+        "Quantities", "Reporting", "OfficeFiles",
+      ], exclude: ["Corpus"]),
     // The program itself is run: it has to be built first.
     tests(
       "CommandLineTests", ["mrv", "Workflow", "RuleLanguage", "Diagnostics"],

@@ -47,7 +47,7 @@ struct ColumnRemark {
     }
     if let how = named.measurement?.how { parts.append(how) }
     if let record = named.measurement?.record { parts.append("依据：\(record)") }
-    if named.alternatives.contains(where: { $0.formula != nil }) { parts.append("没有可不填") }
+    if named.alternatives.contains(where: { $0.formula != nil }) { parts.append("没有实测值可不填") }
     return parts
   }
 

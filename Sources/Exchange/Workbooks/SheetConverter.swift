@@ -20,8 +20,8 @@ final class SheetConverter {
 
   private var writer = CSVWriter(marked: false)
   private(set) var findings = FindingList()
-  /// The rows that the sheet names: keys from the outside.
-  private(set) var chains: [[CellAddress.Step]] = []
+  /// The rows that the sheet names, keys from the outside, and where.
+  private(set) var chains: [(steps: [CellAddress.Step], origin: Origin)] = []
   private var lastChain: [CellAddress.Step] = []
   /// The row of the sheet for each row of the table; nil where they are the same.
   private(set) var rowMap: [Int]?
@@ -120,7 +120,7 @@ final class SheetConverter {
     } else if let absences {
       line(texts, absences, row.number)
     } else {
-      note(texts)
+      note(texts, row.number)
       fill(upTo: row.number)
       write(texts, row: row.number)
     }
@@ -187,7 +187,7 @@ final class SheetConverter {
   }
 
   /// Notes the row that a line speaks of.
-  private func note(_ texts: [CSVCell]) {
+  private func note(_ texts: [CSVCell], _ row: Int) {
     guard case .values(let layout) = kind.content, layout.rowSet != 0 else { return }
     var keys: [Int: String] = [:]
     for (column, content) in contents {
@@ -202,7 +202,7 @@ final class SheetConverter {
       guard case .key(let set) = content, let key = keys[set] else { return nil }
       return CellAddress.Step(plan.rowSets[set].id, key)
     }
-    if chain != lastChain { chains.append(chain) }
+    if chain != lastChain { chains.append((chain, origin(row, columns.first ?? 1))) }
     lastChain = chain
   }
 

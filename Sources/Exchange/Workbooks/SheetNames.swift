@@ -15,7 +15,7 @@ enum SheetNames {
   static let choices = "清单"
 
   /// The sheet of the values of a row set in one grain.
-  static func values(_ layout: SheetLayout, _ grain: Grain, isOnly: Bool) -> String {
+  static func values(_ layout: SheetLayout, _ grain: Grain) -> String {
     let title = layout.rowSet == 0 ? "企业整体" : layout.plan.rowSets[layout.rowSet].title.zh
     switch grain {
     case .year: return title
@@ -27,8 +27,21 @@ enum SheetNames {
 
   /// All names that the sheets of a row set may have.
   static func all(_ layout: SheetLayout) -> Set<String> {
-    var names = Set(Grain.allCases.map { values(layout, $0, isOnly: false) })
+    var names = Set(Grain.allCases.map { values(layout, $0) })
     names.insert(FilingFolder.name(layout))
     return names
   }
+}
+
+extension FilingWorkbook {
+  /// The sheet on which a value of this shape is entered.
+  public static func sheetName(of shape: Shape, plan: Plan) -> String? {
+    guard let layout = FilingFolder.layouts(plan)[shape.rows] else { return nil }
+    let grains = Set(layout.named.keys.map { plan.inputs[$0].shape.grain })
+    let grain = grains.contains(shape.grain) ? shape.grain : grains.min() ?? .year
+    return SheetNames.values(layout, grain)
+  }
+
+  /// The sheet with what a filing says about itself.
+  public static var headerSheet: String { SheetNames.lists[0].name }
 }

@@ -43,7 +43,7 @@ struct ValueSheets {
       let columns = self.columns(grain, isFirst, own ?? [])
       let body = own ?? []
       let name = SheetName.made(
-        from: SheetNames.values(layout, grain, isOnly: grains.count == 1),
+        from: SheetNames.values(layout, grain),
         besides: taken + made.map(\.sheet.name))
       made.append(sheet(name, grain, columns, body, isEmpty: lines == nil))
     }

@@ -26,6 +26,8 @@ struct WorkbookTables {
   private(set) var findings = FindingList()
   private var rows: [Int: [[CellAddress.Step]]] = [:]
   private var seen: [Int: Set<[CellAddress.Step]>] = [:]
+  /// Every row once, with the first place that names it.
+  private var named: [(steps: [CellAddress.Step], origin: Origin)] = []
 
   init(_ workbook: WorkbookReader, plan: Plan, units: UnitCatalogue) {
     self.workbook = workbook
@@ -52,6 +54,26 @@ struct WorkbookTables {
       }
     }
     for (sheet, kind, heading, grid) in late { convert(sheet, kind, heading, grid) }
+    findUnlisted()
+  }
+
+  /// Tells of rows whose ancestor stands on no sheet of its own: a slip of the pen makes a new one.
+  private mutating func findUnlisted() {
+    var told: Set<CellAddress.Step> = []
+    for (steps, origin) in named {
+      for step in steps.dropLast() where !told.contains(step) {
+        guard let set = plan.rowSets.firstIndex(where: { $0.id == step.rowSet }),
+          let known = rows[set]?.compactMap(\.last?.key), !known.contains(step.key)
+        else { continue }
+        told.insert(step)
+        let near = Suggestions.nearest(step.key, among: known)
+        findings.append(
+          Finding(
+            .workbookUnlisted, at: origin,
+            ["got": step.key, "title": plan.rowSets[set].title.zh, "id": step.rowSet]
+              .merging(Suggestions.arguments(near)) { a, _ in a }))
+      }
+    }
   }
 
   // MARK: What the sheets are
@@ -168,9 +190,12 @@ struct WorkbookTables {
     places[name] = Place(sheet: sheet.name, rows: converter.rowMap)
   }
 
-  private mutating func note(_ chains: [[CellAddress.Step]], _ layout: SheetLayout) {
-    for chain in chains where seen[layout.rowSet, default: []].insert(chain).inserted {
-      rows[layout.rowSet, default: []].append(chain)
+  private mutating func note(
+    _ chains: [(steps: [CellAddress.Step], origin: Origin)], _ layout: SheetLayout
+  ) {
+    for chain in chains where seen[layout.rowSet, default: []].insert(chain.steps).inserted {
+      rows[layout.rowSet, default: []].append(chain.steps)
+      named.append(chain)
     }
   }
 }
@@ -179,4 +204,7 @@ extension FindingKind {
   static let workbookSheetUnknown = FindingKind(
     "workbook.sheet-unknown", .warning, zh: "工作表“{sheet}”没有读入：没有认出标题行；若其中有填报数据，标题请与模板一致",
     en: "the sheet “{sheet}” was not read: no line of headings is known; use those of the template")
+  static let workbookUnlisted = FindingKind(
+    "workbook.unlisted-row", .warning, zh: "“{title}”表里没有“{got}”，此处按另一个算{hint}",
+    en: "the sheet of {id} has no “{got}”; it counts as another one{hintEn}")
 }

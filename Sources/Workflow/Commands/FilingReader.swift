@@ -126,7 +126,8 @@ struct FilingReader {
       source = try ByteSource(path: path)
     } catch {
       throw CommandStop.usage(
-        Wording(zh: "文件“\(path)”打不开：\(error.reason)", en: "“\(path)” cannot be opened: \(error.reason)")
+        Wording(
+          zh: "文件“\(path)”打不开：\(error.reason)", en: "“\(path)” cannot be opened: \(error.reason)")
       )
     }
     let (workbook, findings) = WorkbookReader.open(source, name: path)

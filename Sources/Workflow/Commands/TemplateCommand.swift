@@ -81,7 +81,8 @@ enum TemplateCommand {
     let name = plan.methodology.replacing("/", with: "-") + ".xlsx"
     let isFile = target.lowercased().hasSuffix(".xlsx")
     let force = call.has("--force")
-    let path = try isFile
+    let path =
+      try isFile
       ? OutputFiles.free(target, force: force) : OutputFiles.free(target, name, force: force)
     try OutputFiles.write(try OutputFiles.bytes(workbook), to: path)
     call.line(path)
