@@ -162,15 +162,17 @@ struct WorkbookBuilder {
 
   private func otherSheets(_ lists: ListSheets) -> [ListSheets.Made] {
     let evidence = [
-      "record", "report", "laboratory", "accredited", "sampled", "received", "tested", "issued",
-    ].filter { name in ListReader.titles.contains { $0.0 == name } }
+      "report", "laboratory", "accredited", "sampled", "received", "tested", "issued",
+    ]
     let empty = layouts.keys.sorted().filter { $0 > 1 }
     guard let tables else {
-      let samples = (["sample"] + evidence.filter { $0 != "record" }).map(Tables.title)
+      let samples = (["sample"] + evidence).map(Tables.title)
+      let own = ["choice", "record", "evidence", "sample"] + evidence + ["department", "remark"]
       return [
-        lists.register(nil, fields: ["choice", "sample"] + evidence),
+        lists.register(nil, fields: own),
         lists.list("检测报告", FilingFile.samples, samples, [], emptyRows: 40),
-        lists.absences(empty),
+        lists.absences(empty), emptyList(lists, FilingFile.evidence),
+        emptyList(lists, FilingFile.meters),
       ]
     }
     let own = Set(layouts.values.map { FilingFolder.name($0) + ".csv" })
@@ -182,6 +184,11 @@ struct WorkbookBuilder {
       let name = SheetNames.lists.first { $0.table == table }?.name ?? String(table.dropLast(4))
       return lists.list(name, table, headings, Array(records.dropFirst()), emptyRows: 10)
     }
+  }
+
+  private func emptyList(_ lists: ListSheets, _ table: String) -> ListSheets.Made {
+    let name = SheetNames.lists.first { $0.table == table }?.name ?? table
+    return lists.list(name, table, RecordTables.headings(table), [], emptyRows: 20)
   }
 
   private func register(_ lists: ListSheets, _ records: [[String]]) -> ListSheets.Made {

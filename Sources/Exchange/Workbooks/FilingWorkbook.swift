@@ -108,19 +108,28 @@ struct SheetOrigins {
   func moved(_ filing: Filing) -> Filing {
     var filing = filing
     filing.header.origin = moved(filing.header.origin)
-    for index in filing.rows.indices {
-      filing.rows[index].origin = moved(filing.rows[index].origin)
-    }
-    for index in filing.cells.indices {
-      filing.cells[index].cell.origin = moved(filing.cells[index].cell.origin)
-    }
-    for index in filing.notOccurring.indices {
-      filing.notOccurring[index].origin = moved(filing.notOccurring[index].origin)
-    }
-    for index in filing.samples.indices {
-      filing.samples[index].origin = moved(filing.samples[index].origin)
+    var mover = Mover(origins: self)
+    filing.visitLists(&mover)
+    for stage in filing.stages.indices {
+      for cell in filing.stages[stage].cells.indices {
+        let origin = filing.stages[stage].cells[cell].cell.origin
+        filing.stages[stage].cells[cell].cell.origin = moved(origin)
+      }
     }
     return filing
+  }
+
+  /// Moves the places of everything that a filing lists.
+  private struct Mover: FilingListVisitor {
+    let origins: SheetOrigins
+
+    mutating func list<R: FilingRecord>(_ name: String, _ records: inout [R]) {
+      for index in records.indices { records[index].origin = origins.moved(records[index].origin) }
+    }
+
+    mutating func single<R: FilingRecord>(_ name: String, _ record: inout R, isEmpty: Bool) {
+      record.origin = origins.moved(record.origin)
+    }
   }
 }
 

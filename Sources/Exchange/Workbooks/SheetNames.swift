@@ -6,6 +6,10 @@ enum SheetNames {
   /// Lists of a filing and the sheets that hold them.
   static let lists: [(table: String, name: String)] = [
     (FilingFile.header, "企业信息"), (FilingFile.samples, "检测报告"), (FilingFile.cells, "其他数据"),
+    (FilingFile.evidence, "支撑材料"), (FilingFile.meters, "计量器具"), (FilingFile.boundary, "核算边界"),
+    (FilingFile.plan, "监测计划参数"), (FilingFile.planVersions, "监测计划版本"),
+    (FilingFile.planSections, "监测计划章节"), (FilingFile.explanations, "情况说明"),
+    (FilingFile.signatures, "签字"), (FilingFile.stages, "各阶段修改"),
   ]
   /// The sheet of instructions.
   static let guide = "填写说明"

@@ -107,11 +107,12 @@ struct WorkbookTables {
       lists.append((table, sheet.name))
     }
     for list in lists {
-      let columns = stamp?.sheets.filter { $0.table == list.table }.flatMap(\.columns) ?? []
+      let stamped = stamp?.sheets.filter { $0.table == list.table }.flatMap(\.columns) ?? []
+      let columns = stamped.map(\.heading) + RecordTables.headings(list.table)
       kinds.append(
         TableKind(
           table: list.table, content: .list, names: [list.name, String(list.table.dropLast(4))],
-          headings: Set(columns.map { SheetLayout.folded($0.heading) }), units: units))
+          headings: Set(columns.map(SheetLayout.folded)), units: units))
     }
     return kinds
   }
