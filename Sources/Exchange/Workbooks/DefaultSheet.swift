@@ -48,6 +48,7 @@ struct DefaultSheet {
         case .value(let value): WorkbookCell(content(value), WorkbookStyle.fixed)
         case .absent: WorkbookCell(.text("须自填"), WorkbookStyle.fixed)
         case .doubtful: WorkbookCell(.text("存疑"), WorkbookStyle.fixed)
+        case .notOccurring: WorkbookCell(.text("不涉及"), WorkbookStyle.fixed)
         }
       }
       cells += [citation.clause ?? "", Self.evidence(citation.evidence), citation.source ?? ""]

@@ -15,9 +15,13 @@ struct RegisterSheet {
   /// The heading in the register of a folder; the columns of the address keep their names.
   static func column(_ heading: String) -> String? {
     let folded = SheetLayout.folded(heading)
-    let own = [parameter, facility, row, period, address].first { folded.hasPrefix($0) }
-    return own ?? ListReader.column(heading).map { Tables.title($0) }
+    if [parameter, facility, row, period, address].contains(folded) { return folded }
+    guard let column = ListReader.column(heading), fields.contains(column) else { return nil }
+    return Tables.title(column)
   }
+
+  private static let fields = Set(
+    ["choice", "sample"] + ListReader.recordFields + Filing.evidenceFields)
 
   private let plan: Plan
   private let tree: RowTree
@@ -134,7 +138,7 @@ struct AbsenceSheet {
 
   static func column(_ heading: String) -> String? {
     let folded = SheetLayout.folded(heading)
-    return [item, facility, state, reason].first { folded.hasPrefix($0) }
+    return [item, facility, state, reason].first { $0 == folded }
   }
 
   private let plan: Plan

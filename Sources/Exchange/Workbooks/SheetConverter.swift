@@ -147,7 +147,10 @@ final class SheetConverter {
     case .flag(let flag): return .text(flag ? "是" : "否")
     case .number(let number), .percent(let number):
       if number.isLong { tell(.workbookLongNumber, number.digits) }
-      if case .percent = content { return .text(number.digits + "%") }
+      if case .percent = content {
+        // Where people enter per cent anyway, the sign says nothing.
+        return isPercent(column) ? .number(number.digits) : .text(number.digits + "%")
+      }
       return isDay(column) ? .text(day(number) ?? number.digits) : .number(number.digits)
     case .date(_, let number) where isNumber(column), .month(_, let number) where isNumber(column):
       findings.append(
@@ -168,6 +171,14 @@ final class SheetConverter {
   private func isNumber(_ column: Int) -> Bool {
     guard case .input(let input) = contents[column] else { return false }
     return plan.inputs[input].kind == .number
+  }
+
+  private func isPercent(_ column: Int) -> Bool {
+    guard case .values(let layout) = kind.content, case .input(let input) = contents[column],
+      let named = layout.named[input], plan.named[named].shownAs?.text == "%"
+    else { return false }
+    let unit = heading.texts[column].flatMap { SheetLayout.parts($0).unit }
+    return unit == nil || unit == "%"
   }
 
   private func isDay(_ column: Int) -> Bool {

@@ -24,18 +24,21 @@ struct TableKind {
   let names: Set<String>
   /// Headings of a list.
   let headings: Set<String>
+  /// Headings without which a list is none of this kind.
+  let required: Set<String>
   /// Headings of earlier editions, with what they are called now.
   private let renamed: [String: String]
   private let units: UnitCatalogue
 
   init(
     table: String, content: Content, names: Set<String>, headings: Set<String> = [],
-    renamed: [String: String] = [:], units: UnitCatalogue
+    required: Set<String> = [], renamed: [String: String] = [:], units: UnitCatalogue
   ) {
     self.table = table
     self.content = content
     self.names = names
     self.headings = headings
+    self.required = required
     self.renamed = renamed
     self.units = units
   }
@@ -52,9 +55,7 @@ struct TableKind {
       }
       guard let (name, unit) = bracketed(text), !layout.contents(name).isEmpty else { return nil }
       return Self.joined(name, unit)
-    case .list:
-      return ListReader.column(text) != nil || headings.contains(SheetLayout.folded(text))
-        ? text : nil
+    case .list: return headings.contains(SheetLayout.folded(text)) ? text : nil
     case .register: return RegisterSheet.column(text)
     case .absences: return AbsenceSheet.column(text)
     }
@@ -128,7 +129,7 @@ struct SheetHeading {
         heading.texts[column] = own
       }
     }
-    guard heading.known > 0 else { return nil }
+    guard heading.known > 0, kind.required.isSubset(of: heading.texts.values) else { return nil }
     heading.takeUnits(grid, kind)
     return heading
   }

@@ -94,10 +94,12 @@ struct WorkbookTables {
     }
     kinds.append(
       TableKind(
-        table: FilingFile.register, content: .register, names: [RegisterSheet.name], units: units))
+        table: FilingFile.register, content: .register, names: [RegisterSheet.name],
+        required: [RegisterSheet.parameter], units: units))
     kinds.append(
       TableKind(
-        table: FilingFile.cells, content: .absences, names: [AbsenceSheet.name], units: units))
+        table: FilingFile.cells, content: .absences, names: [AbsenceSheet.name],
+        required: [AbsenceSheet.item, AbsenceSheet.state], units: units))
     let known = Set(kinds.map(\.table))
     var lists = SheetNames.lists
     for sheet in stamp?.sheets ?? [] {
@@ -108,13 +110,32 @@ struct WorkbookTables {
     }
     for list in lists {
       let stamped = stamp?.sheets.filter { $0.table == list.table }.flatMap(\.columns) ?? []
-      let columns = stamped.map(\.heading) + RecordTables.headings(list.table)
+      let columns = stamped.map(\.heading) + Self.headings(list.table)
       kinds.append(
         TableKind(
           table: list.table, content: .list, names: [list.name, String(list.table.dropLast(4))],
-          headings: Set(columns.map(SheetLayout.folded)), units: units))
+          headings: Set(columns.map(SheetLayout.folded)),
+          required: Self.required[list.table] ?? [], units: units))
     }
     return kinds
+  }
+
+  private static let required: [String: Set<String>] = [
+    FilingFile.header: ["项目", "内容"], FilingFile.cells: ["地址", "值"],
+    FilingFile.samples: ["样品", "报告编号"],
+  ]
+
+  /// The headings that a list may have, by title and identifier.
+  private static func headings(_ table: String) -> [String] {
+    let columns: [String]
+    switch table {
+    case FilingFile.header: columns = ["item", "content"]
+    case FilingFile.cells:
+      columns = ["address", "value", "unit", "state", "note", "stage", "overlay"]
+    case FilingFile.samples: columns = ["sample", "evidence"] + Filing.evidenceFields
+    default: return RecordTables.headings(table)
+    }
+    return columns + columns.map(Tables.title)
   }
 
   /// What columns of a stale workbook are called now: found by identifier, then by concept.
@@ -152,7 +173,7 @@ struct WorkbookTables {
       guard let heading = SheetHeading.find(grid, kind) else { continue }
       let hasKey = heading.texts.values.contains { kind.isOwnKey($0) }
       let score = heading.known * 2 + (hasKey ? 3 : 0)
-      let isClear = hasKey || heading.known >= 2
+      let isClear = hasKey || heading.known >= 2 && heading.known * 2 > heading.texts.count
       if isClear, score > best?.score ?? 0 { best = (kind, heading, score) }
     }
     return best.map { ($0.kind, $0.heading) }

@@ -16,6 +16,12 @@ enum ImportCommand {
           "--out", "DIR|FILE", zh: "写成一套 CSV（文件夹）、.json、.xml 或 .xlsx",
           en: "a folder of CSV, a .json, .xml or .xlsx file"),
         OptionSpec("--force", zh: "覆盖已有的文件", en: "replace files that exist"),
+        OptionSpec(
+          "--map", "MAP.csv", zh: "FILING 是自己的台账，按这份对照表读入",
+          en: "FILING is a ledger of your own, read through this map"),
+        OptionSpec(
+          "--suggest-map", zh: "为台账起草对照表，写到 --out 的 .csv，供人修改",
+          en: "draft the map of a ledger into the .csv of --out, for a person to correct"),
       ] + ImportInto.options + [.period],
       details: Wording(
         zh: """
@@ -26,6 +32,9 @@ enum ImportCommand {
           --stage 核查 等：只把与现有数值不同的单元格作为这一阶段的改动，盖在企业填报的数据上；
           交来的可以是全部数据，也可以只有要改的几个单元格，没有提到的不变。
           放入项目时，读取有错误就什么也不放入。
+          自己的台账（XLSX 或 CSV）：先用 --suggest-map 起草对照表（哪一列是哪个参数、什么单位、几行
+          怎样合成一个值），改好后保存下来，以后每次用 --map 读入。只按对照表写明的方式汇总，原始各行
+          另存为 台账明细.csv。
           """,
         en: """
           FILING is a workbook (see mrv template), a folder of CSV, JSON and so on. Sheets and columns
@@ -37,10 +46,20 @@ enum ImportCommand {
           With --stage verified and so on, the cells that differ go over what the enterprise
           reported, as this stage's; a few cells are enough, what is not mentioned stays.
           Where the filing cannot be read without error nothing is added to a project.
+          A ledger of your own (XLSX or CSV): --suggest-map drafts a map (which column is which value,
+          in which unit, how several lines become one), which you correct and keep; --map reads the
+          ledger through it from then on. Lines are combined as the map says and in no other way;
+          the lines themselves are kept in 台账明细.csv.
           """),
       examples: [
         .init("mrv import data.xlsx --out data", zh: "工作簿存成一套 CSV", en: "a workbook as CSV tables"),
         .init("mrv import data/ --out data.xlsx", zh: "CSV 存成工作簿", en: "CSV tables as a workbook"),
+        .init(
+          "mrv import --suggest-map sectors/power/mee-2022-12 台账.xlsx --out 对照表.csv",
+          zh: "为台账起草对照表", en: "draft the map of a ledger"),
+        .init(
+          "mrv import --map 对照表.csv 台账.xlsx --out data", zh: "按对照表读入台账",
+          en: "read the ledger through its map"),
         .init(
           "mrv import data.xlsx --into plant.mrv --author 张三 --reason 补报三月化验单", zh: "新的一版",
           en: "a new revision"),
@@ -53,6 +72,12 @@ enum ImportCommand {
   private static func run(_ call: Invocation) throws -> ExitCode {
     let filing = call.operands[call.operands.count - 1]
     let method = call.operands.count > 1 ? call.operands[0] : nil
+    if call.has("--suggest-map") {
+      return try LedgerCall(call: call).suggest(filing, method: method)
+    }
+    if let map = call.value("--map") {
+      return try LedgerCall(call: call).read(filing, map: map, method: method)
+    }
     if let project = call.value("--into"), !project.isEmpty {
       let material = try ImportInto.material(
         filing, method: method, into: try ProjectFilings.read(project), call)

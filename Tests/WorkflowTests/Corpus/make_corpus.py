@@ -8,7 +8,6 @@ What the habits rest on: ECMA-376-1 (strict documents, 1904, inline strings, cel
 references), the doubles that Excel writes with 17 digits, and the ways in which people rearrange a
 sheet.
 """
-import copy
 import io
 import os
 import re
@@ -16,10 +15,9 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+from decimal import Decimal
 
 import openpyxl
-from openpyxl.cell.cell import MergedCell
-from openpyxl.utils import get_column_letter
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 BASE = os.path.join(HERE, "base.xlsx")
@@ -27,7 +25,6 @@ EPOCH = (2020, 1, 1, 0, 0, 0)
 
 
 def save(book, name):
-    book.properties.created = book.properties.modified = None
     data = io.BytesIO()
     book.save(data)
     repack(data.getvalue(), name)
@@ -64,9 +61,8 @@ def data_sheets(book):
 
 
 def base_bytes():
-    data = io.BytesIO()
-    load().save(data)
-    return data.getvalue()
+    with open(BASE, "rb") as f:
+        return f.read()
 
 
 def headings(sheet, row=3):
@@ -167,7 +163,7 @@ def percent():
                     cell = sheet.cell(row, heading.column)
                     if isinstance(cell.value, (int, float)):
                         decimals = max(0, len(cell.number_format) - 2) if "." in cell.number_format else 0
-                        cell.value = cell.value / 100
+                        cell.value = float(Decimal(str(cell.value)) / 100)
                         cell.number_format = "0." + "0" * decimals + "%" if decimals else "0%"
     save(book, "percent-cells")
 
