@@ -15,15 +15,15 @@ enum CalculateCommand {
       ] + RecordedResult.options,
       details: Wording(
         zh: """
-          FILING 是 .case、.json、.csv 文件、装有 CSV 表的文件夹（见 mrv template）或项目文件
-          PROJECT.mrv（最新版）、PROJECT.mrv@3（第 3 版）。
+          FILING 是 .xlsx、.csv、.json、.xml、.case 文件，装有 CSV 表的文件夹（见 mrv template），
+          或项目文件 PROJECT.mrv（最新版）、PROJECT.mrv@3（第 3 版）。
           METHOD 可以是有几个版本的文件夹（如 sectors/power），按报告期最后一个月选定版本；
           不写 METHOD 时用填报数据自己写明的方法学。
           总量缺数据的，列出还缺哪些数，退出码为 1；有错误级发现的，退出码为 3。
           """,
         en: """
-          FILING is a .case, .json or .csv file, a folder of CSV tables (see mrv template), or a
-          project: PROJECT.mrv (its latest revision), PROJECT.mrv@3.
+          FILING is an .xlsx, .csv, .json, .xml or .case file, a folder of CSV tables (see mrv
+          template), or a project: PROJECT.mrv (its latest revision), PROJECT.mrv@3.
           METHOD may be a folder of several editions (sectors/power): the last month of the period
           decides. Without METHOD the filing's own statement counts.
           Where a total is absent, the missing cells are listed and the exit code is 1; with
