@@ -77,7 +77,9 @@ let package = Package(
     tests("OfficeFilesTests", ["OfficeFiles", "Diagnostics"]),
     tests("TypesettingTests", ["Typesetting"]),
     tests("StoreTests", ["Store", "Accounting", "Diagnostics", "Quantities"]),
-    tests("ExchangeTests", ["Exchange", "Accounting", "RulePlan", "Diagnostics", "Quantities"]),
+    tests(
+      "ExchangeTests",
+      ["Exchange", "Accounting", "RulePlan", "Diagnostics", "Quantities", "CXML2"]),
     tests(
       "ReportingTests",
       ["Reporting", "Engine", "RulePlan", "Accounting", "Diagnostics", "Quantities"]),
