@@ -4,7 +4,7 @@ import Diagnostics
 /// A filing as XML, without loss: the records of ``FilingJSON`` as elements, one after the other.
 ///
 /// A text is an attribute, a long text, a list of texts or a record inside a record an element.
-/// `Documentation/schema/filing.rng` describes the format.
+/// `Documentation/schema/filing.xsd` describes the format.
 public enum FilingXML {
   /// The XML text of a filing; places where cells were written are not kept.
   public static func write(_ filing: Filing) -> String {
