@@ -79,7 +79,10 @@ struct FilingFormatTests {
       ("<sampel id=\"S\"><field/></sampel>", "filing.unknown-field", "<sampel"),
       ("<meter id=\"M\"><calibrate/></meter>", "filing.unknown-field", "<calibrate"),
       ("<meter id=\"M\">秤</meter>", "filing.xml-text", "<meter"),
-      ("<monitoringPlan title=\"a\"/><monitoringPlan title=\"b\"/>", "filing.twice", "<monitoringPlan title=\"b"),
+      (
+        "<monitoringPlan title=\"a\"/><monitoringPlan title=\"b\"/>", "filing.twice",
+        "<monitoringPlan title=\"b"
+      ),
     ])
   func wrongXML(element: String, code: String, place: String) throws {
     let text = "<filing format=\"mrv-filing/1\" period=\"2024\">\(element)</filing>"
@@ -128,7 +131,8 @@ struct FilingFormatTests {
     #expect(codes(deep, .init(depth: 3)) == ["filing.xml-limit"])
     #expect(codes(open + "</filing>", .init(attributes: 1)) == ["filing.xml-limit"])
     #expect(codes(open + "</filing>", .init(bytes: 20)) == ["filing.xml-limit"])
-    let long = open + "<monitoringPlan><section title=\"a\"><text>\(String(repeating: "长", count: 99))"
+    let text = String(repeating: "长", count: 99)
+    let long = open + "<monitoringPlan><section title=\"a\"><text>\(text)"
     #expect(
       codes(long + "</text></section></monitoringPlan></filing>", .init(text: 200))
         == ["filing.xml-limit"])

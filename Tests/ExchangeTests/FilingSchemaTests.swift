@@ -46,7 +46,8 @@ import Testing
     ),
     (
       #"{"format": "mrv-filing/1", "period": "2024", "cells": [{"at": "x", "value": 1, "t": 1}]}"#,
-      "<filing format=\"mrv-filing/1\" period=\"2024\"><cell at=\"x\" value=\"1\" t=\"1\"/></filing>"
+      "<filing format=\"mrv-filing/1\" period=\"2024\"><cell at=\"x\" value=\"1\" t=\"1\"/>"
+        + "</filing>"
     ),
     (
       #"{"format": "mrv-filing/1", "period": "2024", "filedOn": "1.3.2024"}"#,

@@ -2,6 +2,7 @@ import Accounting
 import Diagnostics
 import Exchange
 import Quantities
+import RulePlan
 import Testing
 
 /// What the lists of a filing say of each other.

@@ -192,7 +192,7 @@ public struct Filing: Hashable, Sendable {
   /// - Source: `Documentation/Language.md` §4.
   public static let evidenceFields = [
     "report", "laboratory", "accredited", "sampled", "received", "tested", "issued", "basis",
-    "standard", "same-sample",
+    "standard",
   ]
 
   /// The cell that counts at an address as it is written: the last of the latest stage.

@@ -95,6 +95,11 @@ struct CellBinder {
         return report(.intakeUnknownFacet, entry, ["facet": "prior", "name": address.name])
       }
       for input in found.prior { put(number, input, path, found, broadcast: false) }
+    case "prior-choice":
+      guard let input = found.priorChoice else {
+        return report(.intakeUnknownFacet, entry, ["facet": "prior-choice", "name": address.name])
+      }
+      put(number, input, path, found, broadcast: false)
     case "sample":
       putSample(number, path, found)
     case .some(let field):
@@ -117,11 +122,7 @@ struct CellBinder {
         })
     }
     // The sample itself is evidence too: values of one sample belong together.
-    let own = ["sample", "same-sample"].filter { name in
-      !sample.fields.contains { $0.name == name }
-    }
-    let fields = sample.fields + own.map { Filing.Field($0, .text(id)) }
-    for field in fields {
+    for field in sample.fields + [Filing.Field("sample", .text(id))] {
       guard let input = found.evidence[field.name] else { continue }
       guard let place = place(entry, input, path, broadcast: true) else { return }
       put(field.value, number, place, found.named)

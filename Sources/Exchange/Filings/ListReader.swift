@@ -22,7 +22,7 @@ struct ListReader {
   static let fieldTitles = [
     ("report", "报告编号"), ("laboratory", "检测机构"), ("accredited", "具备资质"), ("sampled", "采样日期"),
     ("received", "收样日期"), ("tested", "检测日期"), ("issued", "报告日期"), ("basis", "基准"),
-    ("standard", "检测标准"), ("same-sample", "同一样品"),
+    ("standard", "检测标准"),
   ]
 
   /// What the columns of lists are called.

@@ -35,9 +35,10 @@ struct FilingReader {
   /// Reads a filing.
   ///
   /// - Parameters:
-  ///   - path: a `.case`, `.json`, `.xml` or `.csv` file, or a folder of CSV tables.
+  ///   - path: a `.case`, `.json`, `.xml` or `.csv` file, a folder of CSV tables, or a project.
   ///   - method: the methodology as the command line names it; nil where the filing has to.
   func read(_ path: String, method: String?) throws -> Reading {
+    if let reference = ProjectReference(path) { return try read(reference, method: method) }
     let files = try Self.files(path)
     let sources: FindingPrinter.Sources = { name in
       files.first { $0.name == name }.map { SourceText(file: name, bytes: $0.bytes) }
@@ -82,7 +83,12 @@ struct FilingReader {
     guard let first = files.first else { return (nil, []) }
     if path.hasSuffix(".case") {
       let (file, findings) = CaseFile.read(
-        String(decoding: first.bytes, as: UTF8.self), file: first.name)
+        String(decoding: first.bytes, as: UTF8.self), file: first.name
+      ) { other in
+        let folder = URL(fileURLWithPath: first.name).deletingLastPathComponent()
+          .deletingLastPathComponent()
+        return (try? Self.file(folder.appendingPathComponent(other).path))?.bytes
+      }
       return (file?.filing, findings)
     }
     if path.hasSuffix(".json") { return FilingJSON.read(first.bytes, file: first.name) }
