@@ -87,7 +87,7 @@ let package = Package(
       [
         "Workflow", "RuleLanguage", "Engine", "RulePlan", "Accounting", "Diagnostics", "Exchange",
         "Quantities", "Reporting",
-      ]),
+      ], exclude: ["Answers"]),
     // The program itself is run: it has to be built first.
     tests(
       "CommandLineTests", ["mrv", "Workflow", "RuleLanguage", "Diagnostics"],

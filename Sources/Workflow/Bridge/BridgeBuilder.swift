@@ -271,7 +271,8 @@ struct BridgeLedger {
 
   private mutating func add(_ amount: Rational) {
     if amount == .zero {
-      silent += pending
+      // Where people read the same on both sides, only the paper behind it differs.
+      silent += pending.filter { $0.kind != .value || $0.from != $0.to }
     } else {
       steps.append(Bridge.Step(changes: pending, amount: amount))
     }

@@ -60,9 +60,9 @@ struct BridgeDocument {
       }
     }
     rows.append(whole("B", bridge.second))
-    let head = ["序号", "类别", "项目", "行", "A", "B", "影响（\(bridge.unit)）", "累计（\(bridge.unit)）"]
+    let head = ["序号", "类别", "项目", "行", "A", "B", "影响（\(table.unit)）", "累计（\(table.unit)）"]
     return DocumentTable(
-      caption: "表1 由 A 到 B 的逐项差异，合计 \(table.signed(table.shownDifference)) \(bridge.unit)",
+      caption: "表1 由 A 到 B 的逐项差异，合计 \(table.signed(table.shownDifference)) \(table.unit)",
       head: [head.map { TableCell($0, .columnHeading) }], rows: rows,
       widths: [5, 8, 25, 13, 14, 14, 10, 11])
   }
@@ -110,7 +110,7 @@ struct BridgeDocument {
         text: table.plain(bridge.second.value), isWhole: true))
     let cut = low == .zero ? "" : "；横轴从 \(table.plain(low)) 起，不从零起"
     var chart = Chart(
-      caption: "图1 由 A 到 B（\(bridge.unit)；实心为增加，空心为减少\(cut)）", bars: bars)
+      caption: "图1 由 A 到 B（\(table.unit)；实心为增加，空心为减少\(cut)）", bars: bars)
     chart.isWaterfall = true
     return chart
   }
@@ -124,9 +124,12 @@ struct BridgeDocument {
       let low = min(least, .zero)
       return (low, most > low ? most : low + .one)
     }
-    // Round down to the leading digit of the span, so that the axis begins at a plain number.
+    // Rounded down in steps of the span's size, so that the axis begins at a plain number.
     let margin = span == .zero ? most * .ratio(1, 10) : span
-    let low = (least - margin).rounded(Rounding(.down, .digits(2)))
+    var (step, places) = (Rational.one, 0)
+    while step * Rational(10) <= margin { (step, places) = (step * Rational(10), places - 1) }
+    while step > margin, places < 30 { (step, places) = (step * .ratio(1, 10), places + 1) }
+    let low = (least - margin).rounded(Rounding(.down, .decimals(places)))
     return (max(low, .zero), most > low ? most : low + .one)
   }
 

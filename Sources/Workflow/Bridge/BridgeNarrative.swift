@@ -21,13 +21,13 @@ struct BridgeNarrative {
   /// The paragraphs: the difference, its causes one by one, the rest.
   func paragraphs() -> [String] {
     let (first, second) = (bridge.first, bridge.second)
-    let unit = " " + bridge.unit
-    var head = "\(second.label)\(bridge.title)为 \(table.plain(second.value))\(unit)，"
+    let unit = " " + table.unit
+    var head = "\(second.label)的\(bridge.title)为 \(table.plain(second.value))\(unit)，"
     if bridge.difference == .zero {
       head += "与\(first.label)相同。"
     } else {
       head += "比\(first.label)（\(table.plain(first.value))\(unit)）\(direction(bridge.difference)) "
-      head += "\(table.plain(bridge.difference.magnitude))\(unit)（\(table.share)）。"
+      head += "\(table.plain(table.shownDifference.magnitude))\(unit)（\(table.share)）。"
     }
     if bridge.steps.isEmpty { return [head] }
     let chosen = chosen()
@@ -36,13 +36,20 @@ struct BridgeNarrative {
     }
     let rest = bridge.steps.indices.filter { !chosen.contains($0) && !isRounding($0) }
     var end = ""
+    // Printed amounts add up to the printed difference.
+    var left = table.shownDifference
+    for index in bridge.steps.indices where !rest.contains(index) {
+      left -= table.shown(bridge.steps[index].amount)
+    }
     if !rest.isEmpty {
       let sum = rest.reduce(Rational.zero) { $0 + bridge.steps[$1].amount }
+      left -= table.shown(sum)
       end += "其余 \(rest.count) 项合计 \(table.signed(sum))\(unit)；"
     }
     for index in bridge.steps.indices where isRounding(index) {
       end += "数值修约 \(table.signed(bridge.steps[index].amount))\(unit)；"
     }
+    if left != .zero { end += "按 \(bridge.decimals) 位小数显示所差 \(table.signed(left))\(unit)；" }
     end += "以上各项之和等于总变化。各项的数按核算规则的次序逐项替换算得。"
     return [head + "引起变化的有："] + causes + [end]
   }
@@ -67,11 +74,18 @@ struct BridgeNarrative {
   private func sentence(_ step: Bridge.Step) -> String {
     let what = step.changes.map(BridgeKindWords.sentence).joined(separator: "，")
     let amount =
-      "使结果\(direction(step.amount)) \(table.plain(step.amount.magnitude)) \(bridge.unit)"
+      "使结果\(direction(step.amount)) \(table.plain(step.amount.magnitude)) \(table.unit)"
     let reasons = step.changes.flatMap(reasons)
-    let reason =
-      reasons.isEmpty ? "原因：＿＿＿＿＿＿（请填写）" : "原因：" + reasons.joined(separator: "；")
-    return "\(what)，\(amount)。\(reason)。"
+    if !reasons.isEmpty { return "\(what)，\(amount)。原因：\(reasons.joined(separator: "；"))。" }
+    return "\(what)，\(amount)。" + (step.changes.contains(where: isOwn) ? "原因：＿＿＿＿＿＿（请填写）。" : "")
+  }
+
+  /// Whether the enterprise can say why; what the rules changed, the rules say.
+  private func isOwn(_ change: Bridge.Change) -> Bool {
+    switch change.kind {
+    case .came, .gone, .days, .value, .choice, .reported: true
+    case .period, .attribute, .factor, .potential, .formula, .remainder, .rounding: false
+    }
   }
 
   /// What the filings say about a change: of its row, of its name, or of the row alone.

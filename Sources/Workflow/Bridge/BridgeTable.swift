@@ -19,6 +19,14 @@ struct BridgeTable {
 
   private var decimals: Int { bridge.decimals }
 
+  /// The unit as people read it: which set CO2e is of stands with the methodology.
+  var unit: String {
+    guard let open = bridge.unit.firstRange(of: "CO2e("),
+      let close = bridge.unit[open.lowerBound...].firstIndex(of: ")")
+    else { return bridge.unit }
+    return bridge.unit[..<open.lowerBound] + "CO2e" + bridge.unit[close...].dropFirst()
+  }
+
   /// A number as shown, with a sign.
   func signed(_ number: Rational) -> String {
     let text = number.text(decimals: decimals)
@@ -28,7 +36,8 @@ struct BridgeTable {
   /// A number as shown.
   func plain(_ number: Rational) -> String { number.text(decimals: decimals) }
 
-  private func shown(_ number: Rational) -> Rational {
+  /// A number as it is shown.
+  func shown(_ number: Rational) -> Rational {
     number.rounded(Rounding(.halfEven, .decimals(decimals)))
   }
 
@@ -86,10 +95,10 @@ struct BridgeTable {
     }
     table.add(["", "B  " + bridge.second.label, "", "", "", plain(bridge.second.value)])
     table.head([
-      "", say("项目", "cause"), say("行", "row"), "A", "B", say("影响", "amount") + " (\(bridge.unit))",
+      "", say("项目", "cause"), say("行", "row"), "A", "B", say("影响", "amount") + " (\(unit))",
     ])
     var text = "\(bridge.title) \(bridge.symbol)\n\n" + table.text + "\n"
-    text += say("B − A = ", "B − A = ") + signed(shownDifference) + " \(bridge.unit) (\(share))\n"
+    text += say("B − A = ", "B − A = ") + signed(shownDifference) + " \(unit) (\(share))\n"
     text += TextWrap.lines(say(Self.order.zh, Self.order.en))
     if !bridge.silent.isEmpty {
       let count = bridge.silent.count
@@ -184,7 +193,7 @@ enum BridgeKindWords {
     case .rounding, .remainder: return "\(change.title)（\(change.note)）"
     default: break
     }
-    let name = change.symbol.isEmpty ? change.title : "\(change.title) \(change.symbol)"
+    let name = change.symbol.isEmpty ? change.title : "\(change.title) \(change.symbol) "
     let values = change.from.isEmpty && change.to.isEmpty ? "" : "由 \(change.from) 变为 \(change.to)"
     let note = change.note.isEmpty ? "" : "（\(change.note)）"
     return row + name + (values.isEmpty ? "不同" : values) + note

@@ -29,7 +29,6 @@ struct BridgeWords: Sendable {
     change.name = plan.rowSets[path.set].id
     change.from = kind == .came ? "无" : "有"
     change.to = kind == .came ? "有" : "无"
-    change.note = kind == .came ? "新增" : "退出"
     return change
   }
 
@@ -140,6 +139,7 @@ struct BridgeWords: Sendable {
     var change = change(
       isOfFiling ? .attribute : .value, isOfFiling ? title : "其他方法学的结果", item.path)
     change.name = item.id
+    if isOfFiling, input?.field == "date" { change.note = "按填报日期取用的因子随之变化" }
     change.from = text(facts, plan.inputs)
     change.to = text(others, second.plan.inputs)
     return change

@@ -117,7 +117,7 @@ enum BridgeCommand {
     var way: String?
     if isSecond, let word = call.value("--choose-b") {
       let (_, plan) = try library.usable(reading.methodology)
-      filing = try choose(word, filing, plan, library)
+      filing = try chosen(word, filing, plan, library)
       way = word
     }
     let changed = FilingReader.Reading(
@@ -136,9 +136,37 @@ enum BridgeCommand {
       Wording(zh: "没有阶段“\(word)”；应为 \(known)", en: "“\(word)” is none of \(knownEn)"))
   }
 
-  /// The filing in which every value that can be is obtained in one way.
-  private static func choose(
+  /// The filing in which every value is obtained in one way that this way has a value for.
+  private static func chosen(
     _ way: String, _ filing: Filing, _ plan: Plan, _ library: MethodLibrary
+  ) throws -> Filing {
+    let all = try choose(way, filing, plan, library, except: [])
+    func absent(_ filing: Filing) -> Set<String> {
+      guard
+        case .success(let calculation) = Calculation.run(
+          filing, under: plan.methodology, in: library)
+      else { return [] }
+      let evaluation = calculation.evaluation
+      var found: Set<String> = []
+      for named in plan.named where named.alternatives.count > 1 {
+        let shape = plan.nodes[named.node].shape
+        for element in 0..<evaluation.count(of: named.node)
+        where evaluation.state(named.node, element) == .absent {
+          let yearly = Shape(rows: shape.rows, grain: .year)
+          let row = element / max(1, filing.period.slotCount(shape.grain.timeDivision))
+          found.insert(calculation.bound.address(of: named.symbol, yearly, row).description)
+        }
+      }
+      return found
+    }
+    // A fuel that no table knows keeps what was measured.
+    let lost = absent(all).subtracting(absent(filing))
+    return lost.isEmpty ? all : try choose(way, filing, plan, library, except: lost)
+  }
+
+  private static func choose(
+    _ way: String, _ filing: Filing, _ plan: Plan, _ library: MethodLibrary,
+    except kept: Set<String>
   ) throws -> Filing {
     let chosen = plan.named.compactMap { named -> (Named, String)? in
       let own = named.alternatives.first { $0.id == way || $0.title.zh == way }
@@ -156,11 +184,16 @@ enum BridgeCommand {
     for (named, id) in chosen {
       guard let input = plan.inputs.first(where: { $0.id == named.id && $0.facet == .choice })
       else { continue }
+      let yearly = Shape(rows: input.shape.rows, grain: .year)
+      let rows = Set(
+        (0..<dataset.rows[input.shape.rows].count).filter { row in
+          !kept.contains(bound.address(of: named.symbol, yearly, row).description)
+        })
       filing.cells.removeAll { entry in
         entry.address.facet == "choice" && [named.id, named.symbol].contains(entry.address.name)
+          && bound.row(entry.address.steps, of: input.shape.rows).map(rows.contains) ?? false
       }
-      let yearly = Shape(rows: input.shape.rows, grain: .year)
-      for row in 0..<dataset.rows[input.shape.rows].count {
+      for row in rows.sorted() {
         let address = bound.address(of: named.symbol, yearly, row, facet: "choice")
         filing.cells.append(Filing.Entry(address, Cell(.text(id))))
       }
@@ -173,8 +206,12 @@ enum BridgeCommand {
     let periods = (first.reading.filing.period, second.reading.filing.period)
     if periods.0 != periods.1 { return (name(periods.0), name(periods.1)) }
     let methods = (first.reading.methodology, second.reading.methodology)
-    if methods.0 != methods.1 { return methods }
-    if let way = second.way { return ("原取值方式", "取值方式 \(way)") }
+    if methods.0 != methods.1 {
+      let titles = (first.calculation.method.title.zh, second.calculation.method.title.zh)
+      return titles.0 == titles.1
+        ? methods : ("《\(titles.0)》", "《\(titles.1)》")
+    }
+    if let way = second.way { return ("原取值方式", "取值方式 \(way) ") }
     if first.stage != second.stage {
       return (first.stage?.title ?? "最后阶段", second.stage?.title ?? "最后阶段")
     }
@@ -185,7 +222,7 @@ enum BridgeCommand {
 
   private static func name(_ period: Period) -> String {
     let text = period.description
-    return text.utf8.count == 4 ? text + " 年" : text
+    return text.utf8.count == 4 ? text + "年" : text
   }
 
   private static func last(_ path: String) -> String {
