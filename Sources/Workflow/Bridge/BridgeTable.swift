@@ -13,7 +13,9 @@ struct BridgeTable {
     /// What was exchanged: value, row, from, to.
     var changes: [Bridge.Change]
     var amount: String
-    /// The figure after the step.
+    /// The amount as shown.
+    var shown: Rational
+    /// The figure after the step, by the amounts as shown.
     var running: Rational
   }
 
@@ -51,12 +53,13 @@ struct BridgeTable {
 
   /// All lines, with that of the display where it is needed.
   var lines: [Line] {
-    var running = bridge.first.value
+    var running = shown(bridge.first.value)
     var lines = bridge.steps.enumerated().map { index, step -> Line in
-      running += step.amount
+      let amount = shown(step.amount)
+      running += amount
       return Line(
         number: String(index + 1), changes: step.changes, amount: signed(step.amount),
-        running: running)
+        shown: amount, running: running)
     }
     if displayRemainder != .zero {
       let change = Bridge.Change(
@@ -65,7 +68,7 @@ struct BridgeTable {
       lines.append(
         Line(
           number: "", changes: [change], amount: signed(displayRemainder),
-          running: bridge.second.value))
+          shown: displayRemainder, running: shown(bridge.second.value)))
     }
     return lines
   }
@@ -115,7 +118,8 @@ struct BridgeTable {
   static let order = Wording(
     zh: "次序：先报告期和填报信息，再边界（新增、退出、起止日期），再按规则文件的次序逐行替换数据，"
       + "最后替换规则（按计算次序）和修约；先替换的保持替换后的值。次序不同，各项的数会不同，合计不变。",
-    en: "Order: period and filing first, then the boundary, then data row by row in the order of the"
+    en:
+      "Order: period and filing first, then the boundary, then data row by row in the order of the"
       + " rules, then the rules themselves in the order of computation, then roundings; what was"
       + " exchanged stays so. Another order gives other amounts and the same sum.")
 
@@ -173,7 +177,8 @@ enum BridgeKindWords {
 
   /// Title and symbol.
   static func title(_ change: Bridge.Change) -> String {
-    let name = change.symbol.isEmpty || change.symbol == change.title
+    let name =
+      change.symbol.isEmpty || change.symbol == change.title
       ? change.title : "\(change.title) \(change.symbol)"
     switch change.kind {
     case .came: return "新增 " + name

@@ -2,6 +2,7 @@ import Accounting
 import Diagnostics
 import Engine
 import Exchange
+import OfficeFiles
 import Quantities
 import Reporting
 import RulePlan
@@ -28,7 +29,9 @@ enum BridgeCommand {
           "--reported", "FILE", zh: "A 是这张表（指标,值,单位）里的报告值，B 是重算值",
           en: "A is what this table (figure, value, unit) reports, B what is recomputed"),
         OptionSpec("--figure", "FIGURE", zh: "比较哪个结果（缺省：排放总量）", en: "which figure (the total)"),
-        OptionSpec("--out", "DIR", zh: "写 bridge.html 和 波动说明.txt 的文件夹", en: "folder for documents"),
+        OptionSpec(
+          "--out", "DIR", zh: "写 bridge.html、bridge.xlsx 和 波动说明.txt 的文件夹",
+          en: "folder for documents"),
         .period, .allowRecalled,
       ],
       details: Wording(
@@ -36,14 +39,14 @@ enum BridgeCommand {
           A、B 是填报数据（文件、文件夹，或项目文件的版本 plant.mrv@2）；只写一个时 B 与 A 相同，由选项说明哪里不同。
           从 A 到 B 逐项替换：报告期和填报信息、边界、数据（按规则文件的次序，按概念和行名对应）、规则、修约；
           每替换一项重算一次，差值就是这一项的吨数，合计等于总差，一位不差。
-          --out 另写网页（差异图、差异表）和波动说明文稿；稿中的原因取自填报数据的说明，没有的留空。
+          --out 另写网页（差异图、差异表）、Excel 表和波动说明文稿；稿中的原因取自填报数据的说明，没有的留空。
           """,
         en: """
           A and B are filings (files, folders, or revisions of a project, plant.mrv@2); with one
           operand B is A and options tell the difference. From A to B one thing after the other is
           exchanged: period and filing, boundary, data (in the order of the rules, matched by
           concept and row), rules, roundings; what the figure moves by is the amount of each, and
-          they add up exactly. --out writes a page and the paragraph 波动说明.
+          they add up exactly. --out writes a page, a workbook and the paragraph 波动说明.
           """),
       examples: [
         .init("mrv bridge 2023/ 2024/", zh: "两个年度", en: "two years"),
@@ -244,8 +247,10 @@ enum BridgeCommand {
         bridge, narrative, enterprise: second.reading.filing.header.enterprise
       ).document()
       let text = narrative.paragraphs().map { $0 + "\n" }.joined()
+      let workbook = try WorkbookWriter.bytes(BridgeWorkbook(bridge, narrative).workbook())
       for (name, bytes) in [
-        ("bridge.html", HTMLRenderer.page(document)), ("波动说明.txt", Array(text.utf8)),
+        ("bridge.html", HTMLRenderer.page(document)), ("bridge.xlsx", workbook),
+        ("波动说明.txt", Array(text.utf8)),
       ] {
         let path = try OutputFiles.free(folder, name, force: true)
         try OutputFiles.write(bytes, to: path)
@@ -275,7 +280,8 @@ enum BridgeCommand {
       .failed(
         Wording(
           zh: "“\(side)”算不出这个结果，无法比较；mrv calculate 说明缺什么、错在哪里",
-          en: "“\(side)” has no value for the figure; mrv calculate tells what is missing or wrong"))
+          en: "“\(side)” has no value for the figure; mrv calculate tells what is missing or wrong")
+      )
     case .units(let first, let second):
       .failed(
         Wording(
