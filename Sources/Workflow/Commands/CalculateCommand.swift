@@ -100,7 +100,8 @@ enum CalculationCall {
     return try run(call, reading, library)
   }
 
-  private static func run(
+  /// Computes a filing that has been read.
+  static func run(
     _ call: Invocation, _ reading: FilingReader.Reading, _ library: MethodLibrary
   ) throws -> (FilingReader.Reading, Calculation) {
     if let reason = reading.reason { call.console.note(reason.text(call.language) + "\n") }
