@@ -75,7 +75,13 @@ let package = Package(
     tests("EngineTests", ["Engine", "RulePlan", "Accounting", "Diagnostics", "Quantities"]),
     tests("OfficeFilesTests", ["OfficeFiles", "Diagnostics"]),
     tests("TypesettingTests", ["Typesetting"]),
-    tests("StoreTests", ["Store", "Accounting", "Diagnostics", "Quantities", "CSQLite"]),
+    // Writes to a project until a test kills it.
+    .executableTarget(
+      name: "StoreWriter", dependencies: ["Store", "Accounting"], path: "Tests/StoreWriter",
+      swiftSettings: strict),
+    tests(
+      "StoreTests",
+      ["Store", "Accounting", "Diagnostics", "Quantities", "CSQLite", "StoreWriter"]),
     tests("ExchangeTests", ["Exchange", "Accounting", "RulePlan", "Diagnostics", "Quantities"]),
     tests(
       "ReportingTests",
