@@ -21,16 +21,16 @@ struct DraftFile {
   /// Puts the file where it belongs; never takes the place of another one.
   func publish() throws(StoreFailure) {
     try sync(path)
-    // RENAME_NOREPLACE: one step, and a file that stands there stays.
-    if renameat2(AT_FDCWD, path, AT_FDCWD, target, 1) != 0 {
+    // A second name, then the first away: unlike a renaming, this never takes another's place.
+    if link(path, target) != 0 {
       let code = errno
-      // Some file systems do not know it; there the gap between the two calls is accepted.
-      let isUnknown = code == EINVAL || code == ENOSYS
-      guard isUnknown, access(target, F_OK) != 0, rename(path, target) == 0 else {
+      // Some file systems have no second names; there the gap between the two calls is accepted.
+      guard code != EEXIST, access(target, F_OK) != 0, rename(path, target) == 0 else {
         let cause: SystemFault.Cause = code == EEXIST ? .exists : .cannotOpen
         throw .system(SystemFault(cause, code: code, operation: "create", subject: target))
       }
     }
+    unlink(path)
     let folder = URL(fileURLWithPath: target).deletingLastPathComponent().path
     try sync(folder)
   }
