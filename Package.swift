@@ -90,7 +90,7 @@ let package = Package(
       "WorkflowTests",
       [
         "Workflow", "RuleLanguage", "Engine", "RulePlan", "Accounting", "Diagnostics", "Exchange",
-        "Quantities", "Reporting",
+        "Quantities", "Reporting", "Store",
       ]),
     // The program itself is run: it has to be built first.
     tests(

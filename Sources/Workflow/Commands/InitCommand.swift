@@ -49,7 +49,7 @@ enum InitCommand {
     let material = try call.value("--from").map {
       try ImportInto.material($0, method: call.value("--method"), into: nil, call)
     }
-    let note = try call.note(reason: call.value("--reason") ?? "建立项目")
+    let note = try call.note(reason: call.value("--reason") ?? "")
     let head = try StoreCall.translate { () throws(StoreFailure) in
       try ProjectFile.create(path, note).entries().last
     }
@@ -66,7 +66,7 @@ enum InitCommand {
   }
 
   private static func upgrade(_ path: String, _ call: Invocation) throws -> ExitCode {
-    let note = try call.note(reason: call.value("--reason") ?? "升级格式")
+    let note = try call.note(reason: call.value("--reason") ?? "")
     let applied = try StoreCall.translate { () throws(StoreFailure) in
       try ProjectFile.migrate(path, note)
     }
