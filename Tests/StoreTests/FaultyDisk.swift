@@ -18,6 +18,14 @@ enum FaultyDisk {
     case delete(file: String)
     /// The program was told that a revision is on the disk.
     case acknowledged(Int)
+
+    /// What it was, without the bytes.
+    var brief: String {
+      switch self {
+      case .write(let file, let offset, let bytes): "write \(file) \(offset) \(bytes.count)"
+      default: "\(self)"
+      }
+    }
   }
 
   struct State {

@@ -66,6 +66,7 @@ import Testing
       }
       return max(0, image.acknowledged - revisions.count)
     } catch {
+      print("refused: \(error)")
       return image.acknowledged + 1
     }
   }
@@ -90,7 +91,11 @@ import Testing
         image.apply(events[done])
         done += 1
       }
-      worst = max(worst, try lost(image, path, &random))
+      let loss = try lost(image, path, &random)
+      if loss > 0, synchronous == nil {
+        print("moment \(moment) of \(events.count): \(loss) lost, behind \(events[moment].brief)")
+      }
+      worst = max(worst, loss)
     }
     print("\(events.count) requests to the disk, \(moments.count) power failures, worst \(worst)")
     return (worst, moments.count)

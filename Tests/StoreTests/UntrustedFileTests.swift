@@ -127,3 +127,25 @@ import Testing
     #expect(outcomes.keys.count == 3, "\(outcomes)")
   }
 }
+
+extension UntrustedFileTests {
+  /// The power failed while the first page was being taken over from the log: it is still there.
+  @Test func aTornFirstPageIsReadFromTheLog() throws {
+    let folder = try TemporaryFolder()
+    let project = try Sample.project(folder.path("a.mrv"))
+    let torn = folder.path("b.mrv")
+    for ending in ["", "-wal"] {
+      try FileManager.default.copyItem(atPath: folder.path("a.mrv") + ending, toPath: torn + ending)
+    }
+    var random = Random(3)
+    var data = try Data(contentsOf: URL(fileURLWithPath: torn))
+    data.replaceSubrange(0..<512, with: random.bytes(512))
+    try data.write(to: URL(fileURLWithPath: torn))
+    let whole = try Sample.dump(project)
+    let alone = folder.path("c.mrv")
+    try data.write(to: URL(fileURLWithPath: alone))
+    #expect(Sample.refusal { _ = try ProjectFile.open(alone, for: .reading) } == ["store.foreign"])
+    let read = try ProjectFile.open(torn, for: .reading)
+    #expect(try Sample.dump(read) == whole && read.verify().findings.isEmpty)
+  }
+}
