@@ -49,7 +49,9 @@ let package = Package(
     library("OfficeFiles", ["Diagnostics", "CXML2", "CArchive", "CXLSXWriter"]),
     library("Typesetting", ["CPangoCairo"]),
     library(
-      "Exchange", ["Quantities", "Diagnostics", "RulePlan", "Accounting", "OfficeFiles", "CXML2",
+      "Exchange",
+      [
+        "Quantities", "Diagnostics", "RulePlan", "Accounting", "OfficeFiles", "CXML2",
       ]),
     library("Store", ["Quantities", "Diagnostics", "Accounting", "CSQLite", "CCrypto"]),
     library(

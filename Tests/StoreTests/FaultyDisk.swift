@@ -108,10 +108,11 @@ enum FaultyDisk {
     }
   }
 
-  private typealias Open = @convention(c) (
-    UnsafeMutablePointer<sqlite3_vfs>?, UnsafePointer<CChar>?,
-    UnsafeMutablePointer<sqlite3_file>?, Int32, UnsafeMutablePointer<Int32>?
-  ) -> Int32
+  private typealias Open =
+    @convention(c) (
+      UnsafeMutablePointer<sqlite3_vfs>?, UnsafePointer<CChar>?,
+      UnsafeMutablePointer<sqlite3_file>?, Int32, UnsafeMutablePointer<Int32>?
+    ) -> Int32
 
   private static let open: Open = { _, path, file, flags, outFlags in
     guard let file, let base = sqlite3_vfs_find(nil), let xOpen = base.pointee.xOpen else {

@@ -65,7 +65,8 @@ import Testing
       interrupted += found.count > least ? 1 : 0
       revisions = found.count
     }
-    print("\(Self.rounds) kills, \(acknowledged) revisions, \(interrupted) killed before they said so")
+    print(
+      "\(Self.rounds) kills, \(acknowledged) revisions, \(interrupted) killed before they said so")
     #expect(acknowledged > 0, "no writer came far enough to say anything")
   }
 

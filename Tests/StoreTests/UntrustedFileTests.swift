@@ -69,7 +69,8 @@ import Testing
   /// A migration that was released is never edited.
   @Test func migrationsStayAsTheyWere() {
     let digests = Migration.all.map { "\($0.name) \(Digest(of: Array($0.sql.utf8)).sha256)" }
-    #expect(digests == ["0001-project c638843117010b07077031d01d7649634caaacde973c89964c789411861eab84"])
+    #expect(
+      digests == ["0001-project c638843117010b07077031d01d7649634caaacde973c89964c789411861eab84"])
   }
 
   /// Triggers, views and tables of others do not get in, and none of ours may be missing.

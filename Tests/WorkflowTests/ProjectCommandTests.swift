@@ -188,7 +188,8 @@ private final class Desk {
     let other = desk.run("import", "D", "--into", "P")
     #expect(other.out.contains("store.second-filing") && other.out.contains("p.mrv@4"))
     let which = desk.run("calculate", "P")
-    #expect(which.code == .usage && which.note.contains("p.mrv@3") && which.note.contains("p.mrv@4"))
+    #expect(
+      which.code == .usage && which.note.contains("p.mrv@3") && which.note.contains("p.mrv@4"))
     #expect(desk.run("calculate", "P@4", "--json").code == .clean)
     #expect(desk.run("calculate", "P", "--period", "2023").code == .usage)
     let numbered = desk.run("import", "D", "--into", "P", "--filing", "1", "--reason", "更正代码")

@@ -31,7 +31,8 @@ struct ProjectLog {
         "\(stage.title)改动 \(cells) 个单元格，第 \(revision) 版",
         "\(stage.id): \(cells) cells changed, revision \(revision)")
     case .calculate:
-      return say("记录第 \(revision) 版的核算结果 \(result)", "recorded result \(result) of revision \(revision)")
+      return say(
+        "记录第 \(revision) 版的核算结果 \(result)", "recorded result \(result) of revision \(revision)")
     case .sign:
       let signed = signOffs[number(behind: "signoff", entry)]
       let role = [signed?.role, signed?.person].compactMap { $0 }.joined(separator: " ")
