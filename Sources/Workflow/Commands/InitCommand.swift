@@ -12,14 +12,14 @@ enum InitCommand {
           "--from", "FILING", zh: "同时放入这份填报数据，作为第 1 版", en: "add this filing as revision 1"),
         OptionSpec(
           "--method", "METHOD", zh: "读这份填报数据用的方法学", en: "the methodology to read it by"),
-        .period, .author, .reason,
+        .evidence, .period, .author, .reason,
         OptionSpec(
           "--upgrade", zh: "把旧程序建立的项目文件升为现在的格式", en: "bring an older project to the present format"),
       ],
       details: Wording(
         zh: """
           项目文件把一家企业各期的填报数据、每次修改、各阶段（填报、核查、复核、核定）的改动、
-          核算结果和当时的规则放在一个文件里，只增不改，并带防篡改的审计记录。
+          核算结果和当时的规则放在一个文件里，只增不改，审计记录能查出事后的改动。
           凡是需要填报数据的命令，都可以写 PROJECT.mrv（最新版）或 PROJECT.mrv@3（第 3 版）。
           """,
         en: """

@@ -110,22 +110,23 @@ extension Filing {
   ///
   /// What cannot be read back as the same data is not kept at all.
   func canonical() throws -> [UInt8] {
-    let bytes = Array(FilingJSON.write(self).utf8)
-    let (read, _) = FilingJSON.read(bytes, file: "")
-    guard let read, read.withoutPlaces == withoutPlaces else {
+    let text = FilingJSON.write(self)
+    let bytes = Array(text.utf8)
+    let (read, findings) = FilingJSON.read(bytes, file: "")
+    guard let read, !findings.hasErrors, FilingJSON.write(read) == text,
+      read.cells.map(\.plain) == cells.map(\.plain)
+    else {
       throw CommandStop.fault("a filing is not read back as it was written")
     }
     return bytes
   }
+}
 
-  /// The data without the places where it was written.
-  var withoutPlaces: Filing {
-    var copy = self
-    copy.header.origin = .none
-    for index in copy.rows.indices { copy.rows[index].origin = .none }
-    for index in copy.cells.indices { copy.cells[index].cell.origin = .none }
-    for index in copy.notOccurring.indices { copy.notOccurring[index].origin = .none }
-    for index in copy.samples.indices { copy.samples[index].origin = .none }
-    return copy
+extension Filing.Entry {
+  /// The entry without the place where it was written.
+  fileprivate var plain: Filing.Entry {
+    var entry = self
+    entry.cell.origin = .none
+    return entry
   }
 }

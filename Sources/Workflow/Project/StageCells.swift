@@ -11,7 +11,7 @@ enum StageCells {
     _ new: Filing, over old: Filing, _ stage: Stage
   ) throws -> Filing {
     let strays = FilingDifference(from: old, to: new).changes.filter { change in
-      change.kind != .cell && change.new != nil && !change.isOfExcerpt
+      change.kind != "cells" && change.new != nil && !change.isOfExcerpt
     }
     guard strays.isEmpty else {
       throw CommandStop.findings(
@@ -60,7 +60,7 @@ enum StageCells {
 extension FilingDifference.Change {
   /// What differs by itself where somebody hands in a few cells: day of filing, period of a list.
   fileprivate var isOfExcerpt: Bool {
-    kind == .header && ["filedOn", "period", "methodology"].contains(place)
+    kind == "revision" || kind == "header" && ["filedOn", "period", "methodology"].contains(place)
   }
 }
 

@@ -117,6 +117,11 @@ extension OptionSpec {
     "--author", "NAME", zh: "操作人姓名，记入审计记录（缺省：MRV_AUTHOR 或登录名）",
     en: "who does it, for the log (else MRV_AUTHOR or the login name)")
 
+  /// The files behind a filing.
+  static let evidence = OptionSpec(
+    "--evidence", "DIR", zh: "检测报告等附件所在文件夹；记下每个文件的校验值",
+    en: "folder of laboratory reports; the digest of each file is kept")
+
   /// Why it is done.
   static let reason = OptionSpec(
     "--reason", "TEXT", zh: "原因，记入审计记录", en: "why, for the log")
