@@ -12,11 +12,15 @@ struct FileHeader {
   ///
   /// - Throws: a refusal where the file is none of ours, a fault where it cannot be read.
   init(_ path: String) throws(StoreFailure) {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+    guard FileManager.default.fileExists(atPath: path) else {
       throw .system(SystemFault(.missing, code: ENOENT, operation: "open", subject: path))
     }
-    guard !isFolder.boolValue, let handle = FileHandle(forReadingAtPath: path) else {
+    // A pipe or a device would keep the program waiting.
+    let real = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    let type = (try? FileManager.default.attributesOfItem(atPath: real))?[.type]
+    guard type as? FileAttributeType == .typeRegular,
+      let handle = FileHandle(forReadingAtPath: path)
+    else {
       throw .system(SystemFault(.cannotOpen, code: EACCES, operation: "open", subject: path))
     }
     defer { try? handle.close() }

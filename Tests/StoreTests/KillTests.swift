@@ -15,7 +15,9 @@ import Testing
   }
 
   /// What a killed writer had acknowledged; nil where it was killed before its project was there.
-  private func killed(_ path: String, from first: Int, after pause: UInt32) throws -> Int? {
+  private func killed(
+    _ path: String, from first: Int, after pause: UInt32, waits: Bool
+  ) throws -> Int? {
     let out = path + ".out"
     try Data().write(to: URL(fileURLWithPath: out))
     let process = Process()
@@ -23,6 +25,15 @@ import Testing
     process.arguments = [path, "\(first)"]
     process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: out))
     try process.run()
+    // Every other writer is given the time to begin, however busy the machine is; the others are
+    // killed while they start, open or make the project.
+    if waits {
+      for _ in 0..<5_000 {
+        let size = try FileManager.default.attributesOfItem(atPath: out)[.size] as? Int ?? 0
+        if size > 0 { break }
+        usleep(2_000)
+      }
+    }
     usleep(pause)
     kill(process.processIdentifier, SIGKILL)
     process.waitUntilExit()
@@ -47,7 +58,8 @@ import Testing
       }
       let path = folder.path("a.mrv")
       let pause = UInt32.random(in: 1_000...120_000, using: &random)
-      let told = try killed(path, from: revisions + 1, after: pause)
+      let told = try killed(
+        path, from: revisions + 1, after: pause, waits: round % 2 == 0)
       guard FileManager.default.fileExists(atPath: path) else {
         #expect(told == nil, "round \(round): acknowledged without a file")
         continue

@@ -28,8 +28,10 @@ import Testing
     }
     #expect(codes(other) == ["store.foreign"])
     #expect(Sample.fault { _ = try ProjectFile.open(folder.path("no"), for: .reading) } == .missing)
-    #expect(
-      Sample.fault { _ = try ProjectFile.open(folder.url.path, for: .reading) } == .cannotOpen)
+    #expect(mkfifo(folder.path("pipe.mrv"), 0o600) == 0)
+    for path in [folder.url.path, folder.path("pipe.mrv"), "/dev/null"] {
+      #expect(Sample.fault { _ = try ProjectFile.open(path, for: .reading) } == .cannotOpen)
+    }
   }
 
   @Test func aNewerProjectIsRefusedAndUntouched() throws {
@@ -134,6 +136,9 @@ extension UntrustedFileTests {
   @Test func aTornFirstPageIsReadFromTheLog() throws {
     let folder = try TemporaryFolder()
     let project = try Sample.project(folder.path("a.mrv"))
+    // Large enough that the file grows: then the first page changes, too.
+    _ = try project.add(
+      Sample.revision([UInt8](repeating: 7, count: 50_000), filing: 1, latest: 3), Sample.note(7))
     let torn = folder.path("b.mrv")
     for ending in ["", "-wal"] {
       try FileManager.default.copyItem(atPath: folder.path("a.mrv") + ending, toPath: torn + ending)

@@ -267,6 +267,7 @@ private final class Desk {
     try desk.replace("164.28", "165.28", in: "data/fuel.csv")
     #expect(desk.run("import", "D", "--into", "P").note.contains("--reason"))
     #expect(desk.run("import", "D").code == .usage)
+    #expect(desk.run("import", "D", "--into", "P@2").note.contains("不带版本"))
     #expect(
       desk.run("import", "D", "--into", "P", "--stage", "初核", "--reason", "r").code == .usage)
     #expect(desk.run("import", "D", "--into", "P", "--filing", "7").code == .usage)

@@ -33,7 +33,8 @@ enum HistoryCommand {
         .init("mrv history plant.mrv", zh: "全部记录", en: "all entries"),
         .init("mrv history plant.mrv --verify --noted 3f9a01c2", zh: "核对", en: "verifies"),
         .init(
-          "mrv history plant.mrv --cell 'facility[F1]/AD'", zh: "一个数的来历", en: "one value over time"),
+          "mrv history plant.mrv --cell 'facility[F1]/AD'", zh: "一个数的来历",
+          en: "one value over time"),
       ]),
     run: run)
 

@@ -123,10 +123,10 @@ enum ImportInto {
       return
     }
     let period = reading.filing.period.description
-    call.line(
-      call.say(
-        "已存为 \(path)@\(number)（\(stage.title)，报告期 \(period)）",
-        "stored as \(path)@\(number) (\(stage.id), period \(period))"))
+    let done = call.say(
+      "已存为 \(path)@\(number)（\(stage.title)，报告期 \(period)）",
+      "stored as \(path)@\(number) (\(stage.id), period \(period))")
+    call.line(TerminalText.printable(done))
     if let latest {
       call.line(
         call.say(
@@ -218,6 +218,6 @@ extension FindingKind {
     "store.second-filing", .warning,
     zh: "项目里已有同一报告期的另一份填报（{name}），这份作为新的填报存入；若是更正，请加 --filing {number} 重新导入",
     en:
-      "the project has another filing of this period ({name}); if this corrects it, import it with --filing {number}"
+      "the project has {name} for this period; to correct that, add --filing {number}"
   )
 }

@@ -14,7 +14,8 @@ enum InitCommand {
           "--method", "METHOD", zh: "读这份填报数据用的方法学", en: "the methodology to read it by"),
         .evidence, .period, .author, .reason,
         OptionSpec(
-          "--upgrade", zh: "把旧程序建立的项目文件升为现在的格式", en: "bring an older project to the present format"),
+          "--upgrade", zh: "把旧程序建立的项目文件升为现在的格式",
+          en: "bring an older project to the present format"),
       ],
       details: Wording(
         zh: """
@@ -23,10 +24,10 @@ enum InitCommand {
           凡是需要填报数据的命令，都可以写 PROJECT.mrv（最新版）或 PROJECT.mrv@3（第 3 版）。
           """,
         en: """
-          A project keeps an enterprise's filings, every change, what each stage changed, results and
-          the rules they rest on in one file. It only grows, and its log tells tampering.
-          Wherever a command takes a filing, PROJECT.mrv is its latest revision and PROJECT.mrv@3 the
-          third.
+          A project keeps an enterprise's filings, every change, what each stage changed, results
+          and the rules they rest on in one file. It only grows, and its log tells tampering.
+          Wherever a command takes a filing, PROJECT.mrv is its latest revision and PROJECT.mrv@3
+          the third.
           """),
       examples: [
         .init("mrv init plant.mrv --author 张三", zh: "空的项目", en: "an empty project"),

@@ -69,7 +69,7 @@ extension FindingKind {
     "store.stage-other", .error,
     zh: "{stage}阶段只能改数值，这里原为“{old}”，交来的是“{new}”；行、样品和表头请由企业重新填报",
     en:
-      "the stage {stage-en} changes values only; here stands “{old}” and “{new}” was handed in; rows, samples and the header are filed anew"
+      "the stage {stage-en} changes values only, not this from “{old}” to “{new}”: file anew"
   )
   static let storeLaterStage = FindingKind(
     "store.later-stage", .warning,
