@@ -75,7 +75,13 @@ let package = Package(
     tests("EngineTests", ["Engine", "RulePlan", "Accounting", "Diagnostics", "Quantities"]),
     tests("OfficeFilesTests", ["OfficeFiles", "Diagnostics"], exclude: ["Hostile"]),
     tests("TypesettingTests", ["Typesetting"]),
-    tests("StoreTests", ["Store", "Accounting", "Diagnostics", "Quantities", "CSQLite"]),
+    // Writes to a project until a test kills it.
+    .executableTarget(
+      name: "StoreWriter", dependencies: ["Store", "Accounting"], path: "Tests/StoreWriter",
+      swiftSettings: strict),
+    tests(
+      "StoreTests",
+      ["Store", "Accounting", "Diagnostics", "Quantities", "CSQLite", "StoreWriter"]),
     tests(
       "ExchangeTests",
       ["Exchange", "Accounting", "RulePlan", "Diagnostics", "Quantities", "CXML2"]),
@@ -86,7 +92,7 @@ let package = Package(
       "WorkflowTests",
       [
         "Workflow", "RuleLanguage", "Engine", "RulePlan", "Accounting", "Diagnostics", "Exchange",
-        "Quantities", "Reporting", "OfficeFiles",
+        "Quantities", "Reporting", "OfficeFiles", "Store",
       ], exclude: ["Answers", "Corpus"]),
     // The program itself is run: it has to be built first.
     tests(
