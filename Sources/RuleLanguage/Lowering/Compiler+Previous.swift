@@ -55,7 +55,8 @@ extension Compiler {
     guard case .name(let name) = argument.node, let index = byName[name],
       declarations[index].element.attribute("over-time")?.value == "last"
     else { return nil }
-    return prior([argument], tree, place)
+    let reading = Expression(node: .call("prior", [argument]), range: tree.range)
+    return prior([argument], reading, place)
   }
 
   /// `mean over previous 3 month of x`.
