@@ -34,7 +34,8 @@ extension Expression {
     case .binary(let operation, let left, let right):
       return binary(operation, left, right, inside: minimum)
     case .unit(let value, let use, let unit, _):
-      return parenthesised("\(value.written(inside: 9)) \(use.rawValue) \(unit)", 8, minimum)
+      // A chain is read from the left, as it is printed: `x in t in kg`.
+      return parenthesised("\(value.written(inside: 8)) \(use.rawValue) \(unit)", 8, minimum)
     case .conditional(let condition, let yes, let no):
       let text = "if \(condition.text) then \(yes.text) else \(no.text)"
       return parenthesised(text, 0, minimum)

@@ -135,6 +135,7 @@ public struct Parser {
     while !failed {
       if minimum <= 4, isWord("one") {
         left = oneOf(left)
+        if isWord("one") { fail(.formulaChained, token.range) }
         continue
       }
       guard let operation = operation(), operation.precedence >= minimum else { break }
