@@ -88,6 +88,8 @@ s.expect("material-and-product-by-stock", "feed-emissions",
          rest((rest(feed * q("0.856")) - rest(made * q("0.387"))) * CO2_C), "tCO2")
 s.expect("product-by-heat-and-purity", "carbon-product[天然气]/CC_p", carbon("天然气", ncv="360.5"), "tC/万Nm3")
 s.expect("product-by-heat-and-purity", "carbon-product[甲醇]/CC_p", q("0.998") * 12 / 32, "tC/t")
+s.expect("first-alternative-wins", "workshop[1]/E_车间",
+         (q("100") * q("0.37") - q("50") * q("0.36") - (q("3") * q("0.35") + q("2") * q("0.1"))) * CO2_C, "tCO2")
 s.expect("own-substance", "feed-emissions", rest((rest(q("100") * q("0.62")) - rest(q("20") * q("0.6")))
                                                  * CO2_C), "tCO2")
 s.expect("own-substance-not-measured", "feed-emissions", "absent")
