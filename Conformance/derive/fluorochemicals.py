@@ -63,6 +63,12 @@ s.expect("grade-unknown", "losses", "absent")
 s.expect("power-exporter", "electricity", (q("100") - q("5100")) * q("0.7035"), "tCO2")
 s.expect("steam-bought", "heat", q("26450.5") * q("0.11"), "tCO2")
 
+s.expect("diesel-by-stock", "combustion", burn("柴油", "323"), "tCO2")
+d = q("29.5") + q("39.99")
+s.expect("incinerator-replaced", "hfc23-destroyed", d, "tHFC-23")
+s.expect("incinerator-replaced", "destruction-co2", d * 44 / 70, "tCO2")
+s.expect("power-bought", "electricity", q("8620.5") * q("0.5810"), "tCO2")
+
 w = "whole-enterprise"
 fuels = [burn("天然气", "850.5"), burn("柴油", "60.25")]
 gen = [rest(q("2500.5") * q("0.0212")), rest(q("2400") * q("0.0208")), rest(q("900") * q("0.019")), rest(q("880") * q("0.0195"))]
