@@ -61,7 +61,6 @@ m1, m2 = q("50") + q("1000.5") - q("20.25") - q("80"), q("80") + q("900") - q("0
 e1, e2 = co2(m1, "烟煤", ncv="25.812"), co2(m2, "烟煤")
 s.expect("company-ledger-two-months", "fuel[烟煤]/2024-01/FC", m1, "t")
 s.expect("company-ledger-two-months", "fuel[烟煤]/2024-02/FC", m2, "t")
-s.expect("company-ledger-two-months", "fuel[烟煤]/FC_年", m1 + m2, "t")
 s.expect("company-ledger-two-months", "combustion", e1 + e2, "tCO2")
 e = co2("1000", "焦炭", cc="29.1", of="96.5")
 s.expect("carbon-and-oxidation-measured", "combustion", e, "tCO2")
