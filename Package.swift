@@ -27,6 +27,7 @@ let package = Package(
       name: "MRVLibraries",
       targets: [
         "Quantities", "Diagnostics", "RulePlan", "RuleLanguage", "Engine", "Accounting", "Exchange",
+        "OfficeFiles",
       ]),
   ],
   targets: [
@@ -79,7 +80,9 @@ let package = Package(
     tests("OfficeFilesTests", ["OfficeFiles", "Diagnostics"], exclude: ["Hostile"]),
     tests("TypesettingTests", ["Typesetting"]),
     tests("StoreTests", ["Store", "Accounting", "Diagnostics", "Quantities", "CSQLite"]),
-    tests("ExchangeTests", ["Exchange", "Accounting", "RulePlan", "Diagnostics", "Quantities"]),
+    tests(
+      "ExchangeTests",
+      ["Exchange", "Accounting", "RulePlan", "Diagnostics", "Quantities", "OfficeFiles"]),
     tests(
       "ReportingTests",
       ["Reporting", "Engine", "RulePlan", "Accounting", "Diagnostics", "Quantities"]),
