@@ -95,7 +95,7 @@ let package = Package(
     // The program itself is run: it has to be built first.
     tests(
       "CommandLineTests", ["mrv", "Workflow", "RuleLanguage", "Diagnostics"],
-      exclude: ["Goldens"]),
+      exclude: ["Goldens", "Forms"]),
     tests("HygieneTests", [], exclude: ["Allowlist.txt"]),
   ],
   swiftLanguageModes: [.v6]

@@ -104,7 +104,18 @@ public struct FormComparison: Sendable {
     guard let shown, shown != own else { return .one }
     guard case .success(let from) = units.parse(own), case .success(let to) = units.parse(shown)
     else { return nil }
-    return from.factor(to: to)
+    if let factor = from.factor(to: to) { return factor }
+    // A tonne of CO2 is a tonne of CO2 equivalent: the one step that is never written.
+    guard case .success(let plain) = units.parse(Self.plain(shown)) else { return nil }
+    return from.factor(to: plain)
+  }
+
+  /// `tCO2` for `tCO2e(sar)`.
+  private static func plain(_ unit: String) -> String {
+    guard let open = unit.firstRange(of: "CO2e("),
+      let close = unit[open.upperBound...].firstIndex(of: ")")
+    else { return unit }
+    return unit[..<open.lowerBound] + "CO2" + unit[unit.index(after: close)...]
   }
 
   /// The unit of a value of one row.
