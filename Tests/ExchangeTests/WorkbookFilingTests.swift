@@ -28,7 +28,8 @@ struct WorkbookFilingTests {
     let names = workbook.sheets.map(\.name)
     #expect(
       names == [
-        "填写说明", "企业信息", "设施", "燃料", "燃料（按月）", "机组", "机组（按月）", "其他数据", "登记表", "检测报告",
+        "填写说明", "企业信息", "设施", "燃料", "燃料（按月）", "机组", "机组（按月）", "气体", "副产物", "表计", "其他数据", "登记表",
+        "检测报告",
         "缺省值", "清单", "mrv",
       ])
   }
@@ -107,8 +108,9 @@ struct WorkbookFilingTests {
     let (got, wanted) = (
       FilingFileTests.essence(try #require(read)), FilingFileTests.essence(filing)
     )
-    #expect(got.count == wanted.count)
-    #expect(Set(got).symmetricDifference(wanted) == [])
+    // To name a row in a cell declares it; whether it is declared besides makes no difference.
+    let difference = Set(got).symmetricDifference(wanted)
+    #expect(difference.filter { !($0.hasPrefix("row ") && $0.hasSuffix("  [\"\", \"\"]")) } == [])
   }
 
   /// A workbook whose sheets are given as texts; numbers are cells of numbers.
@@ -249,7 +251,7 @@ struct WorkbookFilingTests {
     let period = try #require(Period(year: 2024))
     let workbook = FilingWorkbook.template(for: SmallPlan.plan, period: period)
     var later = SmallPlan.plan
-    later.revision = 2
+    later.inputs[0].shape.grain = .month
     #expect(try Self.read(workbook, plan: later).1.map(\.code) == ["workbook.stale"])
     later.methodology = "test/small/2"
     #expect(try Self.read(workbook, plan: later).1.map(\.code) == ["workbook.other-method"])

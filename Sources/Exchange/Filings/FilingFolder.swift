@@ -52,7 +52,7 @@ public enum FilingFolder {
     }
     sheets.sort { $0.order < $1.order }
     let cells = sheets.flatMap(\.reader.cells)
-    let rows = sheets.flatMap(\.reader.rows)
+    let rows = sheets.flatMap(\.reader.rows) + lists.rows
     var listed = lists.cells
     if !sheets.isEmpty {
       let plain = listed.filter { $0.address.facet == nil }
@@ -65,7 +65,6 @@ public enum FilingFolder {
       cells: cells + listed,
       notOccurring: sheets.flatMap(\.reader.notOccurring) + lists.notOccurring,
       samples: lists.samples)
-    filing.rows += lists.rows
     filing.records = lists.records
     tableRecords.put(into: &filing, cells: lists.stageCells, findings: &lists.findings)
     filing.monitoringPlan.title = lists.planTitle
