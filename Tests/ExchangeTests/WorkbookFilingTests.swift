@@ -1,6 +1,7 @@
 import Accounting
 import Diagnostics
 import Exchange
+import Foundation
 import OfficeFiles
 import Quantities
 import RulePlan
@@ -158,6 +159,20 @@ struct WorkbookFilingTests {
     book.sheets[1].rows[1].cells.removeLast()
     book.sheets[1].rows[0].cells[2] = .text("fc体 FC")
     #expect(try codes(book) == ["filing.unknown-column"])
+  }
+
+  @Test("A formula without result is told by its cell; hidden rows are read")
+  func noResult() throws {
+    let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent("OfficeFilesTests/Hostile/no-result.xlsx")
+    let book = try #require(
+      WorkbookReader.open(try ByteSource(path: path.path), name: "x.xlsx").0)
+    let (read, findings) = FilingWorkbook.read(
+      book, plan: SmallPlan.plan, units: SmallPlan.units)
+    #expect(
+      findings.map(\.code) == ["workbook.no-stamp", "workbook.no-result", "workbook.hidden-rows"])
+    #expect(findings[1].origin == .cell(file: "x.xlsx", sheet: "燃料", row: 2, column: 3))
+    #expect(try #require(read).cells.map(\.address.description) == ["facility[一厂]/fuel[天然气]/FC"])
   }
 
   @Test("Keys that are merged over lines hold for each, values for the first")
