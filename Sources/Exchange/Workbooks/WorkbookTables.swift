@@ -70,7 +70,7 @@ struct WorkbookTables {
         findings.append(
           Finding(
             .workbookUnlisted, at: origin,
-            ["got": step.key, "title": plan.rowSets[set].title.zh, "id": step.rowSet]
+            ["got": step.key, "title": plan.rowSets[set].title.zh, "titleEn": step.rowSet]
               .merging(Suggestions.arguments(near)) { a, _ in a }))
       }
     }
@@ -228,5 +228,5 @@ extension FindingKind {
     en: "the sheet “{sheet}” was not read: no line of headings is known; use those of the template")
   static let workbookUnlisted = FindingKind(
     "workbook.unlisted-row", .warning, zh: "“{title}”表里没有“{got}”，此处按另一个算{hint}",
-    en: "the sheet of {id} has no “{got}”; it counts as another one{hintEn}")
+    en: "the sheet of {titleEn} has no “{got}”; it counts as another one{hintEn}")
 }
