@@ -27,6 +27,7 @@ let package = Package(
       name: "MRVLibraries",
       targets: [
         "Quantities", "Diagnostics", "RulePlan", "RuleLanguage", "Engine", "Accounting", "Exchange",
+        "OfficeFiles",
       ]),
   ],
   targets: [
@@ -84,7 +85,7 @@ let package = Package(
       ["Store", "Accounting", "Diagnostics", "Quantities", "CSQLite", "StoreWriter"]),
     tests(
       "ExchangeTests",
-      ["Exchange", "Accounting", "RulePlan", "Diagnostics", "Quantities", "CXML2"]),
+      ["Exchange", "Accounting", "RulePlan", "Diagnostics", "Quantities", "OfficeFiles", "CXML2"]),
     tests(
       "ReportingTests",
       ["Reporting", "Engine", "RulePlan", "Accounting", "Diagnostics", "Quantities"]),
@@ -97,7 +98,7 @@ let package = Package(
     // The program itself is run: it has to be built first.
     tests(
       "CommandLineTests", ["mrv", "Workflow", "RuleLanguage", "Diagnostics"],
-      exclude: ["Goldens"]),
+      exclude: ["Goldens", "Forms"]),
     tests("HygieneTests", [], exclude: ["Allowlist.txt"]),
   ],
   swiftLanguageModes: [.v6]

@@ -55,8 +55,10 @@ struct RecordTables {
       table(FilingFile.evidence, evidence), table(FilingFile.planVersions, plan.versions),
       table(FilingFile.plan, plan.parameters), table(FilingFile.planSections, plan.sections),
       table(FilingFile.explanations, explanations), table(FilingFile.signatures, signatures),
-      stages.isEmpty ? nil : RecordTable(StageLine.self).file(
-        FilingFile.stages, stages.map { StageLine($0) }),
+      stages.isEmpty
+        ? nil
+        : RecordTable(StageLine.self).file(
+          FilingFile.stages, stages.map { StageLine($0) }),
     ].compactMap { $0 }
   }
 

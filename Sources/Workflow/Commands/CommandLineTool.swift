@@ -9,7 +9,7 @@ public enum CommandLineTool {
   /// Every command in the order of the overview.
   static let commands: [Command] = [
     MethodsCommand.command, ShowCommand.command, TemplateCommand.command,
-    ImportCommand.command,
+    ImportCommand.command, CompareCommand.command,
     CalculateCommand.command, ExplainCommand.command, BridgeCommand.command,
     ReportCommand.command,
     ChecklistCommand.command, TestCommand.command, LintCommand.command, FormatCommand.command,
