@@ -20,8 +20,8 @@ enum CalculateCommand {
       ] + RecordedResult.options,
       details: Wording(
         zh: """
-          FILING 是 .case、.json、.csv 文件、装有 CSV 表的文件夹（见 mrv template）或项目文件
-          PROJECT.mrv（最新版）、PROJECT.mrv@3（第 3 版）。
+          FILING 是 .xlsx、.csv、.json、.xml、.case 文件，装有 CSV 表的文件夹（见 mrv template），
+          或项目文件 PROJECT.mrv（最新版）、PROJECT.mrv@3（第 3 版）。
           METHOD 可以是有几个版本的文件夹（如 sectors/power），按报告期最后一个月选定版本；
           不写 METHOD 时用填报数据自己写明的方法学。
           --printed-digits：1000 t 当作 999.5 到 1000.5 t，写出的 0 当作准确的 0；下限和上限一定包住
@@ -29,8 +29,8 @@ enum CalculateCommand {
           总量缺数据的，列出还缺哪些数，退出码为 1；有错误级发现的，退出码为 3。
           """,
         en: """
-          FILING is a .case, .json or .csv file, a folder of CSV tables (see mrv template), or a
-          project: PROJECT.mrv (its latest revision), PROJECT.mrv@3.
+          FILING is an .xlsx, .csv, .json, .xml or .case file, a folder of CSV tables (see mrv
+          template), or a project: PROJECT.mrv (its latest revision), PROJECT.mrv@3.
           METHOD may be a folder of several editions (sectors/power): the last month of the period
           decides. Without METHOD the filing's own statement counts.
           --printed-digits: 1000 t is taken as 999.5 to 1000.5 t, a written 0 as exactly none. The
@@ -111,7 +111,8 @@ enum CalculationCall {
     return try run(call, reading, library)
   }
 
-  private static func run(
+  /// Computes a filing that has been read.
+  static func run(
     _ call: Invocation, _ reading: FilingReader.Reading, _ library: MethodLibrary
   ) throws -> (FilingReader.Reading, Calculation) {
     if let reason = reading.reason { call.console.note(reason.text(call.language) + "\n") }
