@@ -97,9 +97,9 @@ public struct Table: Sendable {
     /// The unit of its numbers.
     public var unit: UnitLabel?
 
-    /// Whether it holds the ends of the ranges of another column: `of.low`. Columns of rule files
-    /// have no point in their names.
-    public var isBound: Bool { id.utf8.contains(0x2E) }
+    /// Whether it holds the ends of the ranges of another column: `of.low`. No formula can name a
+    /// column of a rule file with a point in its name.
+    public var isBound: Bool { id.hasSuffix(".low") || id.hasSuffix(".high") }
 
     /// Makes a column.
     public init(id: String, title: Label, kind: ValueKind, unit: UnitLabel? = nil) {
