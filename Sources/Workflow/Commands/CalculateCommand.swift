@@ -14,7 +14,7 @@ enum CalculateCommand {
         OptionSpec(
           "--printed-digits", zh: "每个数只信到写出的末位，给出结果的下限和上限",
           en:
-            "trust each number to its last written digit only; show how low and high results can be"
+            "how low and high results can be if numbers end at their written digits"
         ),
         .period, .allowRecalled,
       ] + RecordedResult.options,
