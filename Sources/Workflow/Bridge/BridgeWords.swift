@@ -106,7 +106,8 @@ struct BridgeWords: Sendable {
   /// The total that was reported is not what the reported figures add up to.
   static func sumDiffers() -> Bridge.Change {
     var change = remainder()
-    change.note = "报告的总量与报告的各项按规则合成之值不同"
+    change.title = "报告的总量与各项之和不同"
+    change.note = "各项按规则合成之值与报告的总量之差"
     return change
   }
 
@@ -235,9 +236,9 @@ struct BridgeWords: Sendable {
     return (path.keys.dropLast() + [title]).joined(separator: " · ")
   }
 
-  /// All digits of a short number, else six significant ones.
+  /// All digits of a short number, else as many as people read.
   static func number(_ number: Rational) -> String {
     if let places = number.decimalPlaces, places <= 6 { return number.description }
-    return number.text(digits: 6)
+    return number.magnitude < Rational(100) ? number.text(digits: 6) : number.text(decimals: 4)
   }
 }
