@@ -7,7 +7,7 @@ root=$(cd "$here/../.." && pwd)
 seconds=${1:-600}
 shift || true
 readers=("$@")
-[ ${#readers[@]} -gt 0 ] || readers=(rules formula csv case)
+[ ${#readers[@]} -gt 0 ] || readers=(rules formula csv case json xml)
 
 cd "$here"
 # The sanitizer comes by the command line: in Package.swift it would break plain builds.
@@ -25,6 +25,7 @@ for reader in "${readers[@]}"; do
     formula) find "$root/Tests/RuleLanguageTests" -name 'ParserTests.swift' ;;
     csv) find "$root/SampleData" "$root/Tests" -name '*.csv' -size -16k ;;
     case) find "$root/Methodologies" -name '*.case' -size -16k ;;
+    json | xml) find "$root/SampleData/formats" -name "*.$reader" ;;
   esac | while read -r file; do
     cp "$file" "$corpus/corpus/$(echo "${file#"$root"/}" | tr '/' '-')"
   done

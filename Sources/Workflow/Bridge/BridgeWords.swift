@@ -20,7 +20,9 @@ struct BridgeWords: Sendable {
     var change = change(.period, "报告期")
     change.from = first.evaluation.dataset.period.description
     change.to = second.evaluation.dataset.period.description
-    change.note = "按日期取用的因子随之变化"
+    let months = [first, second].map { $0.evaluation.dataset.period.slotCount(.month) }
+    change.note =
+      (months[0] == months[1] ? "" : "只在一个报告期里的月份随之计入或去掉；") + "按日期取用的因子随之变化"
     return change
   }
 
