@@ -228,6 +228,33 @@ import Testing
     #expect(bridge.silent.first?.to == "2024-03-01至")
   }
 
+  /// Very many rows go together, and their sum is exact all the same.
+  @Test func manyRows() throws {
+    func lines(_ keys: Range<Int>, _ amount: Int) -> String {
+      keys.map { "facility[F]/leg[\($0)]/x = \(amount) tCO2" }.joined(separator: "\n")
+    }
+    let rules = """
+      <source id="s" gas="CO2" scope="direct"><title>源</title>
+        <rows id="leg" per="facility"><title>航段</title>
+          <input id="x" symbol="x" unit="tCO2"><title>量</title></input></rows>
+        <figure id="t" role="total" symbol="T" unit="tCO2">sum over facility, leg of x</figure>
+      </source>
+      """
+    let library = RunFindingTests.library(["x/g": rules])
+    func calculation(_ lines: String) throws -> Calculation {
+      let file = CaseFile.read("title 例\nmethod x/g\nperiod 2024\n" + lines, file: "g").0
+      return try Calculation.run(try #require(file).filing, under: "x/g", in: library).get()
+    }
+    // 0–199 against 100–299: 100 go, 100 come, 100 change from 3 to 5.
+    let bridge = try BridgeBuilder(
+      calculation(lines(0..<200, 3)), calculation(lines(100..<300, 5)), units: library.units,
+      figure: nil
+    ).build(labels: ("甲", "乙"))
+    #expect(bridge.steps.map(\.kind) == [.came, .gone, .value])
+    #expect(bridge.steps.map(\.amount) == [Rational(500), Rational(-300), Rational(200)])
+    #expect(bridge.steps.map { $0.changes[0].row } == ["100 行", "100 行", "100 行"])
+  }
+
   /// 10 tCH4 at 21 (SAR) and at 28 (AR5): 70 tCO2e.
   @Test func potentials() throws {
     func rules(_ set: String) -> String {

@@ -10,6 +10,20 @@ struct RecordTables {
     FilingFile.signatures, FilingFile.stages,
   ]
 
+  /// The tables with their headings, for people who make them.
+  static var guide: [(name: String, headings: [String])] {
+    [
+      (FilingFile.boundary, RecordTable(Filing.BoundaryPart.self).headings),
+      (FilingFile.meters, RecordTable(Filing.Meter.self).headings),
+      (FilingFile.evidence, RecordTable(Filing.EvidenceItem.self).headings),
+      (FilingFile.planVersions, RecordTable(MonitoringPlan.Version.self).headings),
+      (FilingFile.plan, RecordTable(MonitoringPlan.Parameter.self).headings),
+      (FilingFile.planSections, RecordTable(MonitoringPlan.Section.self).headings),
+      (FilingFile.explanations, RecordTable(Filing.Explanation.self).headings),
+      (FilingFile.signatures, RecordTable(Filing.Signature.self).headings),
+    ]
+  }
+
   private var boundary: [Filing.BoundaryPart] = []
   private var meters: [Filing.Meter] = []
   private var evidence: [Filing.EvidenceItem] = []
@@ -39,8 +53,10 @@ struct RecordTables {
       table(FilingFile.evidence, evidence), table(FilingFile.planVersions, plan.versions),
       table(FilingFile.plan, plan.parameters), table(FilingFile.planSections, plan.sections),
       table(FilingFile.explanations, explanations), table(FilingFile.signatures, signatures),
-      stages.isEmpty ? nil : RecordTable(StageLine.self).file(
-        FilingFile.stages, stages.map { StageLine($0) }),
+      stages.isEmpty
+        ? nil
+        : RecordTable(StageLine.self).file(
+          FilingFile.stages, stages.map { StageLine($0) }),
     ].compactMap { $0 }
   }
 
