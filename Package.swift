@@ -82,7 +82,8 @@ let package = Package(
       swiftSettings: strict),
     tests(
       "StoreTests",
-      ["Store", "Accounting", "Diagnostics", "Quantities", "CSQLite", "StoreWriter"]),
+      ["Store", "Accounting", "Diagnostics", "Quantities", "CSQLite", "StoreWriter"],
+      exclude: ["Past"]),
     tests(
       "ExchangeTests",
       ["Exchange", "Accounting", "RulePlan", "Diagnostics", "Quantities", "OfficeFiles", "CXML2"]),
