@@ -162,6 +162,8 @@ s.expect("sheet-soda-default-heat", "sheet[纯碱]/E_表", p + h, "tCO2")
 p = rest(q("310000") * q("0.6101"))
 s.expect("sheet-carbide", "sheet[电石]/E_表料", carbide, "tCO2")
 s.expect("sheet-carbide", "sheet[电石]/E_表", carbide + p, "tCO2")
+s.expect("sheet-without-output", "sheet[纯碱]/E_表", q("61.01"), "tCO2")
+s.expect("sheet-without-output", "sheet[纯碱]/I_表", "not occurring")
 stated = rest(q("310000") * q("0.58"))
 s.expect("sheet-stated-power-factor", "sheet[纯碱]/E_表电力", stated, "tCO2")
 # Ammonia with methanol: 100,000 t and 30,000 t, shares to 0.01 t, the rest to the larger.

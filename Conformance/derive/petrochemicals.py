@@ -145,6 +145,8 @@ s.expect("refinery-sheet", "sheet[炼厂]/E_表电力", total(p), "tCO2")
 s.expect("refinery-sheet", "sheet[炼厂]/E_表热力", total(h), "tCO2")
 s.expect("refinery-sheet", "sheet[炼厂]/E_表", total(f) + total(p) + total(h), "tCO2")
 s.expect("refinery-sheet", "sheet[炼厂]/I_表", (total(f) + total(p) + total(h)) / q("8500000"), "tCO2/t")
+s.expect("sheet-without-throughput", "sheet[炼厂]/E_表", q("61.01"), "tCO2")
+s.expect("sheet-without-throughput", "sheet[炼厂]/I_表", "not occurring")
 s.expect("sheet-stated-power-factor", "sheet[炼厂]/E_表电力", q("1000") * q("0.5366"), "tCO2")
 
 # Two works, every source.
