@@ -125,6 +125,16 @@ struct Folding {
   /// Whether both shapes are the same.
   var isIdentity: Bool { rowMap == nil && slotMap == nil }
 
+  /// For each finer element the coarser one that it lies in.
+  var places: [Int32] {
+    if slots == 1, upperSlots == 1, let rowMap { return rowMap }
+    var places = [Int32](repeating: 0, count: rows * slots)
+    places.withUnsafeMutableBufferPointer { places in
+      forEach { places[$0] = Int32(truncatingIfNeeded: $1) }
+    }
+    return places
+  }
+
   /// Calls the body with each finer element and the coarser one that it lies in.
   @inline(__always)
   func forEach(_ body: (_ fine: Int, _ coarse: Int) -> Void) {

@@ -33,7 +33,7 @@ struct DatasetBuilder {
       switch kind {
       case .number: .numbers(.narrow([Int64](repeating: 0, count: count), factor: .one))
       case .flag: .flags([Bool](repeating: false, count: count))
-      case .text: .texts([String](repeating: "", count: count))
+      case .text: .texts(Texts(repeating: "", count: count))
       case .date: .dates([Day](repeating: Day(number: 0), count: count))
       case .reference: .references([Int32](repeating: -1, count: count))
       }
@@ -52,7 +52,7 @@ extension Column {
         .numbers(.medium(Array(all[range]), factor: factor))
       case .numbers(.wide(let all)): .numbers(.wide(Array(all[range])))
       case .flags(let all): .flags(Array(all[range]))
-      case .texts(let all): .texts(Array(all[range]))
+      case .texts(let all): .texts(Texts(pool: all.pool, codes: Array(all.codes[range])))
       case .dates(let all): .dates(Array(all[range]))
       case .references(let all): .references(Array(all[range]))
       }

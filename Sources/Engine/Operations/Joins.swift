@@ -7,12 +7,14 @@ extension Machine {
   struct KeyIndex {
     /// The row of the common ancestor for each row of the seeking set; nil when it is the same.
     let seekers: [Int32]?
-    /// By ancestor row and key; −2 where several rows have the key.
+    /// By ancestor row and code of the key; −2 where several rows have the key.
     let rows: [Key: Int32]
+    /// The keys by their codes.
+    let pool: [String]
 
     struct Key: Hashable {
       let ancestor: Int32
-      let key: String
+      let key: Int32
     }
   }
 
@@ -20,11 +22,13 @@ extension Machine {
     let common = layout.commonAncestor(of: rowSet, andTarget: target)
     let owners = layout.ancestors(of: target, in: common)
     var rows: [KeyIndex.Key: Int32] = [:]
-    for (row, key) in data.rows[target].keys.enumerated() {
+    let keys = codedKeys(target)
+    for (row, key) in keys.codes.enumerated() {
       let place = KeyIndex.Key(ancestor: owners?[row] ?? Int32(row), key: key)
       rows[place] = rows[place] == nil ? Int32(row) : -2
     }
-    return KeyIndex(seekers: layout.ancestors(of: rowSet, in: common), rows: rows)
+    return KeyIndex(
+      seekers: layout.ancestors(of: rowSet, in: common), rows: rows, pool: keys.pool)
   }
 
   mutating func match(_ index: Int, _ node: Node, _ target: Int) {
@@ -33,11 +37,13 @@ extension Machine {
     let keys = texts(node.operands[0])
     var states = strict(node.operands, count: count)
     let lookup = keyIndex(from: node.shape.rows, to: target)
+    var pool = lookup.pool
+    let codes = keys.coded(in: &pool)
     var rows = [Int32](repeating: -1, count: count)
     for element in 0..<count where states[element].hasValue {
       let row = element / slots
       let ancestor = lookup.seekers?[row] ?? Int32(row)
-      switch lookup.rows[KeyIndex.Key(ancestor: ancestor, key: keys[element])] {
+      switch lookup.rows[KeyIndex.Key(ancestor: ancestor, key: codes[element])] {
       case nil: states[element] = .absent
       case -2:
         states[element] = .poisoned
