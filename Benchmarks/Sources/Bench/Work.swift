@@ -26,10 +26,10 @@ struct Work {
   static func load(_ name: String, from folder: URL) throws -> Work {
     switch name {
     case "facility": try fuels(folder, limit: 240, facilitiesPerBlock: 1, keepsEverything: true)
-    case "batch": try fuels(folder, limit: .max, facilitiesPerBlock: 250, keepsEverything: false)
+    case "batch": try fuels(folder, limit: .max, facilitiesPerBlock: 50, keepsEverything: false)
     case "plain", "rest":
       try fuels(
-        folder, methodology: "sectors/bench-\(name)/1", limit: .max, facilitiesPerBlock: 250,
+        folder, methodology: "sectors/bench-\(name)/1", limit: .max, facilitiesPerBlock: 50,
         keepsEverything: false)
     case "daily": try daily(folder)
     case "legs": try legs(folder)

@@ -42,6 +42,9 @@ extension Machine {
 
   /// Decides which alternative is taken, for its value or its name.
   private mutating func choose(_ index: Int, _ node: Node, _ ids: [String], count: Int) {
+    if case .choose = node.operation, let numbers = firstKnown(node, ids.count, count: count) {
+      return set(index, .numbers(numbers), States(count: count))
+    }
     var chooser = Chooser(machine: self, node: node, ids: ids)
     var taken = [Int8](repeating: -1, count: count)
     var states = States(count: count)

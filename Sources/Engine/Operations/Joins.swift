@@ -39,16 +39,25 @@ extension Machine {
     let lookup = keyIndex(from: node.shape.rows, to: target)
     var pool = lookup.pool
     let codes = keys.coded(in: &pool)
+    let seekers = lookup.seekers ?? (0..<Int32(count / max(slots, 1))).map { $0 }
+    let ancestors = repeated(seekers, slots)
+    let combined = KeyCodes(
+      [.references(ancestors), .texts(Texts(pool: pool, codes: codes))], count: count)
+    // By code: the row, −1 before it is asked for, −2 where several have the key, −3 where none.
+    var known = [Int32](repeating: -1, count: combined.limit)
     var rows = [Int32](repeating: -1, count: count)
     for element in 0..<count where states[element].hasValue {
-      let row = element / slots
-      let ancestor = lookup.seekers?[row] ?? Int32(row)
-      switch lookup.rows[KeyIndex.Key(ancestor: ancestor, key: codes[element])] {
-      case nil: states[element] = .absent
+      let code = Int(combined.codes[element])
+      if known[code] == -1 {
+        let key = KeyIndex.Key(ancestor: ancestors[element], key: codes[element])
+        known[code] = lookup.rows[key] ?? -3
+      }
+      switch known[code] {
+      case -3: states[element] = .absent
       case -2:
         states[element] = .poisoned
         record(index, element, .ambiguousKey(keys[element]))
-      case let row?: rows[element] = row
+      case let row: rows[element] = row
       }
     }
     set(index, .references(rows), states)

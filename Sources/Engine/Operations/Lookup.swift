@@ -16,19 +16,19 @@ extension Machine {
     var places = [Int32](repeating: -1, count: count)
     // Rows and slots mostly ask for the same cells: each different key is looked up once.
     let keys = KeyCodes(operands, count: count)
-    var answers = [Answer?](repeating: nil, count: keys.limit)
+    // By code: the place of the answer; −1 before it is asked for, −2 where there is none.
+    var known = [Int32](repeating: -1, count: keys.limit)
+    var failures: [Int32: Answer] = [:]
     for element in 0..<count where states[element].hasValue {
-      let code = Int(keys.codes[element])
-      let answer: Answer
-      if let known = answers[code] {
-        answer = known
-      } else {
+      let code = keys.codes[element]
+      if known[Int(code)] == -1 {
         let sought = operands.map { $0.scalar(element) }
-        answer = self.answer(tableIndex, sought, keyCount, column, &found)
-        answers[code] = answer
+        let answer = self.answer(tableIndex, sought, keyCount, column, &found)
+        known[Int(code)] = answer.state == .given ? answer.place : -2
+        if answer.state != .given { failures[code] = answer }
       }
-      places[element] = answer.place
-      if answer.state == .given { continue }
+      places[element] = known[Int(code)]
+      guard places[element] == -2, let answer = failures[code] else { continue }
       states[element] = answer.state
       if let reason = answer.reason { record(index, element, reason) }
     }

@@ -5,7 +5,7 @@ import RulePlan
 extension Machine {
   mutating func input(_ index: Int, _ input: Int) {
     let column = data.columns[input]
-    if let states = column.states {
+    if let states = column.states, states.contains(.poisoned) {
       for (element, state) in states.enumerated() where state == .poisoned {
         record(index, element, .wrongInput)
       }

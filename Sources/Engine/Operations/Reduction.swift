@@ -59,6 +59,7 @@ extension Machine {
     case .any, .all: quantify(index, source, grouping, isAny: reduction == .any)
     case .last: takeLast(index, source, grouping)
     case .min, .max: takeExtreme(index, source, grouping, isMax: reduction == .max)
+    case .sum where groupedSum(index, source, grouping): break
     case .sum, .mean, .product, .variance:
       accumulate(index, reduction, source, weight: weight, grouping)
     }
