@@ -88,7 +88,8 @@ struct Dependencies {
     let chain = layout.ancestry(fine.rows)
     guard let top = chain.firstIndex(of: coarse.rows) else { return [] }
     for level in (0..<top).reversed() {
-      rows = children(of: rows, in: chain[level], isTop: chain[level + 1] == 0)
+      rows = children(
+        of: rows, in: chain[level], isTop: chain[level + 1] == 0 && layout.rows(0) == 1)
     }
     let slot = layout.slot(element, coarse)
     let slots = layout.slots(fine.grain)

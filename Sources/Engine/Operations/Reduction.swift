@@ -38,7 +38,9 @@ extension Machine {
       let parent = chain[level + 1]
       let rows = data.rows[chain[level]]
       var childless = [Bool](repeating: true, count: layout.rows(parent))
-      for row in 0..<rows.count { childless[parent == 0 ? 0 : Int(rows.parents[row])] = false }
+      for row in 0..<rows.count {
+        childless[layout.parentRow(of: row, in: chain[level], below: parent)] = false
+      }
       if !childless.contains(true) { continue }
       let upward = layout.ancestors(of: parent, in: shape.rows)
       for row in childless.indices where childless[row] {

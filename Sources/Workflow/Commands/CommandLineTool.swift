@@ -9,7 +9,7 @@ public enum CommandLineTool {
   /// Every command in the order of the overview.
   static let commands: [Command] = [
     MethodsCommand.command, ShowCommand.command, TemplateCommand.command,
-    CalculateCommand.command, ExplainCommand.command, ReportCommand.command,
+    CalculateCommand.command, BatchCommand.command, ExplainCommand.command, ReportCommand.command,
     ChecklistCommand.command, TestCommand.command, LintCommand.command, FormatCommand.command,
     MutateCommand.command, DocCommand.command,
   ]
