@@ -5,23 +5,23 @@ import RulePlan
 
 extension BatchWorker {
   /// Takes in a line whose fields have been cut.
-  mutating func take(_ bytes: UnsafeBufferPointer<UInt8>, _ count: Int) {
-    let enterprise = enterprises.number(field(bytes, enterpriseColumn, count))
+  mutating func take(_ cells: BatchCells) {
+    let enterprise = enterprises.number(cells[enterpriseColumn])
     let use = enterprises.uses[Int(enterprise)]
     if use != .name {
-      if use == .blank, isBlank(bytes, count) { return }
+      if use == .blank, cells.isBlank { return }
       return leaveOut(use, enterprises.texts[Int(enterprise)], enterpriseColumn, -1, nil)
     }
-    let period = self.period(field(bytes, yearColumn, count))
+    let period = self.period(cells[yearColumn])
     if period < 0 { return }
-    while builders.count <= Int(period) { builders.append(builder()) }
-    var group = self.group(0, Int32(period), enterprise)
+    if period != currentPeriod { change(to: period) }
+    var group = self.group(0, period, enterprise)
     let top = group
     var path: Int32 = 0
     for level in chain.indices {
       var key: Int32 = 0
       if keyColumns[level] >= 0 {
-        key = keys[level].number(field(bytes, keyColumns[level], count))
+        key = keys[level].number(cells[keyColumns[level]])
         let use = keys[level].uses[Int(key)]
         if use != .name {
           return leaveOut(use, keys[level].texts[Int(key)], keyColumns[level], top, chain[level])
@@ -31,52 +31,52 @@ extension BatchWorker {
       }
       if isInPath[level] { path = paths[level].number(path, key) }
       if level < depth {
-        builders[Int(period)].groups[level].append(group)
+        lineGroups[level] = group
         group = self.group(level + 1, group, key)
       }
     }
-    builders[Int(period)].groups[depth].append(group)
-    builders[Int(period)].parents.append(path)
-    builders[Int(period)].lines.append(Int32(truncatingIfNeeded: line))
-    takeNumbers(bytes, count, Int(period), path, top)
+    // Only now: lines whose keys cannot be used leave nothing behind.
+    lineGroups[depth] = group
+    for level in 0...depth { current.groups[level].append(lineGroups[level]) }
+    current.parents.append(path)
+    current.lines.append(Int32(truncatingIfNeeded: line))
+    takeNumbers(cells, path, top)
     for (place, other) in others.enumerated() {
-      let text = field(bytes, other.column, count)
-      if let wrong = builders[Int(period)].others[place].add(text) {
+      let text = cells[other.column]
+      if let wrong = current.others[place].add(text) {
         noteWrong(wrong, table.plan.inputs[other.input], other.column)
         spoiled.insert(top)
       }
     }
-    if count > table.columns.count, !field(bytes, table.columns.count, count).isEmpty {
+    if cells.count > table.columns.count, !cells[table.columns.count].isEmpty {
       note(.filingNoHeading, table.columns.count)
     }
     taken += 1
   }
 
-  private mutating func takeNumbers(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ count: Int, _ period: Int, _ path: Int32, _ top: Int32
-  ) {
+  private mutating func takeNumbers(_ cells: BatchCells, _ path: Int32, _ top: Int32) {
     var unit: Int32 = -2
     for place in numbers.indices {
-      let text = field(bytes, numbers[place].column, count)
-      let outcome = builders[period].numbers[place].add(text)
+      let text = cells[numbers[place].column]
+      let outcome = current.numbers[place].add(text)
       if outcome == .taken, numbers[place].factor != nil || text.isEmpty { continue }
       if outcome == .other {
-        takeOther(text, place, period, path, top, bytes, count)
+        takeOther(text, place, path, top, cells)
         continue
       }
       if numbers[place].factor == nil {
         if unit == -2 {
-          unit = unitColumn < 0 ? -1 : unitTexts.number(field(bytes, unitColumn, count))
+          unit = unitColumn < 0 ? -1 : unitTexts.number(cells[unitColumn])
         }
         let own = numbers[place].usesUnitColumn ? unit : -1
         let code = factorCode(place, path, own)
         if code != 1 {
-          convertLast(place, period, path, unitText(place, own), top)
+          convertLast(place, path, unitText(place, own), top)
           continue
         }
       }
       if outcome == .doubtful {
-        let value = builders[period].numbers[place].last
+        let value = current.numbers[place].last
         check(value, value * (numbers[place].factor ?? .one), numbers[place])
       }
     }
@@ -112,43 +112,43 @@ extension BatchWorker {
 
   /// Brings the last value to the declared unit, or spoils it where its unit does not fit.
   private mutating func convertLast(
-    _ place: Int, _ period: Int, _ path: Int32, _ unit: String?, _ top: Int32
+    _ place: Int, _ path: Int32, _ unit: String?, _ top: Int32
   ) {
     let number = numbers[place]
-    let given = builders[period].numbers[place].last
+    let given = current.numbers[place].last
     let named = table.plan.named[number.named]
     switch units.convert(unit, named: number.named, keys: keyTexts(path)) {
     case .factor(let factor):
       // The column's own factor comes on top when the column is handed out.
       let shared = number.factor ?? .one
       let wanted = given * factor
-      builders[period].numbers[place].replaceLast(
+      current.numbers[place].replaceLast(
         wanted.divided(by: shared) ?? wanted, .given)
       check(given, wanted, number)
     case .unreadable:
       note(
         .intakeUnknownUnit, number.column,
         ["got": unit ?? "", "expected": named.unit?.text ?? "1"])
-      spoil(place, period, top)
+      spoil(place, top)
     case .different(let expected):
       note(
         .intakeUnit, number.column,
         [
           "got": unit ?? "", "expected": expected, "name": named.symbol, "hint": "", "hintEn": "",
         ])
-      spoil(place, period, top)
+      spoil(place, top)
     }
   }
 
-  private mutating func spoil(_ place: Int, _ period: Int, _ top: Int32) {
-    builders[period].numbers[place].replaceLast(nil, .poisoned)
+  private mutating func spoil(_ place: Int, _ top: Int32) {
+    current.numbers[place].replaceLast(nil, .poisoned)
     spoiled.insert(top)
   }
 
   /// Reads a cell that is no plain number.
   private mutating func takeOther(
-    _ text: UnsafeBufferPointer<UInt8>, _ place: Int, _ period: Int, _ path: Int32, _ top: Int32,
-    _ bytes: UnsafeBufferPointer<UInt8>, _ count: Int
+    _ text: UnsafeBufferPointer<UInt8>, _ place: Int, _ path: Int32, _ top: Int32,
+    _ cells: BatchCells
   ) {
     let number = numbers[place]
     let reading = NumberText.read(
@@ -158,18 +158,18 @@ extension BatchWorker {
       if finding.severity == .error { spoiled.insert(top) }
     }
     switch reading.content {
-    case .blank: builders[period].numbers[place].addState(.absent)
-    case .unreadable: builders[period].numbers[place].addState(.poisoned)
-    case .notOccurring: builders[period].numbers[place].addState(.notOccurring)
+    case .blank: current.numbers[place].addState(.absent)
+    case .unreadable: current.numbers[place].addState(.poisoned)
+    case .notOccurring: current.numbers[place].addState(.notOccurring)
     case .number(let value, _, let own):
-      builders[period].numbers[place].add(value)
+      current.numbers[place].add(value)
       let column: Int32 =
         number.usesUnitColumn && unitColumn >= 0
-        ? unitTexts.number(field(bytes, unitColumn, count)) : -1
+        ? unitTexts.number(cells[unitColumn]) : -1
       if own == nil, number.factor != nil {
         check(value, value * (number.factor ?? .one), number)
       } else {
-        convertLast(place, period, path, own ?? unitText(place, column), top)
+        convertLast(place, path, own ?? unitText(place, column), top)
       }
     }
   }
@@ -201,6 +201,7 @@ extension BatchWorker {
   /// The period that a line states; −1 with a finding where it states none.
   private mutating func period(_ bytes: UnsafeBufferPointer<UInt8>) -> Int32 {
     if yearColumn < 0 { return 0 }
+    if lastPeriod >= 0, bytes.elementsEqual(lastYear) { return lastPeriod }
     let year = years.number(bytes)
     while periodOfYear.count < years.count {
       let text = years.texts[periodOfYear.count]
@@ -218,7 +219,17 @@ extension BatchWorker {
       let text = years.texts[Int(year)]
       note(.batchYear, yearColumn, ["got": text])
     }
-    return periodOfYear[Int(year)]
+    lastYear = Array(bytes)
+    lastPeriod = periodOfYear[Int(year)]
+    return lastPeriod
+  }
+
+  /// Lays the lines of one period aside and goes on with those of another.
+  mutating func change(to period: Int32) {
+    while builders.count <= Int(period) { builders.append(builder()) }
+    if currentPeriod >= 0 { swap(&current, &builders[Int(currentPeriod)]) }
+    swap(&current, &builders[Int(period)])
+    currentPeriod = period
   }
 
   @inline(__always)
@@ -226,12 +237,6 @@ extension BatchWorker {
     let group = groupPairs[level].number(parent, key)
     if Int(group) == firstSeen[level].count { firstSeen[level].append((chunk, line)) }
     return group
-  }
-
-  private func isBlank(_ bytes: UnsafeBufferPointer<UInt8>, _ count: Int) -> Bool {
-    (0..<count).allSatisfy { column in
-      field(bytes, column, count).allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
-    }
   }
 
   /// Leaves out a line whose key cannot be used; the enterprise has no figures then.

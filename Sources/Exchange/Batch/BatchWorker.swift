@@ -48,6 +48,12 @@ public struct BatchWorker: Sendable {
   /// For each column of numbers, by path and unit, what the unit comes to.
   var factors: [[UInt8]]
   var builders: [Builder] = []
+  /// The lines of the period that was last read; taken out of ``builders`` for speed.
+  var current = Builder(numbers: [], others: [], groups: [])
+  var currentPeriod: Int32 = -1
+  /// The year of the line before and its period; −1 where it was none.
+  var lastYear: [UInt8] = []
+  var lastPeriod: Int32 = -1
   var findings = BatchFindings()
   /// Enterprises with their periods of which something cannot be used, at level 0.
   public internal(set) var spoiled: Set<Int32> = []
@@ -56,8 +62,8 @@ public struct BatchWorker: Sendable {
   /// How many lines were taken in.
   public internal(set) var taken = 0
   private var buffer: [UInt8] = []
-  private var starts: [Int]
-  private var ends: [Int]
+  /// The groups of the line that is being read, by level.
+  var lineGroups: [Int32]
   var chunk = 0
   var line = 0
 
@@ -96,11 +102,10 @@ public struct BatchWorker: Sendable {
       return KeyPool { tableKeys.contains($0, table) }
     }
     groupPairs = (0...depth).map { _ in PairInterner() }
+    lineGroups = [Int32](repeating: 0, count: depth + 1)
     firstSeen = (0...depth).map { _ in [] }
     paths = chain.map { _ in PairInterner() }
     factors = numbers.map { _ in [] }
-    starts = [Int](repeating: 0, count: table.columns.count + 1)
-    ends = starts
     if let period = table.period { periods = [period] }
   }
 
@@ -123,6 +128,8 @@ public struct BatchWorker: Sendable {
     }
     lineCounts[chunk.number] = line
     var blocks: [BatchBlock] = []
+    if currentPeriod >= 0 { swap(&current, &builders[Int(currentPeriod)]) }
+    currentPeriod = -1
     for period in builders.indices where !builders[period].lines.isEmpty {
       var lines = Builder(numbers: [], others: [], groups: [])
       swap(&lines, &builders[period])
@@ -136,9 +143,24 @@ public struct BatchWorker: Sendable {
 
   /// Cuts a chunk without quotes.
   private mutating func readPlain(_ bytes: UnsafeBufferPointer<UInt8>) {
+    // Local, so that lines can be cut into them while everything else changes.
+    var starts = [Int](repeating: 0, count: table.columns.count + 1)
+    var ends = starts
+    starts.withUnsafeMutableBufferPointer { starts in
+      ends.withUnsafeMutableBufferPointer { ends in
+        readPlain(bytes, starts, ends)
+      }
+    }
+  }
+
+  private mutating func readPlain(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ starts: UnsafeMutableBufferPointer<Int>,
+    _ ends: UnsafeMutableBufferPointer<Int>
+  ) {
     let separator = table.separator
     let least = max(separator, 0x0A)
     let most = ends.count - 1
+    let first = chunk == 0 ? table.headingRow : 0
     var index = 0
     if chunk == 0, bytes.count > 2, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF {
       index = 3
@@ -165,7 +187,9 @@ public struct BatchWorker: Sendable {
       var end = index
       if end > start, bytes[end - 1] == 0x0D { end -= 1 }
       ends[field] = max(end, starts[field])
-      if end > start, chunk > 0 || line >= table.headingRow { take(bytes, field + 1) }
+      if end > start, line >= first {
+        take(BatchCells(bytes: bytes, starts: starts, ends: ends, count: field + 1))
+      }
       line += 1
       index += 1
     }
@@ -176,17 +200,18 @@ public struct BatchWorker: Sendable {
     var text = bytes
     if chunk == 0, text.starts(with: [0xEF, 0xBB, 0xBF]) { text.removeFirst(3) }
     var parser = CSVParser(file: table.path, limits: CSVLimits(), separator: table.separator)
+    let most = table.columns.count + 1
     func each(_ record: CSVRecord) -> Bool {
       line = record.row - 1
       guard chunk > 0 || record.row > table.headingRow else { return true }
-      record.storage.withUnsafeBufferPointer { storage in
-        var start = 0
-        for (field, end) in record.ends.prefix(ends.count).enumerated() {
-          starts[field] = start
-          ends[field] = end
-          start = end
+      var ends = Array(record.ends.prefix(most))
+      var starts = [0] + ends.dropLast()
+      record.storage.withUnsafeBufferPointer { bytes in
+        starts.withUnsafeMutableBufferPointer { starts in
+          ends.withUnsafeMutableBufferPointer { ends in
+            take(BatchCells(bytes: bytes, starts: starts, ends: ends, count: ends.count))
+          }
         }
-        take(storage, min(record.ends.count, ends.count))
       }
       return true
     }
@@ -198,11 +223,27 @@ public struct BatchWorker: Sendable {
         finding.kind, chunk: chunk, line: row - 1, column: column, finding.arguments)
     }
   }
+}
 
-  func field(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ column: Int, _ count: Int
-  ) -> UnsafeBufferPointer<UInt8> {
+/// The cells of one line where they stand.
+struct BatchCells {
+  let bytes: UnsafeBufferPointer<UInt8>
+  let starts: UnsafeMutableBufferPointer<Int>
+  let ends: UnsafeMutableBufferPointer<Int>
+  /// How many there are.
+  let count: Int
+
+  /// What stands in a column, from 0; nothing where the line has no such cell.
+  @inline(__always)
+  subscript(column: Int) -> UnsafeBufferPointer<UInt8> {
     guard column >= 0, column < count else { return UnsafeBufferPointer(rebasing: bytes[0..<0]) }
     return UnsafeBufferPointer(rebasing: bytes[starts[column]..<ends[column]])
+  }
+
+  /// Whether nothing stands in any of them.
+  var isBlank: Bool {
+    (0..<count).allSatisfy { column in
+      self[column].allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
+    }
   }
 }

@@ -63,7 +63,7 @@ final class LineSource: Sendable {
         buffer = [UInt8](repeating: 0, count: state.carry.count + chunkSize)
       }
       var count = state.carry.count
-      buffer.replaceSubrange(0..<count, with: state.carry)
+      buffer.withUnsafeMutableBytes { $0.copyBytes(from: state.carry) }
       while true {
         guard fill(&buffer, &count, &state) else { return nil }
         let end = state.isEnd ? (count, hasQuotes(buffer, count)) : lastLineEnd(buffer, count)
