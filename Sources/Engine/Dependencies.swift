@@ -55,6 +55,20 @@ struct Dependencies {
     case .choose(let ids), .chosen(let ids): return alternative(node, ids, element)
     case .reduce: return terms(node, element)
     case .collect, .bucket: return collected(index, node, element)
+    case .shift(let slots):
+      let slot = layout.slot(element, node.shape)
+      if slot >= slots { return [dependency(node, 0, element - slots)] }
+      guard node.operands.count > 1 else { return [] }
+      let closing = dependency(node, 1, layout.row(element, node.shape))
+      // What does not occur, and was not stated, had no value before.
+      let isNone = evaluation.state(node.operands[0], element) == .notOccurring
+      return isNone && !evaluation.state(closing.node, closing.element).hasValue
+        ? [dependency(node, 0, element)] : [closing]
+    case .window(_, let window):
+      let states = node.operands.map { evaluation.columns[$0]?.states }
+      return layout.places(of: window, before: element, node.shape, states).flatMap { place in
+        node.operands.indices.map { dependency(node, $0, place) }
+      }
     case .follow: return followed(node, element)
     case .allocate: return allocated(node, element)
     default: return node.operands.indices.map { dependency(node, $0, element) }

@@ -89,8 +89,8 @@ struct Explainer {
     case .constant: return .constant
     case .key, .row, .slotStart, .slotEnd: return .position
     case .lookup: return .lookup
-    case .reduce, .collect, .bucket: return .reduction
-    case .choose, .chosen, .select, .firstGiven: return .choice
+    case .reduce, .collect, .bucket, .window: return .reduction
+    case .choose, .chosen, .select, .firstGiven, .shift: return .choice
     default: break
     }
     switch named?.role {

@@ -24,7 +24,8 @@ struct Expression {
     case .input, .constant, .key, .row, .slotStart, .slotEnd: return
     case .lookup:
       operands = step.children.filter { Self.isExplained($0) }
-    case .reduce, .collect, .bucket, .choose, .select, .firstGiven, .follow, .allocate, .chosen:
+    case .reduce, .collect, .bucket, .window, .shift, .choose, .select, .firstGiven, .follow,
+      .allocate, .chosen:
       if let label = step.label { tokens = [Token(symbol: label, number: terms(step))] }
       operands = step.children
     default: write(step, isRoot: true, binding: 0)
@@ -80,9 +81,10 @@ struct Expression {
       if let child = children.first { write(child, isRoot: false, binding: 4) }
       operatorToken("^\(exponent)")
     case .irrational(let function, _): call(function.rawValue, children)
-    case .occursWhere, .refuse:
-      let value = children.last { $0.place == (step.operation == .occursWhere ? 1 : 0) }
-      if let value { write(value, isRoot: false, binding: binding) }
+    case .occursWhere:
+      if let value = children.last(where: { $0.place == 1 }) {
+        write(value, isRoot: false, binding: binding)
+      }
     default: call(step.operation.name, children)
     }
   }

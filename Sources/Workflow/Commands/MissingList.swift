@@ -103,9 +103,21 @@ struct MissingList {
             remark: Wording(
               zh: "表中没有这个值，须实测或另取", en: "the table has no value: measure it or choose another way"))
         )
+      case .before(let node, let element): items.append(before(node, element, calculation))
       }
     }
     return items
+  }
+
+  /// Nothing lies before the slot that a formula looks back from.
+  private static func before(_ node: Int, _ element: Int, _ calculation: Calculation) -> Item {
+    let read = calculation.plan.nodes[node]
+    let label = read.label ?? ""
+    return Item(
+      address: calculation.evaluation.address(of: read.shape, element, name: ""),
+      title: Label(label, en: label), unit: read.unit,
+      remark: Wording(
+        zh: "报告期内此前没有可用的值，须另选取值方式", en: "the period has no value before: choose another way"))
   }
 
   /// The address of a row set below an element, whatever its period.
@@ -172,6 +184,8 @@ struct MissingList {
     case .value, .validity: nil
     case .choice: Wording(zh: "须选定取值方式", en: "choose an alternative")
     case .evidence: Wording(zh: "检测凭据", en: "evidence")
+    case .prior where input.field == "choice":
+      Wording(zh: "上一报告期的取值方式", en: "the alternative taken in the period before")
     case .prior: Wording(zh: "上一报告期的值", en: "the value of the period before")
     case .external: Wording(zh: "取自另一方法学", en: "taken from another methodology")
     case .filing: Wording(zh: "填报自身的属性", en: "an attribute of the filing itself")
