@@ -6,7 +6,7 @@ import Testing
 /// After a wanted change: `mrv COMMAND --help --lang zh > Tests/CommandLineTests/Goldens/…`.
 struct HelpTests {
   private static let commands = [
-    "methods", "show", "template", "calculate", "explain", "report", "checklist", "test", "lint",
+    "methods", "show", "template", "calculate", "batch", "explain", "report", "checklist", "test", "lint",
     "fmt", "mutate", "doc", "init", "import", "status", "history", "diff", "sign", "backup",
   ]
 
