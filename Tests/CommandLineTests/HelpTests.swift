@@ -6,7 +6,7 @@ import Testing
 /// After a wanted change: `mrv COMMAND --help --lang zh > Tests/CommandLineTests/Goldens/…`.
 struct HelpTests {
   private static let commands = [
-    "methods", "show", "template", "compare", "calculate", "explain", "bridge", "report",
+    "methods", "show", "template", "compare", "calculate", "batch", "explain", "bridge", "report",
     "checklist", "test", "lint", "fmt", "mutate", "doc", "init", "import", "status", "history",
     "diff", "sign", "backup",
   ]
