@@ -38,7 +38,7 @@ enum HTMLStyle {
     "Noto Serif CJK SC",serif}
     .term{display:inline-grid;justify-items:center;line-height:1.35}
     .term>span:last-child{font-variant-numeric:tabular-nums}
-    sub{font-size:.75em;line-height:0}
+    sub,sup{font-size:.75em;line-height:0}
     .banner{position:sticky;top:0;z-index:5;display:flex;flex-wrap:wrap;gap:.2rem 1.5rem;\
     padding:.35rem 1.5rem;color:#fff;background:#7a1f1f;font-size:.9rem}
     table{border-collapse:collapse;width:100%;margin:.8rem 0 1.4rem;font-size:.93rem;\
