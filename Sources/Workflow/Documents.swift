@@ -12,34 +12,35 @@ import Verification
 /// Same calculation, same bytes. Documents are Chinese, as they are filed; only findings are told
 /// in the language asked for.
 public enum Documents {
-  /// The annual report: `report.html`.
+  /// The annual report.
   ///
   /// - Parameter reading: what was found while the files of the filing were read.
   public static func report(
     _ calculation: Calculation, in library: MethodLibrary, language: Language = .chinese,
     reading: [Finding] = []
-  ) -> [DocumentFile] {
+  ) -> Document {
     var material = material(calculation, library)
     material.findings = reading + material.findings
-    let document = AnnualReport.document(material, language: language)
-    return [DocumentFile(name: "report.html", bytes: HTMLRenderer.page(document))]
+    var document = AnnualReport.document(material, language: language)
+    document.properties = material.properties(.report)
+    document.figures = material.figures()
+    return document
   }
 
-  /// The verification checklist: `checklist.html` and `checklist.txt`.
+  /// The verification checklist.
   ///
   /// - Parameter reading: what was found while the files of the filing were read.
   public static func checklist(
     _ calculation: Calculation, in library: MethodLibrary, language: Language = .chinese,
     reading: [Finding] = []
-  ) -> [DocumentFile] {
+  ) -> Document {
+    let properties = Self.material(calculation, library).properties(.checklist)
     var material = checklistMaterial(calculation)
     material.findings = reading + material.findings
     let checklist = ChecklistBuilder.build(material)
-    let document = ChecklistDocument(calculation: calculation, checklist: checklist).document()
-    return [
-      DocumentFile(name: "checklist.html", bytes: HTMLRenderer.page(document)),
-      DocumentFile(name: "checklist.txt", bytes: Array(TextRenderer.text(document).utf8)),
-    ]
+    var document = ChecklistDocument(calculation: calculation, checklist: checklist).document()
+    document.properties = properties
+    return document
   }
 
   private static func material(

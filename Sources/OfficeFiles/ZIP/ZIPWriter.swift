@@ -22,18 +22,14 @@ public struct ZIPWriter {
     public init(_ path: String, _ text: String) { self.init(path, Array(text.utf8)) }
   }
 
-  /// libarchive could not pack; only want of memory does that here.
-  public struct Failure: Error, CustomStringConvertible {
-    /// What was being done, and libarchive's words.
-    public let description: String
-  }
-
   /// The container.
   ///
-  /// - Throws: ``Failure``.
-  public static func pack(_ entries: [Entry]) throws -> [UInt8] {
+  /// - Throws: what libarchive says; only want of memory makes it say something here.
+  public static func pack(_ entries: [Entry]) throws(OfficeFileError) -> [UInt8] {
     let sink = Sink()
-    guard let archive = archive_write_new() else { throw Failure(description: "archive_write_new") }
+    guard let archive = archive_write_new() else {
+      throw OfficeFileError("pack", "container", "out of memory")
+    }
     defer { archive_write_free(archive) }
     try check(archive_write_set_format_zip(archive), "format", archive)
     try check(archive_write_zip_set_compression_deflate(archive), "deflate", archive)
@@ -41,25 +37,26 @@ public struct ZIPWriter {
     archive_write_set_bytes_per_block(archive, 1 << 16)
     archive_write_set_bytes_in_last_block(archive, 1)
     let context = Unmanaged.passUnretained(sink).toOpaque()
-    try withExtendedLifetime(sink) {
-      let code = archive_write_open2(
-        archive, context, nil,
-        { _, context, buffer, length in
-          guard let context, let buffer else { return -1 }
-          Unmanaged<Sink>.fromOpaque(context).takeUnretainedValue().take(buffer, length)
-          return length
-        }, nil, nil)
-      try check(code, "open", archive)
-      for entry in entries.sorted(by: { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }) {
-        try write(entry, archive)
-      }
-      try check(archive_write_close(archive), "close", archive)
+    // The archive is closed below, while the sink is still used.
+    let code = archive_write_open2(
+      archive, context, nil,
+      { _, context, buffer, length in
+        guard let context, let buffer else { return -1 }
+        Unmanaged<Sink>.fromOpaque(context).takeUnretainedValue().take(buffer, length)
+        return length
+      }, nil, nil)
+    try check(code, "open", archive)
+    for entry in entries.sorted(by: { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }) {
+      try write(entry, archive)
     }
+    try check(archive_write_close(archive), "close", archive)
     return sink.bytes
   }
 
-  private static func write(_ entry: Entry, _ archive: OpaquePointer) throws {
-    guard let head = archive_entry_new() else { throw Failure(description: "archive_entry_new") }
+  private static func write(_ entry: Entry, _ archive: OpaquePointer) throws(OfficeFileError) {
+    guard let head = archive_entry_new() else {
+      throw OfficeFileError("pack", entry.path, "out of memory")
+    }
     defer { archive_entry_free(head) }
     archive_entry_set_pathname_utf8(head, entry.path)
     archive_entry_set_size(head, Int64(entry.bytes.count))
@@ -74,13 +71,15 @@ public struct ZIPWriter {
     guard written == entry.bytes.count else { throw failure(entry.path, archive) }
   }
 
-  private static func check(_ code: Int32, _ step: String, _ archive: OpaquePointer) throws {
+  private static func check(
+    _ code: Int32, _ step: String, _ archive: OpaquePointer
+  ) throws(OfficeFileError) {
     guard code == ARCHIVE_OK else { throw failure(step, archive) }
   }
 
-  private static func failure(_ step: String, _ archive: OpaquePointer) -> Failure {
+  private static func failure(_ step: String, _ archive: OpaquePointer) -> OfficeFileError {
     let words = archive_error_string(archive).map { String(cString: $0) } ?? "unknown"
-    return Failure(description: "\(step): \(words)")
+    return OfficeFileError("pack", step, words)
   }
 
   /// Where libarchive puts what is packed.

@@ -15,7 +15,9 @@ enum HTMLText {
       case "\n", "\t": result.unicodeScalars.append(scalar)
       default:
         // Direction marks of a foreign text must not turn what follows it.
-        let isControl = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
+        let isControl =
+          scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
+          || scalar.value == 0xFFFE || scalar.value == 0xFFFF
         let turns =
           (0x202A...0x202E).contains(scalar.value)
           || (0x2066...0x2069).contains(scalar.value)

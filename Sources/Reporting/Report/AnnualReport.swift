@@ -138,10 +138,13 @@ public struct AnnualReport {
     guard !forms.isEmpty else {
       // A method without a layout still shows its figures.
       return [
-        .heading(2, [.text("三、结果")]), .paragraph(note), .table(values.everyFigure()),
+        .heading(2, [.text("三、结果")]), .interactive([.paragraph(note)]),
+        .table(values.everyFigure()),
       ]
     }
-    var blocks: [Block] = [.heading(2, [.text("三、报告附表")]), .paragraph(note)]
+    var blocks: [Block] = [
+      .heading(2, [.text("三、报告附表")]), .interactive([.paragraph(note)]),
+    ]
     for form in forms {
       let table = FormTable(material: material, values: values, form: form).table()
       blocks.append(.anchored("form-\(form.id)", [.table(table)]))
