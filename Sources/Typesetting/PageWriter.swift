@@ -184,9 +184,7 @@ final class PageWriter {
   /// A bookmark that leads to a place on the open page.
   func add(_ bookmark: Paragraph.Bookmark, at y: Double) {
     while let last = outline.last, last.level >= bookmark.level { outline.removeLast() }
-    // The position is one of PDF, from the lower edge.
-    let height = isLandscape ? setup.size.width : setup.size.height
-    let place = "page=\(number) pos=[0 \(Canvas.text(max(0, height - y)))]"
+    let place = "page=\(number) pos=[0 \(Canvas.text(y))]"
     let parent = outline.last?.id ?? Int32(CAIRO_PDF_OUTLINE_ROOT)
     let id = cairo_pdf_surface_add_outline(
       surface, parent, bookmark.title, place, CAIRO_PDF_OUTLINE_FLAG_OPEN)

@@ -29,7 +29,7 @@ final class SetTable {
     let runs = [table.caption, table.caption + table.continued]
     captions = runs.map { runs in
       TextBlock(
-        runs, width: width, pitch: (runs.map(\.style.size).max() ?? 10) * 1.5, fonts: fonts)
+        runs, width: width, pitch: (runs.map(\.style.size).max() ?? 10) * 1.7, fonts: fonts)
     }
     headRows = table.head.count
     let rows = table.head + table.rows

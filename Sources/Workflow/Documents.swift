@@ -24,6 +24,8 @@ public enum Documents {
     var document = AnnualReport.document(material, language: language)
     document.properties = material.properties(.report)
     document.figures = material.figures()
+    let frozen = material
+    document.calculation = { frozen.calculationSheets() }
     return document
   }
 

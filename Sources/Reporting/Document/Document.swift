@@ -8,6 +8,8 @@ public struct Document: Sendable {
   public var properties = DocumentProperties()
   /// The values behind the document, for programs; empty where it has none.
   public var figures: [DocumentFigure] = []
+  /// Makes the sheets of the calculation behind the document; nil where there is none.
+  public var calculation: (@Sendable () -> CalculationSheets)?
   /// Lines that stand on every page: 非官方演示, 试算稿.
   public var banners: [String]
   /// The content, in order.

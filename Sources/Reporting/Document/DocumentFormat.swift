@@ -34,13 +34,10 @@ public struct DocumentSet: Sendable {
 
   /// A document in some formats.
   ///
-  /// - Parameters:
-  ///   - name: the name of the files without the ending.
-  ///   - workbook: makes the workbook of the document; its tables as sheets where it is nil.
+  /// - Parameter name: the name of the files without the ending.
   /// - Throws: where the system cannot pack or write.
   public static func make(
-    _ document: Document, name: String, formats: [DocumentFormat],
-    workbook: (() -> Workbook)? = nil
+    _ document: Document, name: String, formats: [DocumentFormat]
   ) throws(OfficeFileError) -> DocumentSet {
     var set = DocumentSet()
     for format in formats {
@@ -52,9 +49,9 @@ public struct DocumentSet: Sendable {
         bytes = file.bytes
         set.findings += file.findings
       case .docx: bytes = try WordRenderer.file(document)
-      case .xlsx: bytes = nil
-      case .xml: bytes = nil
-      case .json: bytes = nil
+      case .xlsx: bytes = try WorkbookRenderer.file(document)
+      case .xml: bytes = Array(XMLRenderer.text(document).utf8)
+      case .json: bytes = Array(JSONRenderer.text(document).utf8)
       case .text: bytes = Array(TextRenderer.text(document).utf8)
       }
       if let bytes {

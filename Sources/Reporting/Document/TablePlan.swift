@@ -31,12 +31,16 @@ struct TablePlan {
     (10.5, false), (9, false), (9, true), (7.5, true),
   ]
   /// Left and right of text in a cell.
-  static let padding = 3.0
+  static let padding = 4.0
+  /// Tables with more text than this, in sizes of type, are for looking up: smaller type.
+  private static let long = 2400.0
 
   init(_ table: DocumentTable, paper: Paper = .official) {
     let grid = TableGrid(table)
     let needs = ColumnNeeds(grid)
-    for trial in Self.trials {
+    let isLong =
+      grid.cells.reduce(0) { $0 + TextWidth.of(TextRenderer.inline($1.cell.content)) } > Self.long
+    for trial in Self.trials where trial.size < 10 || !isLong {
       let room = trial.isLandscape ? paper.lying : paper.upright
       if let widths = needs.widths(in: room, size: trial.size, hints: table.widths) {
         size = trial.size

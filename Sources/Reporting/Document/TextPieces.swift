@@ -29,7 +29,13 @@ enum TextPieces {
     var result: [TextPiece] = []
     var word = ""
     func flush() {
-      if !word.isEmpty { append(self.word(word), to: &result) }
+      if !word.isEmpty {
+        // CaMg(CO3)2: the digits behind the bracket count what stands in it.
+        let isCount = result.last?.rise == TextRise.none && result.last?.text.hasSuffix(")") == true
+        let hasInner = result.dropLast().last?.rise == .below
+        let counts = isCount && hasInner && word.allSatisfy(\.isNumber) && result.last?.text == ")"
+        append(counts ? [TextPiece(word, .below)] : self.word(word), to: &result)
+      }
       word = ""
     }
     var characters = text[...]

@@ -71,7 +71,8 @@ struct PageFlow {
     _ level: Int, _ content: [Inline], _ anchor: String?, _ around: Surrounding
   ) {
     let look = style.heading(level)
-    var heading = Paragraph(lines.runs(content, look), pitch: look.size * 1.6)
+    let shown = level == 1 ? Self.divided(content, room: 440 / look.size) : content
+    var heading = Paragraph(lines.runs(shown, look), pitch: look.size * 1.6)
     heading.keepsWithNext = true
     heading.before = level == 1 ? 0 : look.size * 0.8
     heading.after = level == 1 ? look.size : look.size * 0.3
@@ -81,6 +82,22 @@ struct PageFlow {
     heading.bookmark = .init(level: level, title: TextRenderer.inline(content))
     heading.destination = destination(anchor)
     items.append(.paragraph(heading))
+  }
+
+  /// A title that takes two lines is divided at a blank, so that no word is torn.
+  private static func divided(_ content: [Inline], room: Double) -> [Inline] {
+    let text = TextRenderer.inline(content)
+    let width = TextWidth.of(text)
+    guard width > room, width < room * 2 else { return content }
+    let places = text.indices.filter { text[$0] == " " }
+    let middle = places.min {
+      let (left, right) = (TextWidth.of(text[..<$0]), TextWidth.of(text[..<$1]))
+      return abs(left - width / 2) < abs(right - width / 2)
+    }
+    guard let middle, TextWidth.of(text[..<middle]) <= room,
+      TextWidth.of(text[middle...]) <= room
+    else { return content }
+    return [.text(String(text[..<middle])), .lineBreak, .text(String(text[middle...].dropFirst()))]
   }
 
   private mutating func paragraph(_ content: [Inline], _ around: Surrounding) {
