@@ -23,7 +23,7 @@ extension ReportMaterial {
     for (index, line) in book.lines.enumerated() where line.formula != nil {
       let address = evaluation.address(of: line.named, line.element)
       if result.cells[address] == nil {
-        result.cells[address] = FormulaBook.cell(index, sheet: FormulaBook.valueSheet)
+        result.cells[address] = FormulaBook.cell(index)
       }
     }
     return result
@@ -81,11 +81,12 @@ private struct CalculationWriter {
     let address = material.evaluation.address(of: named, line.element)
     let places = decimals(line)
     let look = SheetLook.number(places)
-    let isGiven = named.role == .input || named.role == .constant
+    let isGiven = line.formula?.text == FormulaBook.cell(index, column: "D")
     let value = content(line.exact, isGiven ? look.with { $0.fill = SheetLook.given } : look)
     var formula = WorkbookCell.empty
     if let term = line.formula {
-      formula = WorkbookCell(.formula(term.outer, cached: cached(line.exact)), look)
+      formula = WorkbookCell(
+        .formula(term.formula(on: FormulaBook.valueSheet), cached: cached(line.exact)), look)
     } else if line.exact != nil {
       formula = content(line.exact, look)
     }
@@ -156,7 +157,8 @@ private struct CalculationWriter {
       sheet.rows.append(
         WorkbookRow([
           .text(step.address, SheetLook.cell), .text(step.label, SheetLook.cell),
-          WorkbookCell(.formula(step.term.outer, cached: value), SheetLook.cell),
+          WorkbookCell(
+            .formula(step.term.formula(on: FormulaBook.stepSheet), cached: value), SheetLook.cell),
         ]))
     }
     return sheet

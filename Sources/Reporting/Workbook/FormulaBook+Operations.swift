@@ -9,7 +9,9 @@ extension FormulaBook {
     let node = material.plan.nodes[place.node]
     switch node.operation {
     case .constant(let scalar): return try constant(scalar)
-    case .input: return try literal(place)
+    case .input(let input):
+      if let cell = entered(input, place.element) { return cell }
+      return try literal(place)
     case .broadcast, .firstGiven, .occursWhere, .follow, .choose, .refuse:
       return try passed(place)
     case .select: return try selected(place)
@@ -239,7 +241,7 @@ enum SheetList {
 
   /// A function of terms; neighbouring cells become a range.
   static func call(_ name: String, _ terms: [SheetTerm], _ value: Double) -> SheetTerm {
-    var arguments = ranges(terms.map(\.text))
+    var arguments = ranges(terms.map(\.outer))
     while arguments.count > most {
       arguments = stride(from: 0, to: arguments.count, by: most).map { start in
         let part = arguments[start..<min(start + most, arguments.count)]

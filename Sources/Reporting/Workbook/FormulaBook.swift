@@ -86,18 +86,22 @@ struct FormulaBook {
         continue
       }
       for element in 0..<count {
+        let exact = evaluation.value(named.node, element)
+        // What nobody filled in has nothing to compute.
+        if named.role == .input, exact == nil { continue }
         let place = Place(node: named.node, element: element)
         // Two names of one value: the first one has the formula.
         if rows[place] == nil { rows[place] = lines.count }
-        lines.append(
-          Line(named: named, element: element, exact: evaluation.value(named.node, element)))
+        lines.append(Line(named: named, element: element, exact: exact))
       }
     }
     for index in lines.indices { resolve(index) }
   }
 
   /// The cell with the formula of a line.
-  static func cell(_ line: Int, column: String = "E", sheet: String? = nil) -> String {
+  static func cell(
+    _ line: Int, column: String = "E", sheet: String? = FormulaBook.valueSheet
+  ) -> String {
     (sheet.map { SheetName.quoted($0) } ?? "") + "\(column)\(line + headRows + 1)"
   }
 
@@ -111,9 +115,8 @@ struct FormulaBook {
       lines[index].remark = ReportWords.state(evaluation.state(line.named.node, line.element))
       return
     }
-    let own = SheetTerm(Self.cell(index, column: "D"), Self.double(exact))
-    if line.named.role == .input || line.named.role == .constant {
-      lines[index].formula = own
+    if line.named.role == .constant {
+      lines[index].formula = given(index, exact)
       return
     }
     let place = Place(node: line.named.node, element: line.element)
@@ -127,6 +130,10 @@ struct FormulaBook {
       guard Self.agrees(term.value, exact, line.named, material) else {
         throw Unsupported(reason: "电子表格按浮点数计算，末位与精确值不同：写出数值")
       }
+      // A number alone is no formula: it is what the filing makes of it.
+      guard Double(term.outer) == nil, term.text != "TRUE", term.text != "FALSE" else {
+        throw Unsupported(reason: "由填报情况决定：写出数值")
+      }
       lines[index].formula = term
       if let rounding = line.named.rounding, rounding != .rest {
         lines[index].remark = ReportWords.rounding(rounding)
@@ -134,6 +141,23 @@ struct FormulaBook {
     } catch {
       lines[index].remark = error.reason
     }
+  }
+
+  /// The cell in which the value itself stands.
+  private func given(_ line: Int, _ exact: Value) -> SheetTerm {
+    SheetTerm(Self.cell(line, column: "D"), Self.double(exact))
+  }
+
+  /// The cell of a value that the filing states; nil for what stands beside values: evidence,
+  /// choices, the year before.
+  func entered(_ input: Int, _ element: Int) -> SheetTerm? {
+    let declared = plan.inputs[input]
+    guard declared.facet == .value,
+      let named = plan.named.first(where: { $0.id == declared.id && $0.role == .input }),
+      plan.nodes[named.node].shape == declared.shape,
+      let line = rows[Place(node: named.node, element: element)], let exact = lines[line].exact
+    else { return nil }
+    return given(line, exact)
   }
 
   static func double(_ value: Value) -> Double {
@@ -170,7 +194,7 @@ struct FormulaBook {
     guard let row = rows[place] else { return nil }
     resolve(row)
     let value = lines[row].formula?.value ?? lines[row].exact.map(Self.double) ?? 0
-    return SheetTerm(Self.cell(row, sheet: Self.valueSheet), value)
+    return SheetTerm(Self.cell(row), value)
   }
 
   // MARK: terms

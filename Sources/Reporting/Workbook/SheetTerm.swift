@@ -1,4 +1,5 @@
 import Foundation
+import OfficeFiles
 import Quantities
 
 /// A piece of a spreadsheet's formula with the value that a spreadsheet gives it.
@@ -54,6 +55,11 @@ struct SheetTerm {
     default: value = left.value / right.value
     }
     return SheetTerm("(\(left.text)\(sign)\(right.text))", value)
+  }
+
+  /// The formula as it stands on a sheet: cells of the same sheet without its name.
+  func formula(on sheet: String) -> String {
+    outer.replacing(SheetName.quoted(sheet), with: "")
   }
 
   /// The formula without the brackets around the whole of it.

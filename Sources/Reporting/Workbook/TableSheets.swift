@@ -5,7 +5,6 @@ struct TableSheets {
   let document: Document
   /// Where the values of a document stand, by their addresses.
   let cells: [String: String]
-  /// How many numbers of the tables became formulas.
   private(set) var sheets: [WorkbookSheet] = []
   private var taken: [String]
 
@@ -63,8 +62,7 @@ struct TableSheets {
 
   /// What a tab can say of a caption.
   private static func short(_ caption: String) -> String {
-    let text = caption.prefix { $0 != "（" }
-    return String((text.isEmpty ? caption[...] : text).prefix(20))
+    caption.count <= 28 ? caption : String(caption.prefix(27)) + "…"
   }
 
   /// Widths in characters of the spreadsheet, from the widths on paper.
