@@ -52,7 +52,10 @@ struct ChartShapes {
   private mutating func lying(_ chart: Chart, _ measure: Measure) {
     let hasRemovals = chart.bars.contains { ($0.length ?? 0) < 0 || ($0.start ?? 0) < 0 }
     let zero = measure.width * (hasRemovals ? 430 : 330) / 900
-    let scale = measure.width * (hasRemovals ? 290 : 390) / 900
+    // What is printed behind the longest bar must not run out of the drawing.
+    let words = chart.bars.map { TextWidth.of($0.text) }.max() ?? 0
+    let room = measure.width - zero - 10 - Int(words * Double(measure.type))
+    let scale = max(min(measure.width * (hasRemovals ? 290 : 390) / 900, room), 40)
     let thick = measure.row * 18 / 28
     for (place, bar) in chart.bars.enumerated() {
       let top = place * measure.row + 6

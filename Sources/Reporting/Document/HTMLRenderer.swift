@@ -150,7 +150,7 @@ public struct HTMLRenderer {
       output += "<div class=\"frame\" role=\"region\" aria-label=\"\(caption)\" tabindex=\"0\">\n"
     }
     output += isWide ? "<table class=\"wide\">\n" : "<table>\n"
-    output += "<caption>\(caption)</caption>\n"
+    output += "<caption>\(HTMLText.plain(table.caption))</caption>\n"
     if !table.widths.isEmpty {
       let columns = table.widths.map { "<col style=\"width:\($0)%\">" }
       output += "<colgroup>\(columns.joined())</colgroup>\n"

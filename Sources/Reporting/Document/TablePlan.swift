@@ -30,8 +30,8 @@ struct TablePlan {
   private static let trials: [(size: Double, isLandscape: Bool)] = [
     (10.5, false), (9, false), (9, true), (7.5, true),
   ]
-  /// Left and right of text in a cell.
-  static let padding = 4.0
+  /// Left and right of text in a cell, in points.
+  static func padding(_ size: Double) -> Double { size < 8 ? 2.5 : size < 10 ? 3 : 4 }
   /// Tables with more text than this, in sizes of type, are for looking up: smaller type.
   private static let long = 2400.0
 
@@ -60,15 +60,17 @@ struct TablePlan {
   ) -> [Part] {
     let first = leading(grid)
     let fixed = needs.least(0..<first, size: size)
+    func fits(_ columns: Range<Int>) -> Bool {
+      columns.count <= 1 || fixed + needs.least(columns, size: size) <= room
+    }
+    // As few parts as fit, and the columns evenly among them.
+    let count = grid.columns - first
     var groups: [Range<Int>] = []
-    var start = first
-    while start < grid.columns {
-      var end = start + 1
-      while end < grid.columns, fixed + needs.least(start..<end + 1, size: size) <= room {
-        end += 1
-      }
-      groups.append(start..<end)
-      start = end
+    for parts in 2...max(count, 2) {
+      groups = (0..<parts).map { part in
+        first + count * part / parts..<first + count * (part + 1) / parts
+      }.filter { !$0.isEmpty }
+      if groups.allSatisfy(fits) { break }
     }
     if groups.isEmpty { groups = [0..<0] }
     return groups.enumerated().map { place, group in
@@ -149,7 +151,7 @@ struct ColumnNeeds {
   }
 
   private static func points(_ need: Double, _ size: Double) -> Double {
-    need * size + 2 * TablePlan.padding + 1
+    need * size + 2 * TablePlan.padding(size) + 1
   }
 
   /// Widths that fill the room; nil where it is too narrow.

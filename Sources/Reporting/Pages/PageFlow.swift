@@ -175,7 +175,7 @@ struct PageFlow {
         head: rows(part.table.head, plan.size), rows: rows(part.table.rows, plan.size),
         pitch: plan.size * 1.36)
       set.continued = [TextRun("（续）", caption)]
-      set.padding = TablePlan.padding
+      set.padding = TablePlan.padding(plan.size)
       set.isLandscape = plan.isLandscape
       set.destination = destination()
       items.append(.table(set))
