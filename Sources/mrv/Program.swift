@@ -6,13 +6,15 @@ import Workflow
 enum Program {
   /// Runs the command line of this process.
   static func run() -> Int32 {
+    // Where files may not grow further, the write fails and is told, instead of ending the program.
+    signal(SIGXFSZ, SIG_IGN)
     // Whole lines reach a pipe even where the program ends early.
     setvbuf(stdout, nil, _IOLBF, 1 << 16)
     let console = Console(
       out: { fputs($0, stdout) }, note: { fputs($0, stderr) })
     let code = CommandLineTool.run(
       Array(CommandLine.arguments.dropFirst()), environment: ProcessInfo.processInfo.environment,
-      executable: executable, console: console)
+      executable: executable, clock: { Int64(time(nil)) }, console: console)
     fflush(stdout)
     return code.rawValue
   }

@@ -11,7 +11,9 @@ public enum CommandLineTool {
     MethodsCommand.command, ShowCommand.command, TemplateCommand.command,
     CalculateCommand.command, ExplainCommand.command, ReportCommand.command,
     ChecklistCommand.command, TestCommand.command, LintCommand.command, FormatCommand.command,
-    MutateCommand.command, DocCommand.command,
+    MutateCommand.command, DocCommand.command, InitCommand.command, ImportCommand.command,
+    StatusCommand.command, HistoryCommand.command, DiffCommand.command, SignCommand.command,
+    BackupCommand.command,
   ]
 
   /// Runs one command line.
@@ -20,10 +22,12 @@ public enum CommandLineTool {
   ///   - words: the words behind the program's name.
   ///   - environment: the environment's variables.
   ///   - executable: the path of the program, beside which the rule library is looked for.
+  ///   - clock: seconds since 1970-01-01 00:00 UTC, for the logs of projects.
   ///   - console: where to write.
   /// - Returns: what the shell is told.
   public static func run(
-    _ words: [String], environment: [String: String], executable: String, console: Console
+    _ words: [String], environment: [String: String], executable: String,
+    clock: @escaping @Sendable () -> Int64, console: Console
   ) -> ExitCode {
     var language = Language.chinese
     do {
@@ -38,7 +42,8 @@ public enum CommandLineTool {
       return try command.run(
         Invocation(
           spec: command.spec, arguments: arguments, language: language,
-          surroundings: .init(environment: environment, executable: executable),
+          surroundings: .init(
+            environment: environment, executable: executable, clock: clock),
           console: console))
     } catch {
       return tell(error, language, console)

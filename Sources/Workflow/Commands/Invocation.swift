@@ -16,6 +16,8 @@ struct Invocation: Sendable {
     var environment: [String: String]
     /// The path of the running program.
     var executable: String
+    /// Seconds since 1970-01-01 00:00 UTC; only logs are told the time.
+    var clock: @Sendable () -> Int64
   }
 
   var operands: [String] { arguments.operands }
