@@ -49,7 +49,9 @@ let package = Package(
     library("OfficeFiles", ["Diagnostics", "CXML2", "CArchive", "CXLSXWriter"]),
     library("Typesetting", ["CPangoCairo"]),
     library(
-      "Exchange", ["Quantities", "Diagnostics", "RulePlan", "Accounting", "OfficeFiles", "CXML2",
+      "Exchange",
+      [
+        "Quantities", "Diagnostics", "RulePlan", "Accounting", "OfficeFiles", "CXML2",
       ]),
     library("Store", ["Quantities", "Diagnostics", "Accounting", "CSQLite", "CCrypto"]),
     library(
@@ -80,12 +82,12 @@ let package = Package(
     tests("ExchangeTests", ["Exchange", "Accounting", "RulePlan", "Diagnostics", "Quantities"]),
     tests(
       "ReportingTests",
-      ["Reporting", "Engine", "RulePlan", "Accounting", "Diagnostics", "Quantities"]),
+      ["Reporting", "OfficeFiles", "Engine", "RulePlan", "Accounting", "Diagnostics", "Quantities"]),
     tests(
       "WorkflowTests",
       [
         "Workflow", "RuleLanguage", "Engine", "RulePlan", "Accounting", "Diagnostics", "Exchange",
-        "Quantities", "Reporting",
+        "Quantities", "Reporting", "OfficeFiles",
       ]),
     // The program itself is run: it has to be built first.
     tests(

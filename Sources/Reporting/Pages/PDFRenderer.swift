@@ -13,9 +13,7 @@ public enum PDFRenderer {
   public static func file(_ document: Document) -> (bytes: [UInt8]?, findings: [Finding]) {
     let fonts = FontBook()
     let missing = fonts.missingFamilies()
-    guard missing.isEmpty else {
-      return (nil, [Finding(.fontMissing, at: .none, ["fonts": missing.joined(separator: "、")])])
-    }
+    guard missing.isEmpty else { return (nil, [Self.missing(missing)]) }
     let flow = PageFlow(document)
     var setup = PageSetup.official
     let mark = TextStyle(.sans, 9, isBold: true, ink: PageStyle.mark)
@@ -33,6 +31,10 @@ public enum PDFRenderer {
       result.bytes,
       [Finding(.glyphMissing, at: .none, ["characters": names.joined(separator: "、")])]
     )
+  }
+
+  static func missing(_ families: [String]) -> Finding {
+    Finding(.fontMissing, at: .none, ["fonts": families.joined(separator: "、")])
   }
 
   private static func metadata(_ document: Document) -> PageMetadata {

@@ -12,7 +12,7 @@ extension FormulaBook {
     case .input(let input):
       if let cell = entered(input, place.element) { return cell }
       return try literal(place)
-    case .broadcast, .firstGiven, .occursWhere, .follow, .choose, .refuse:
+    case .broadcast, .firstGiven, .occursWhere, .follow, .choose, .shift:
       return try passed(place)
     case .select: return try selected(place)
     case .add: return try sum(place, "+")
@@ -25,10 +25,10 @@ extension FormulaBook {
     case .compare, .and, .or, .not, .state: return try condition(place, node)
     case .lookup: return try lookup(place)
     case .reduce(let kind): return try reduced(place, kind, value: 0)
+    case .window(let kind, _): return try reduced(place, kind, value: 0)
     case .collect(let kind), .bucket(let kind): return try reduced(place, kind, value: 1)
     case .allocate: throw Unsupported(reason: "分摊及尾差由程序处理：写出数值")
-    case .key, .row, .slotStart, .slotEnd, .match, .days, .overlap, .chosen:
-      return try literal(place)
+    default: return try literal(place)
     }
   }
 
@@ -59,10 +59,7 @@ extension FormulaBook {
 
   /// What a choice or a repetition handed on: the last source that decided it.
   private mutating func passed(_ place: Place) throws(Unsupported) -> SheetTerm {
-    let isRefusal =
-      if case .refuse = material.plan.nodes[place.node].operation { true } else { false }
-    let sources = self.sources(place)
-    guard let taken = isRefusal ? sources.first : sources.last else { return try literal(place) }
+    guard let taken = sources(place).last else { return try literal(place) }
     return try term(taken.node, taken.element)
   }
 

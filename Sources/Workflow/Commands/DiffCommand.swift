@@ -105,7 +105,8 @@ enum DiffCommand {
   ) throws -> ExitCode {
     let difference = FilingDifference(
       from: try project.data(old).filing(), to: try project.data(new).filing())
-    let changes = old.filing == new.filing && old.number < new.number
+    let changes =
+      old.filing == new.filing && old.number < new.number
       ? try CellChanges.revisions(project, after: old, through: new) : [:]
     return print(
       difference, "\(project.path)@\(old.number)", "\(project.path)@\(new.number)", changes, call)

@@ -105,7 +105,8 @@ enum HistoryCommand {
     case (.overlay, .chinese): return "阶段改动，第 \(revision) 版"
     case (.overlay, .english): return "changed by a stage, revision \(revision)"
     case (.calculate, .chinese): return "记录第 \(revision) 版的核算结果 \(number(behind: "result"))"
-    case (.calculate, .english): return "recorded result \(number(behind: "result")) of revision \(revision)"
+    case (.calculate, .english):
+      return "recorded result \(number(behind: "result")) of revision \(revision)"
     case (.sign, .chinese): return "签署第 \(revision) 版：\(words.last ?? "")"
     case (.sign, .english): return "signed revision \(revision): \(words.last ?? "")"
     case (nil, _): return entry.subject

@@ -7,7 +7,8 @@ import Store
 enum StatusCommand {
   static let command = Command(
     spec: CommandSpec(
-      name: "status", summary: Wording(zh: "项目里有什么，哪些结果要重算", en: "what a project holds, what is stale"),
+      name: "status",
+      summary: Wording(zh: "项目里有什么，哪些结果要重算", en: "what a project holds, what is stale"),
       operands: "PROJECT.mrv", count: 1...1,
       details: Wording(
         zh: """
@@ -119,7 +120,8 @@ enum StatusCommand {
     }
     table.add([
       call.say("  签署", "  signed"),
-      signed.isEmpty ? call.say("最新版还没有", "not the latest revision") : signed.joined(separator: "；"),
+      signed.isEmpty
+        ? call.say("最新版还没有", "not the latest revision") : signed.joined(separator: "；"),
     ])
     call.console.out(table.text)
   }

@@ -49,7 +49,9 @@ struct ProjectFilings {
           zh: "“\(path)”没有第 \(number) 版，最新是第 \(last) 版；mrv history 列出全部",
           en: "“\(path)” has no revision \(number), the latest is \(last); mrv history lists them"))
     }
-    let fitting = filings.filter { period.map(\.description) == nil || $0.period == period?.description }
+    let fitting = filings.filter {
+      period.map(\.description) == nil || $0.period == period?.description
+    }
     if fitting.count == 1, let filing = fitting.first, let revision = latest(of: filing.number) {
       return revision
     }

@@ -18,7 +18,10 @@ enum StageCells {
         strays.map {
           Finding(
             .storeStageOther, at: .address($0.place),
-            ["stage": stage.title, "stage-en": stage.id, "old": $0.old ?? "—", "new": $0.new ?? "—"])
+            [
+              "stage": stage.title, "stage-en": stage.id, "old": $0.old ?? "—",
+              "new": $0.new ?? "—",
+            ])
         }, sources: { _ in nil })
     }
     let standing = Dictionary(old.cells.map { ($0.address, $0.cell) }) { first, second in
@@ -75,5 +78,7 @@ extension FindingKind {
   static let storeStagesLeft = FindingKind(
     "store.stages-left", .warning,
     zh: "新的填报版本不带此前各阶段（核查、复核、核定）改过的 {count} 个单元格，需要重新核查",
-    en: "the new revision does not carry the {count} cells that later stages changed; verify it again")
+    en:
+      "the new revision does not carry the {count} cells that later stages changed; verify it again"
+  )
 }

@@ -30,7 +30,8 @@ enum StoreCall {
     case .busy:
       return Wording(
         zh: "“\(file)”正被其他程序写入，等了十秒仍未结束；请稍后再试，什么也没有写",
-        en: "another program is writing “\(file)”, ten seconds were not enough; nothing was written")
+        en: "another program is writing “\(file)”, ten seconds were not enough; nothing was written"
+      )
     case .full:
       return Wording(
         zh: "磁盘已满，“\(file)”没有写进去；已存的内容不受影响，腾出空间后重做这一步即可",
@@ -41,7 +42,8 @@ enum StoreCall {
         en: "“\(file)” cannot be opened or written (permission, or a write-protected folder)")
     case .exists:
       return Wording(
-        zh: "“\(file)”已经存在，不会覆盖；请换一个名字", en: "“\(file)” exists and is not replaced; choose another name")
+        zh: "“\(file)”已经存在，不会覆盖；请换一个名字",
+        en: "“\(file)” exists and is not replaced; choose another name")
     case .missing:
       return Wording(
         zh: "没有项目文件“\(file)”；mrv init \(file) 可以建立一个",
