@@ -11,7 +11,8 @@ public final class FontBook {
 
   /// Opens the fonts of the system.
   public init() {
-    guard let map = pango_cairo_font_map_new(),
+    // Each thread has one map that keeps its fonts open: the next document finds them there.
+    guard let map = pango_cairo_font_map_get_default(),
       let context = pango_font_map_create_context(map)
     else { preconditionFailure("Pango made no font map; please report") }
     self.map = map
@@ -25,7 +26,6 @@ public final class FontBook {
   deinit {
     for found in coverage.values { g_object_unref(UnsafeMutableRawPointer(found)) }
     g_object_unref(UnsafeMutableRawPointer(context))
-    g_object_unref(map)
   }
 
   /// The families that this system lacks; pages cannot be made then.

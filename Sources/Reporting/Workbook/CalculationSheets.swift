@@ -82,13 +82,13 @@ private struct CalculationWriter {
     let places = decimals(line)
     let look = SheetLook.number(places)
     let isGiven = line.formula?.text == FormulaBook.cell(index, column: "D")
-    let value = content(line.exact, isGiven ? look.with { $0.fill = SheetLook.given } : look)
+    let value = content(line, isGiven ? look.with { $0.fill = SheetLook.given } : look)
     var formula = WorkbookCell.empty
     if let term = line.formula {
       formula = WorkbookCell(
-        .formula(term.formula(on: FormulaBook.valueSheet), cached: cached(line.exact)), look)
+        .formula(term.formula(on: FormulaBook.valueSheet), cached: cached(line)), look)
     } else if line.exact != nil {
-      formula = content(line.exact, look)
+      formula = content(line, look)
     }
     let check = line.formula == nil || isGiven ? WorkbookCell.empty : check(line, index, places)
     return WorkbookRow([
@@ -121,22 +121,34 @@ private struct CalculationWriter {
       SheetLook.cell)
   }
 
-  private func content(_ value: Value?, _ look: CellFormat) -> WorkbookCell {
-    switch value {
+  private func content(_ line: FormulaBook.Line, _ look: CellFormat) -> WorkbookCell {
+    switch line.exact {
     case .number(let number): .number(Self.digits(number), look)
     case .flag(let flag): WorkbookCell(.flag(flag), look)
-    case .text(let text): .text(text, look)
-    case .date(let day): .text(day.description, look)
-    case .reference, nil: WorkbookCell(.empty, look)
+    case .text, .date, .reference: .text(text(line), look)
+    case nil: WorkbookCell(.empty, look)
     }
   }
 
-  private func cached(_ value: Value?) -> WorkbookCell.Cached {
-    switch value {
+  private func cached(_ line: FormulaBook.Line) -> WorkbookCell.Cached {
+    switch line.exact {
     case .number(let number): .number(Self.digits(number))
     case .flag(let flag): .number(flag ? "1" : "0")
-    case .text(let text): .text(text)
-    default: .text("")
+    case .text, .date, .reference, nil: .text(text(line))
+    }
+  }
+
+  /// A value that is no number.
+  private func text(_ line: FormulaBook.Line) -> String {
+    switch line.exact {
+    case .text(let text): return text
+    case .date(let day): return day.description
+    case .reference(let row):
+      guard case .reference(let set) = material.plan.nodes[line.named.node].kind, row >= 0 else {
+        return "—"
+      }
+      return material.evaluation.dataset.rows[set].keys[row]
+    default: return ""
     }
   }
 
