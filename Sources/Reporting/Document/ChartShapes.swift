@@ -10,10 +10,20 @@ struct ChartShapes {
     case middle
   }
 
+  /// How a bar is filled; never the only thing that tells.
+  enum Look {
+    /// An amount or an increase.
+    case full
+    /// A removal or a decrease.
+    case hollow
+    /// A whole between the steps of a waterfall.
+    case grey
+  }
+
   /// A shape.
   enum Shape {
-    /// A bar; removals are hollow.
-    case bar(x: Int, y: Int, width: Int, height: Int, isHollow: Bool)
+    /// A bar.
+    case bar(x: Int, y: Int, width: Int, height: Int, Look)
     /// A label; `y` is its base line.
     case label(String, x: Int, y: Int, size: Int, Anchor)
     /// A line.
@@ -39,7 +49,10 @@ struct ChartShapes {
 
   init(_ chart: Chart, _ measure: Measure = .screen) {
     width = measure.width
-    if chart.isUpright {
+    if chart.isWaterfall {
+      height = chart.bars.count * measure.row + 8
+      waterfall(chart, measure)
+    } else if chart.isUpright {
       height = measure.upright
       upright(chart, measure)
     } else {
@@ -50,7 +63,7 @@ struct ChartShapes {
 
   /// Bars to the right of their labels; removals go to the left of the zero line.
   private mutating func lying(_ chart: Chart, _ measure: Measure) {
-    let hasRemovals = chart.bars.contains { ($0.length ?? 0) < 0 || ($0.start ?? 0) < 0 }
+    let hasRemovals = chart.bars.contains { ($0.length ?? 0) < 0 }
     let zero = measure.width * (hasRemovals ? 430 : 330) / 900
     // What is printed behind the longest bar must not run out of the drawing.
     let words = chart.bars.map { TextWidth.of($0.text) }.max() ?? 0
@@ -60,20 +73,43 @@ struct ChartShapes {
     for (place, bar) in chart.bars.enumerated() {
       let top = place * measure.row + 6
       let base = top + thick - 4 * measure.type / 14
-      let start = zero + (bar.start ?? 0) * scale / 1000
       let length = (bar.length ?? 0) * scale / 1000
-      let left = length < 0 ? start + length : start
+      let left = length < 0 ? zero + length : zero
       shapes.append(.label(bar.label, x: 0, y: base, size: measure.type, .start))
       if bar.length != nil {
         let width = max(abs(length), 1)
         shapes.append(
-          .bar(x: left, y: top, width: width, height: thick, isHollow: length < 0))
+          .bar(x: left, y: top, width: width, height: thick, length < 0 ? .hollow : .full))
       }
       shapes.append(
-        .label(
-          bar.text, x: max(start, start + length, zero) + 8, y: base, size: measure.type, .start))
+        .label(bar.text, x: zero + max(length, 0) + 8, y: base, size: measure.type, .start))
     }
     shapes.append(.rule(x1: zero, y1: 0, x2: zero, y2: height))
+  }
+
+  /// Bars that begin where the ones before ended, tied by thin lines.
+  private mutating func waterfall(_ chart: Chart, _ measure: Measure) {
+    let left = measure.width * 330 / 900
+    let words = chart.bars.map { TextWidth.of($0.text) }.max() ?? 0
+    let room = measure.width - left - 10 - Int(words * Double(measure.type))
+    let width = max(min(measure.width * 440 / 900, room), 40)
+    let thick = measure.row * 18 / 28
+    func place(_ thousandths: Int) -> Int { left + thousandths * width / 1000 }
+    for (index, bar) in chart.bars.enumerated() {
+      let top = index * measure.row + 6
+      let base = top + thick - 4 * measure.type / 14
+      let end = bar.start + (bar.length ?? 0)
+      let (from, to) = (place(min(bar.start, end)), place(max(bar.start, end)))
+      let look = bar.isWhole ? Look.grey : end < bar.start ? .hollow : .full
+      shapes.append(.label(bar.label, x: 0, y: base, size: measure.type, .start))
+      shapes.append(.bar(x: from, y: top, width: max(to - from, 1), height: thick, look))
+      if index + 1 < chart.bars.count {
+        let x = place(end)
+        shapes.append(.rule(x1: x, y1: top + thick, x2: x, y2: top + measure.row))
+      }
+      shapes.append(.label(bar.text, x: to + 8, y: base, size: measure.type, .start))
+    }
+    shapes.append(.rule(x1: left, y1: 0, x2: left, y2: height))
   }
 
   private mutating func upright(_ chart: Chart, _ measure: Measure) {
@@ -90,7 +126,7 @@ struct ChartShapes {
         shapes.append(
           .bar(
             x: middle - step * 3 / 10, y: length < 0 ? ground : ground - length,
-            width: step * 6 / 10, height: max(abs(length), 1), isHollow: length < 0))
+            width: step * 6 / 10, height: max(abs(length), 1), length < 0 ? .hollow : .full))
       }
       let small = measure.type * 12 / 14
       shapes.append(

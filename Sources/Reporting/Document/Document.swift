@@ -192,17 +192,25 @@ public struct Chart: Sendable {
     public var label: String
     /// Its length in thousandths of the longest bar; below zero for removals; nil without a value.
     public var length: Int?
-    /// Where it begins, in the same thousandths from the zero line; for the steps from one total
-    /// to another.
-    public var start: Int?
     /// What is printed beside it.
     public var text: String
+    /// Where it begins, in thousandths of the width; for a waterfall.
+    public var start = 0
+    /// Whether it stands for a whole and not for a step; for a waterfall.
+    public var isWhole = false
 
     /// Makes a bar.
     public init(label: String, length: Int?, text: String) {
       self.label = label
       self.length = length
       self.text = text
+    }
+
+    /// Makes a bar of a waterfall, from one place to another in thousandths of the width.
+    public init(label: String, from start: Int, to end: Int, text: String, isWhole: Bool = false) {
+      self.init(label: label, length: end - start, text: text)
+      self.start = start
+      self.isWhole = isWhole
     }
   }
 
@@ -212,6 +220,8 @@ public struct Chart: Sendable {
   public var bars: [Bar]
   /// Whether bars stand upright, for a course in time.
   public var isUpright: Bool
+  /// Whether each bar begins where the one before ended.
+  public var isWaterfall = false
 
   /// Makes a chart.
   public init(caption: String, bars: [Bar], isUpright: Bool = false) {

@@ -13,9 +13,13 @@ enum HTMLChart {
 
   private static func text(_ shape: ChartShapes.Shape) -> String {
     switch shape {
-    case .bar(let x, let y, let width, let height, let isHollow):
+    case .bar(let x, let y, let width, let height, let look):
       let fill =
-        isHollow ? "fill=\"#fff\" stroke=\"#2f6f4f\" stroke-width=\"2\"" : "fill=\"#2f6f4f\""
+        switch look {
+        case .full: "fill=\"#2f6f4f\""
+        case .hollow: "fill=\"#fff\" stroke=\"#2f6f4f\" stroke-width=\"2\""
+        case .grey: "fill=\"#6b6b6b\""
+        }
       return "<rect x=\"\(x)\" y=\"\(y)\" width=\"\(width)\" height=\"\(height)\" \(fill)/>\n"
     case .label(let text, let x, let y, let size, let anchor):
       return "<text x=\"\(x)\" y=\"\(y)\" font-size=\"\(size)\" text-anchor=\"\(anchor.rawValue)\">"

@@ -220,10 +220,11 @@ enum ChartDrawing {
     var drawing = Drawing(width: Double(shapes.width), height: Double(shapes.height))
     drawing.marks = shapes.shapes.map { shape in
       switch shape {
-      case .bar(let x, let y, let width, let height, let isHollow):
+      case .bar(let x, let y, let width, let height, let look):
+        let fill = look == .hollow ? .white : look == .grey ? PageStyle.grey : PageStyle.bar
         return .box(
-          x: Double(x), y: Double(y), width: Double(width), height: Double(height),
-          fill: isHollow ? .white : PageStyle.bar, edge: isHollow ? PageStyle.bar : nil)
+          x: Double(x), y: Double(y), width: Double(width), height: Double(height), fill: fill,
+          edge: look == .hollow ? PageStyle.bar : nil)
       case .label(let text, let x, let y, let size, let anchor):
         let pieces = TextPieces.plain(text).map { piece in
           let rise: TextStyle.Rise =

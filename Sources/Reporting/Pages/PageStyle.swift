@@ -24,6 +24,7 @@ struct PageStyle {
   static let soft = Ink(0.25, 0.25, 0.25)
   static let mark = Ink(0.48, 0.12, 0.12)
   static let bar = Ink(0.18, 0.44, 0.31)
+  static let grey = Ink(0.42, 0.42, 0.42)
 
   func heading(_ level: Int) -> TextStyle {
     switch level {

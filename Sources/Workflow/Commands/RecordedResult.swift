@@ -154,9 +154,9 @@ enum RecordedResult {
 extension FindingKind {
   static let resultPlan = FindingKind(
     "result.plan", .warning,
-    zh: "同样的规则文件，本程序（{got}）编译出的计算与记录时（{recorded}）不同；下面逐个比较结果",
+    zh: "同样的规则文件，本程序（{got}）编译出的计算与记录时（{recorded}）不同；已逐个比较结果",
     en:
-      "this program ({got}) reads the same rules otherwise than {recorded} did; figures are compared"
+      "{got} reads the same rules otherwise than {recorded} did; figures are compared one by one"
   )
   static let resultDiffers = FindingKind(
     "result.differs", .error, zh: "核算结果 {number} 记录的是 {recorded}，用存下的规则重算得 {got}",

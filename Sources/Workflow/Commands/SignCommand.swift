@@ -20,7 +20,7 @@ enum SignCommand {
           不是电子签名法意义上的可靠电子签名。
           """,
         en: """
-          Puts the signature into the log, with the latest recorded result of the revision. It records
+          Puts the signature into the log, with the latest recorded result of the revision. It says
           who agreed to which data and when; it is no electronic signature in the sense of the law.
           """),
       examples: [
@@ -59,10 +59,10 @@ enum SignCommand {
     let basis =
       result.map { call.say("（核算结果 \($0)）", " (result \($0))") }
       ?? call.say("（该版没有记录核算结果）", " (no result was recorded of it)")
-    call.line(
-      call.say(
-        "\(person) 已签署 \(reference.path)@\(revision.number)：\(role)",
-        "\(person) signed \(reference.path)@\(revision.number): \(role)") + basis)
+    let done = call.say(
+      "\(person) 已签署 \(reference.path)@\(revision.number)：\(role)",
+      "\(person) signed \(reference.path)@\(revision.number): \(role)")
+    call.line(TerminalText.printable(done + basis))
     return .clean
   }
 }
