@@ -103,12 +103,8 @@ struct WordBody {
       for block in blocks { add(block, around) }
     case .interactive: return
     case .pageBreak:
-      parts.append(
-        Part(
-          xml:
-            "<w:p><w:pPr><w:pStyle w:val=\"Break\"/></w:pPr><w:r><w:br w:type=\"page\"/></w:r></w:p>\n"
-        )
-      )
+      let turn = "<w:r><w:br w:type=\"page\"/></w:r>"
+      parts.append(Part(xml: WordXML.paragraph("Break", turn)))
     }
   }
 

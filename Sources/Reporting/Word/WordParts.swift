@@ -107,7 +107,8 @@ enum WordParts {
 
   static func settings() -> String {
     WordXML.head + "<w:settings \(WordXML.namespaces)><w:mirrorMargins/>"
-      + "<w:defaultTabStop w:val=\"420\"/><w:evenAndOddHeaders/><w:characterSpacingControl w:val=\"compressPunctuation\"/>"
+      + "<w:defaultTabStop w:val=\"420\"/><w:evenAndOddHeaders/>"
+      + "<w:characterSpacingControl w:val=\"compressPunctuation\"/>"
       + "<w:footnotePr><w:footnote w:id=\"0\"/><w:footnote w:id=\"1\"/></w:footnotePr>"
       + "<w:compat><w:compatSetting w:name=\"compatibilityMode\" "
       + "w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/></w:compat>"
