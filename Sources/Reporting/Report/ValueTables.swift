@@ -1,0 +1,162 @@
+import Accounting
+import Engine
+import Quantities
+import RulePlan
+
+/// The chapters of activity data, factors and production data: each value with where it comes
+/// from.
+struct ValueTables {
+  let material: ReportMaterial
+  let values: ValueCells
+  private let evidence: EvidenceIndex
+  private let ways: WayWords
+  private let years: YearValues
+
+  init(material: ReportMaterial, values: ValueCells) {
+    self.material = material
+    self.values = values
+    evidence = EvidenceIndex(material.filing)
+    ways = WayWords(material: material)
+    years = YearValues(material: material)
+  }
+
+  /// A row of a named value that has something to show.
+  private struct Place {
+    var named: Int
+    var row: Int
+    var elements: Range<Int>
+  }
+
+  /// A table for each emission source that has values of these kinds.
+  ///
+  /// - Parameters:
+  ///   - kinds: `activity`, `factor`, `coefficient`, `production`.
+  ///   - caption: what the tables show; the source's title is put behind it.
+  func blocks(kinds: Set<String>, caption: String) -> [Block] {
+    var order: [String] = []
+    var groups: [String: [Place]] = [:]
+    for place in places(kinds) {
+      let source = material.plan.named[place.named].source ?? ""
+      if groups[source] == nil { order.append(source) }
+      groups[source, default: []].append(place)
+    }
+    return order.map { source in
+      let title = material.method.sources.first { $0.id == source }?.title.zh
+      return .table(
+        DocumentTable(
+          caption: title.map { "\(caption)：\($0)" } ?? caption,
+          head: [
+            ["参数", "设施、品种", "数值", "单位", "取值方式", "数据来源", "监测方法与频次", "支撑材料"]
+              .map { TableCell($0, .columnHeading) }
+          ], rows: (groups[source] ?? []).map(line), widths: [15, 11, 13, 9, 11, 14, 14, 13]))
+    }
+  }
+
+  private func places(_ kinds: Set<String>) -> [Place] {
+    let evaluation = material.evaluation
+    return material.plan.named.indices.flatMap { index -> [Place] in
+      let named = material.plan.named[index]
+      guard named.role == .input, let kind = named.inputKind, kinds.contains(kind),
+        case .number = material.plan.nodes[named.node].kind
+      else { return [] }
+      let shape = material.plan.nodes[named.node].shape
+      let slots = evaluation.element(of: shape, row: 1, slot: 0)
+      return (0..<evaluation.dataset.rows[shape.rows].count).compactMap { row in
+        let elements = row * slots..<(row + 1) * slots
+        let isShown = elements.contains {
+          evaluation.state(named.node, $0).hasValue || values.isMissed(index, $0)
+        }
+        return isShown ? Place(named: index, row: row, elements: elements) : nil
+      }
+    }
+  }
+
+  private func line(_ place: Place) -> [TableCell] {
+    let named = material.plan.named[place.named]
+    let shape = material.plan.nodes[named.node].shape
+    let (content, unit) = value(place)
+    return [
+      TableCell([.text(named.title.zh + " "), .formula(named.addressName)], .rowHeading),
+      TableCell(shape.rows == 0 ? "全企业" : material.rowName(shape, place.elements.lowerBound)),
+      TableCell(content, .number), TableCell(unit.isEmpty ? "—" : unit),
+      TableCell(ways.text(place.named, place.elements)), TableCell(record(place)),
+      TableCell(method(named)), TableCell(proof(place)),
+    ]
+  }
+
+  /// The value, or that of the year with how many months it is made of.
+  private func value(_ place: Place) -> (content: [Inline], unit: String) {
+    let evaluation = material.evaluation
+    let named = material.plan.named[place.named]
+    let first = values.cell(place.named, place.elements.lowerBound, decimals: nil, unit: nil)
+    guard place.elements.count > 1 else { return (first.content, first.unit) }
+    let given = place.elements.filter { evaluation.state(named.node, $0).hasValue }
+    let filled = given.first.map { values.cell(place.named, $0, decimals: nil, unit: nil) } ?? first
+    var content: [Inline]
+    if let year = years.value(place.named, row: place.row) {
+      let own = material.unitText(named, place.elements.lowerBound)
+      let shown = named.shownAs?.text ?? own
+      let factor = own == shown ? .one : material.factor(own.isEmpty ? "1" : own, shown) ?? .one
+      content = [.text(NumberDisplay.text(year * factor, decimals: named.overTime == "sum" ? nil : 4))]
+    } else if given.isEmpty {
+      content = [.text("缺数据")]
+    } else {
+      content = [.text("逐期填报，见附表")]
+    }
+    content.append(.lineBreak)
+    content.append(.small("\(given.count)/\(place.elements.count) 期有数"))
+    return (content, filled.unit)
+  }
+
+  /// The record that the method names, else where the value stands in the filing.
+  private func record(_ place: Place) -> String {
+    let named = material.plan.named[place.named]
+    if let record = named.measurement?.record { return record }
+    for element in place.elements {
+      if let entry = ways.entry(place.named, element) { return OriginText.text(entry.cell.origin) }
+    }
+    return named.citation.source.map { "规则：\($0)" } ?? "—"
+  }
+
+  private func method(_ named: Named) -> String {
+    guard let measurement = named.measurement else { return "—" }
+    let words = [
+      measurement.how, measurement.every.map { FrequencyWords.text($0) }, measurement.standard,
+    ]
+    return words.compactMap { $0 }.joined(separator: "；")
+  }
+
+  /// Laboratory reports behind the elements, the first three by number.
+  private func proof(_ place: Place) -> String {
+    var numbers: [String] = []
+    for element in place.elements {
+      guard let entry = ways.entry(place.named, element),
+        let sample = evidence.sample(entry.address)
+      else { continue }
+      if !numbers.contains(sample.reportNumber) { numbers.append(sample.reportNumber) }
+    }
+    if numbers.isEmpty { return "" }
+    let more = numbers.count > 3 ? " 等 \(numbers.count) 份" : ""
+    return "检测报告 " + numbers.prefix(3).joined(separator: "、") + more
+  }
+}
+
+/// How often, in words.
+public enum FrequencyWords {
+  /// `day` as 每日; other words as they are.
+  public static func text(_ word: String) -> String {
+    switch word {
+    case "continuous": "连续"
+    case "once": "一次"
+    case "hour": "每小时"
+    case "shift": "每班"
+    case "day": "每日"
+    case "week": "每周"
+    case "batch": "每批次"
+    case "month": "每月"
+    case "quarter": "每季度"
+    case "year": "每年"
+    default: word
+    }
+  }
+}
