@@ -5,7 +5,7 @@ import RulePlan
 /// General detectors of suspicious data: a closed catalogue, parameterised by rule files.
 ///
 /// Each returns the elements of its first operand's shape at which it fires. Values that are not
-/// given take part in none.
+/// given take part in none, nor do defaults: see ``ReportedValues``.
 enum Detectors {
   /// Runs the detector of this name.
   static func run(
@@ -36,10 +36,12 @@ private struct Columns {
   let shape: Shape
   let rows: Int
   let slots: Int
+  let reported: ReportedValues
 
   init(_ operands: [Int], _ evaluation: Evaluation) {
     self.evaluation = evaluation
     self.operands = operands
+    reported = ReportedValues(evaluation: evaluation)
     shape = operands.first.map { evaluation.plan.nodes[$0].shape } ?? .filing
     rows = evaluation.dataset.rows[shape.rows].count
     slots = rows == 0 ? 0 : evaluation.element(of: shape, row: 1, slot: 0)
@@ -48,6 +50,7 @@ private struct Columns {
   private func series(_ row: Int) -> [(element: Int, value: Rational)] {
     (0..<slots).compactMap { slot in
       let element = evaluation.element(of: shape, row: row, slot: slot)
+      guard reported.contains(operands[0], element) else { return nil }
       return evaluation.number(operands[0], element).map { (element, $0) }
     }
   }
