@@ -22,6 +22,8 @@ public struct ChecklistBuilder {
   let missed: Set<String>
   /// Which fired checks found their item.
   var placed: Set<Int> = []
+  /// The tonnes that rest on all rows of a named input.
+  var tonnes: [Int: Rational] = [:]
 
   private init(_ material: ChecklistMaterial) {
     self.material = material
@@ -53,6 +55,7 @@ public struct ChecklistBuilder {
     builder.addClauses()
     builder.addMonitoring()
     builder.addFindings()
+    builder.addComparisons()
     return builder.finished()
   }
 
@@ -111,7 +114,9 @@ public struct ChecklistBuilder {
     let isPartial = targets.first.map { target in
       !plan.named.contains { $0.node == target && $0.role == .total }
     }
-    return Checklist(rows: rows, total: total, isPartial: isPartial ?? false)
+    return Checklist(
+      rows: rows, total: total, isPartial: isPartial ?? false, comparisons: comparisons(),
+      records: records())
   }
 
   private func isSmall(_ item: Checklist.Item) -> Bool {
@@ -146,6 +151,9 @@ extension ChecklistBuilder {
     let tonnes = ChecklistInfluence(evaluation, targets: targets).tonnes(places)
     for place in places {
       let named = plan.named[place.named]
+      if let part = tonnes[place] {
+        self.tonnes[place.named] = (self.tonnes[place.named] ?? .zero) + part
+      }
       add(valueItem(place, tonnes[place]), to: subject(of: named))
     }
   }
@@ -235,6 +243,7 @@ extension ChecklistBuilder {
 
   static func frequency(_ word: String) -> String {
     switch word {
+    case "once": "一次"
     case "continuous": "连续"
     case "hour": "每小时"
     case "shift": "每班"

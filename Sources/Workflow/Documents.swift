@@ -12,7 +12,17 @@ import Verification
 /// Same calculation, same bytes. Documents are Chinese, as they are filed; only findings are told
 /// in the language asked for.
 public enum Documents {
-  /// The annual report: `report.html`.
+  /// A document and the name of its file, without ending.
+  struct Titled {
+    /// `report`.
+    let name: String
+    let document: Document
+    /// Whether it is written as plain text too.
+    var isText = false
+  }
+
+  /// The annual report, and the list of what goes into which box of the platform: `report.html`,
+  /// `platform.html`, `platform.json`.
   ///
   /// - Parameter reading: what was found while the files of the filing were read.
   public static func report(
@@ -21,33 +31,112 @@ public enum Documents {
   ) -> [DocumentFile] {
     var material = material(calculation, library)
     material.findings = reading + material.findings
-    let document = AnnualReport.document(material, language: language)
-    return [DocumentFile(name: "report.html", bytes: HTMLRenderer.page(document))]
+    let forms = FormLibrary(library)
+    let skeleton = frame("annual-report", calculation, forms)
+    if let skeleton { material.askedHeader = skeleton.headerItems }
+    var documents = [
+      Titled(
+        name: "report",
+        document: AnnualReport.document(material, skeleton: skeleton, language: language))
+    ]
+    var files: [DocumentFile] = []
+    if let frame = frame("platform-list", calculation, forms) {
+      let list = PlatformList(material, skeleton: frame)
+      documents.append(Titled(name: "platform", document: list.document(frame)))
+      files.append(
+        DocumentFile(name: "platform.json", bytes: Array(list.json.text(linesTo: 1).utf8)))
+    }
+    return self.files(documents) + files
   }
 
-  /// The verification checklist: `checklist.html` and `checklist.txt`.
+  /// What a verifier works with: `checklist.html` (文件评审表, 现场核查清单), `checklist.txt`,
+  /// `non-conformities.html`, `conclusion.html`, `verification-report.html`.
   ///
-  /// - Parameter reading: what was found while the files of the filing were read.
+  /// - Parameters:
+  ///   - reading: what was found while the files of the filing were read.
+  ///   - materiality: the share of the total from which a difference is material; nil for what the
+  ///     regimes say.
   public static func checklist(
     _ calculation: Calculation, in library: MethodLibrary, language: Language = .chinese,
-    reading: [Finding] = []
+    reading: [Finding] = [], materiality: Rational? = nil
   ) -> [DocumentFile] {
-    var material = checklistMaterial(calculation)
-    material.findings = reading + material.findings
-    let checklist = ChecklistBuilder.build(material)
-    let document = ChecklistDocument(calculation: calculation, checklist: checklist).document()
-    return [
-      DocumentFile(name: "checklist.html", bytes: HTMLRenderer.page(document)),
-      DocumentFile(name: "checklist.txt", bytes: Array(TextRenderer.text(document).utf8)),
+    let review = Review(calculation, library, reading, materiality)
+    let forms = FormLibrary(library)
+    let names = [
+      ("desk-review", "checklist"), ("non-conformities", "non-conformities"),
+      ("conclusion", "conclusion"), ("verification-report", "verification-report"),
     ]
+    return files(
+      names.compactMap { kind, name in
+        let skeleton =
+          frame(kind, calculation, forms) ?? (kind == "desk-review" ? .plainReview : nil)
+        return skeleton.map {
+          Titled(name: name, document: review.document($0), isText: kind == "desk-review")
+        }
+      })
   }
 
-  private static func material(
+  /// A checklist with what its documents are made of.
+  struct Review {
+    let calculation: Calculation
+    let checklist: Checklist
+    let material: ReportMaterial
+    let rules: VerificationRules
+
+    init(
+      _ calculation: Calculation, _ library: MethodLibrary, _ reading: [Finding],
+      _ share: Rational?
+    ) {
+      self.calculation = calculation
+      rules = VerificationRules(
+        library, region: calculation.bound.filing.header.region, materiality: share)
+      let reported = ReportedFigures(calculation, units: library.units)
+      var own = Documents.checklistMaterial(calculation)
+      own.findings = reading + reported.findings + own.findings
+      own.sampling = rules.sampling
+      own.reported = reported.numbers
+      own.materiality = rules.materiality.share
+      checklist = ChecklistBuilder.build(own)
+      var material = Documents.material(calculation, library)
+      material.findings = own.findings
+      self.material = material
+    }
+
+    /// The document of a frame.
+    func document(_ skeleton: Skeleton) -> Document {
+      ChecklistDocument(
+        calculation: calculation, checklist: checklist, material: material, rules: rules
+      ).document(skeleton)
+    }
+  }
+
+  /// The frame of a document for a calculation; nil where the library has none.
+  static func frame(
+    _ document: String, _ calculation: Calculation, _ forms: FormLibrary
+  ) -> Skeleton? {
+    forms.skeleton(
+      document, methodology: calculation.method.id,
+      month: calculation.bound.filing.period.through.description)
+  }
+
+  /// Documents as files.
+  static func files(_ documents: [Titled]) -> [DocumentFile] {
+    documents.flatMap { titled -> [DocumentFile] in
+      let page = DocumentFile(
+        name: titled.name + ".html", bytes: HTMLRenderer.page(titled.document))
+      guard titled.isText else { return [page] }
+      let text = TextRenderer.text(titled.document)
+      return [page, DocumentFile(name: titled.name + ".txt", bytes: Array(text.utf8))]
+    }
+  }
+
+  static func material(
     _ calculation: Calculation, _ library: MethodLibrary
   ) -> ReportMaterial {
     let bound = calculation.bound
     let units = library.units
-    return ReportMaterial(
+    let places = WrittenPlaces(calculation)
+    var material = ReportMaterial(
       method: calculation.method, evaluation: calculation.evaluation, filing: bound.filing,
       findings: calculation.findings, hash: calculation.plan.hash,
       entry: { bound.entry($0, $1) }, rowTitle: { bound.title(row: $0, of: $1) },
@@ -57,6 +146,9 @@ public enum Documents {
         else { return nil }
         return from.factor(to: to) ?? share(from, to)
       })
+    material.written = { places.origin($0) }
+    material.confirmations = library.confirmations.used(by: calculation.method.id)
+    return material
   }
 
   /// A share by mass (tC/t) printed in per cent.
@@ -68,7 +160,7 @@ public enum Documents {
     return from.scale.divided(by: to.scale)
   }
 
-  private static func checklistMaterial(_ calculation: Calculation) -> ChecklistMaterial {
+  static func checklistMaterial(_ calculation: Calculation) -> ChecklistMaterial {
     let bound = calculation.bound
     let evaluation = calculation.evaluation
     return ChecklistMaterial(
@@ -88,5 +180,39 @@ public enum Documents {
     let isShort = (number.decimalPlaces ?? 99) <= 8
     let digits = isShort ? number.description : number.text(digits: 8)
     return unit.isEmpty || unit == "1" ? digits : "\(digits) \(unit)"
+  }
+}
+
+extension Skeleton {
+  /// The items of the header that fields ask for by name.
+  var headerItems: Set<String> {
+    func names(_ items: [Item]) -> [String] {
+      items.flatMap { item -> [String] in
+        switch item {
+        case .fields(let fields):
+          fields.fields.flatMap(\.sources).filter { $0.hasPrefix("header:") }
+            .map { String($0.dropFirst("header:".count)) }
+        case .section(let section): names(section.items)
+        case .when(_, let inner): names(inner)
+        default: []
+        }
+      }
+    }
+    return Set(names(items))
+  }
+
+  /// The review for a rule library without frames: the items, without official wording.
+  static var plainReview: Skeleton {
+    func part(_ name: String, _ caption: String) -> Item {
+      .part(Part(name: name, options: ["caption": caption]))
+    }
+    return Skeleton(
+      id: "plain-review", document: "desk-review", title: "{enterprise} 核查工作表",
+      citation: Citation(clause: nil, source: nil, evidence: .derived),
+      items: [
+        part("check-top", "影响最大、风险最高的数据"), part("check-numbers", "复算值、填报值、差异"),
+        part("check-review", "文件评审"), part("check-records", "需索取的记录"),
+        part("check-sampling", "抽样方案"), part("check-site", "现场核查"),
+      ])
   }
 }

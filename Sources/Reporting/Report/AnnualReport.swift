@@ -23,7 +23,7 @@ public struct AnnualReport {
   /// The parts that a frame of an annual report may ask for.
   public static let parts: Set<String> = [
     "facilities", "sources", "not-occurring", "header", "totals", "values", "forms", "how-to-open",
-    "evidence", "derivations", "holes", "findings", "confirmations",
+    "evidence", "derivations", "holes", "findings", "confirmations", "ways",
   ]
 
   /// The report as a document.
@@ -96,6 +96,10 @@ public struct AnnualReport {
       let blocks = tables.blocks(kinds: Set(kinds), caption: caption)
       guard blocks.isEmpty, let words = part.options["otherwise"] else { return blocks }
       return [.paragraph([.text(words)])]
+    case "ways":
+      let kinds = (part.options["kinds"] ?? "").split(separator: " ").map(String.init)
+      return ValueTables(material: material, values: values)
+        .ways(kinds: Set(kinds), caption: caption)
     case "forms": return forms(part)
     case "how-to-open":
       return [

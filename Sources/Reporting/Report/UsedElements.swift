@@ -78,7 +78,7 @@ struct UsedElements {
         let words = "\(cell.table.zh)：\(TableWords.cell(cell))"
         reached.cells["\(cell.tableID) \(words)"] = Element(
           kind: "表中数值", title: [.text(words)], citation: cell.cell.citation,
-          address: "\(cell.tableID)[\(cell.keys.joined(separator: ","))].\(cell.columnID)")
+          address: TableWords.address(cell))
       }
       stack += step.children
     }
@@ -168,6 +168,12 @@ struct UsedElements {
 
 /// Cells of tables in words.
 enum TableWords {
+  /// What `mrv confirm` calls a cell: `fuels[烟煤].ncv`, `grid[annual-report;2022-03-15].factor`.
+  static func address(_ cell: ExplanationNode.TableCell) -> String {
+    let day = cell.from.map { ";\($0)" } ?? ""
+    return "\(cell.tableID)[\(cell.keys.joined(separator: ","))\(day)].\(cell.columnID)"
+  }
+
   /// `烟煤，低位发热量 = 22.35 GJ/t`.
   static func cell(_ cell: ExplanationNode.TableCell) -> String {
     let content: String

@@ -52,6 +52,41 @@ struct ValueTables {
     }
   }
 
+  /// One table of how values were determined: way by period, measured how, by whom.
+  func ways(kinds: Set<String>, caption: String) -> [Block] {
+    let rows = places(kinds).map { place -> [TableCell] in
+      let named = material.plan.named[place.named]
+      let shape = material.plan.nodes[named.node].shape
+      return [
+        TableCell(shape.rows == 0 ? "全企业" : material.rowName(shape, place.elements.lowerBound)),
+        TableCell([.text(named.title.zh + " "), .formula(named.addressName)], .rowHeading),
+        TableCell(ways.text(place.named, place.elements)), TableCell(method(named)),
+        TableCell(laboratories(place)), TableCell(proof(place)),
+      ]
+    }
+    if rows.isEmpty { return [] }
+    let heads = ["设施、品种", "参数", "确定方式", "检测方法与频次", "检测机构", "检测报告"]
+    return [
+      .table(
+        DocumentTable(
+          caption: caption, head: [heads.map { TableCell($0, .columnHeading) }], rows: rows,
+          widths: [16, 20, 16, 20, 14, 14]))
+    ]
+  }
+
+  private func laboratories(_ place: Place) -> String {
+    var names: [String] = []
+    for element in place.elements {
+      guard let entry = ways.entry(place.named, element),
+        let sample = evidence.sample(entry.address)
+      else { continue }
+      for field in sample.fields where field.name == "laboratory" {
+        if case .text(let text) = field.value, !names.contains(text) { names.append(text) }
+      }
+    }
+    return names.joined(separator: "、")
+  }
+
   private func places(_ kinds: Set<String>) -> [Place] {
     let evaluation = material.evaluation
     return material.plan.named.indices.flatMap { index -> [Place] in

@@ -5,8 +5,11 @@ import RulePlan
 /// Values of the whole period made of those of its months or days, for columns headed 全年.
 ///
 /// They are for reading only: no figure is computed from them.
-struct YearValues {
+package struct YearValues {
   let material: ReportMaterial
+
+  /// Makes the values of a calculation.
+  package init(material: ReportMaterial) { self.material = material }
 
   /// The value of a row over all its time slots, as the method says that it is read over time.
   ///
@@ -15,7 +18,7 @@ struct YearValues {
   ///   - row: the row in the named value's row set.
   ///   - rule: `sum` …; without one, the named value's own.
   /// - Returns: nil where a slot is missing or the method says nothing.
-  func value(_ index: Int, row: Int, rule: String? = nil) -> Rational? {
+  package func value(_ index: Int, row: Int, rule: String? = nil) -> Rational? {
     let evaluation = material.evaluation
     let named = material.plan.named[index]
     let shape = material.plan.nodes[named.node].shape

@@ -7,7 +7,7 @@ enum AttributeOrder {
     "concept", "gas", "value", "scope", "type", "severity", "fires", "status", "by", "who", "text",
     "match", "replaces", "per", "key", "where", "entered", "evaluated", "extensible", "validity",
     "detector", "of", "to", "over", "opening", "inflow", "outflow", "closing", "prior", "unit",
-    "shown-as", "decimals", "round", "residue", "over-time", "plausible", "required", "printed",
+    "shown-as", "decimals", "year", "round", "residue", "over-time", "plausible", "required", "printed",
     "dated-by", "boundary", "dimension", "scale", "alias", "row", "how", "every",
     "record", "standard", "at-least", "within", "limit", "count", "share",
     "columns", "figure", "applies", "when", "holds", "from", "evidence", "clause",

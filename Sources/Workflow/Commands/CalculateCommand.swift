@@ -40,7 +40,7 @@ enum CalculateCommand {
 
   private static func run(_ call: Invocation) throws -> ExitCode {
     let (reading, calculation) = try CalculationCall.run(call)
-    let findings = reading.findings + calculation.findings
+    let findings = reading.findings + WrittenPlaces(calculation).located(calculation.findings)
     let figures = FigureList(calculation, all: call.has("--all"))
     let missing = MissingList(calculation)
     let found = call.code(findings)
@@ -79,7 +79,16 @@ enum CalculationCall {
   static func run(
     _ call: Invocation, method: String?, filing: String
   ) throws -> (FilingReader.Reading, Calculation) {
-    let library = try call.library()
+    let (reading, calculation, _) = try full(call, try call.library(), method, filing)
+    return (reading, calculation)
+  }
+
+  /// Reads a filing and computes it with what is confirmed beside it.
+  static func full(
+    _ call: Invocation, _ rules: MethodLibrary, _ method: String?, _ filing: String
+  ) throws -> (FilingReader.Reading, Calculation, MethodLibrary) {
+    let (own, faults) = Confirmations.read(ConfirmationPlace.beside(filing))
+    let library = rules.confirming(own)
     let reading = try FilingReader(library: library, period: try call.period())
       .read(filing, method: method)
     if let reason = reading.reason { call.console.note(reason.text(call.language) + "\n") }
@@ -93,9 +102,10 @@ enum CalculationCall {
     }
     switch Calculation.run(reading.filing, under: reading.methodology, in: library) {
     case .success(let calculation):
+      let stale = library.confirmations.applied(to: calculation.plan).1
+      let further = PassedOver.findings(calculation) + DistantWays.findings(calculation)
       return (
-        reading.adding(PassedOver.findings(calculation) + DistantWays.findings(calculation)),
-        calculation
+        reading.adding(faults + stale + further).located(calculation), calculation, library
       )
     case .failure(let failure):
       throw CommandStop.findings(reading.findings + failure.findings, sources: reading.sources)

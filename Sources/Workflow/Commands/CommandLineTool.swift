@@ -1,4 +1,5 @@
 import Diagnostics
+import Quantities
 import RuleLanguage
 
 /// The command line: finds the command, runs it, turns what stands in its way into messages.
@@ -10,7 +11,8 @@ public enum CommandLineTool {
   static let commands: [Command] = [
     MethodsCommand.command, ShowCommand.command, TemplateCommand.command,
     CalculateCommand.command, ExplainCommand.command, ReportCommand.command,
-    ChecklistCommand.command, TestCommand.command, LintCommand.command, FormatCommand.command,
+    ChecklistCommand.command, PlanCommand.command, MonthCommand.command,
+    ConfirmCommand.command, TestCommand.command, LintCommand.command, FormatCommand.command,
     MutateCommand.command, DocCommand.command,
   ]
 
@@ -21,9 +23,12 @@ public enum CommandLineTool {
   ///   - environment: the environment's variables.
   ///   - executable: the path of the program, beside which the rule library is looked for.
   ///   - console: where to write.
+  ///   - today: the system's day, `2026-03-01`, for the commands that count days; nothing else may
+  ///     depend on it.
   /// - Returns: what the shell is told.
   public static func run(
-    _ words: [String], environment: [String: String], executable: String, console: Console
+    _ words: [String], environment: [String: String], executable: String, console: Console,
+    today: String? = nil
   ) -> ExitCode {
     var language = Language.chinese
     do {
@@ -38,7 +43,8 @@ public enum CommandLineTool {
       return try command.run(
         Invocation(
           spec: command.spec, arguments: arguments, language: language,
-          surroundings: .init(environment: environment, executable: executable),
+          surroundings: .init(
+            environment: environment, executable: executable, today: today.flatMap { Day($0) }),
           console: console))
     } catch {
       return tell(error, language, console)

@@ -21,6 +21,13 @@ struct FilingReader {
     /// The texts of the files, for showing where findings are.
     let sources: FindingPrinter.Sources
 
+    /// The reading with the cell behind each finding at an address.
+    func located(_ calculation: Calculation) -> Reading {
+      Reading(
+        filing: filing, methodology: methodology, reason: reason,
+        findings: WrittenPlaces(calculation).located(findings), sources: sources)
+    }
+
     /// The reading with further findings.
     func adding(_ further: [Finding]) -> Reading {
       Reading(

@@ -16,6 +16,8 @@ struct Invocation: Sendable {
     var environment: [String: String]
     /// The path of the running program.
     var executable: String
+    /// The system's day; only the commands that count days may ask for it.
+    var today: Day?
   }
 
   var operands: [String] { arguments.operands }
