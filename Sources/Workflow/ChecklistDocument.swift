@@ -63,7 +63,8 @@ struct ChecklistDocument {
     case "check-review": return review.review(caption)
     case "check-site": return review.site(caption)
     case "check-items": return review.items(titles.subjects(part.options["subject"] ?? ""))
-    case "check-nonconformities": return review.nonconformities(caption, blank: part.options["blank"])
+    case "check-nonconformities":
+      return review.nonconformities(caption, blank: part.options["blank"])
     case "check-matrix": return review.matrix(caption, part.rows)
     case "check-numbers": return numbers.comparisons(caption)
     case "check-records": return numbers.records(caption)

@@ -22,9 +22,9 @@ struct ChecklistNumbers {
       }
       return [
         TableCell(comparison.title, .rowHeading),
-        TableCell(comparison.expected.map(Self.digits) ?? "不能计算", .number),
+        TableCell(comparison.expected.map { digits($0, comparison) } ?? "不能计算", .number),
         TableCell(comparison.reported.map(ChecklistDocument.number) ?? "", .number),
-        TableCell(difference.map(Self.digits) ?? "", .number),
+        TableCell(difference.map { digits($0, comparison) } ?? "", .number),
         TableCell(share.map(Self.percent) ?? "", .number),
         TableCell(UnitNames.text(comparison.unit)), TableCell(verdict(comparison, share)),
       ]
@@ -38,9 +38,11 @@ struct ChecklistNumbers {
           widths: [26, 15, 14, 14, 9, 9, 13]))
     ]
     if checklist.comparisons.allSatisfy({ $0.reported == nil }) {
+      let total = checklist.comparisons.first(where: \.isTotal) ?? checklist.comparisons[0]
+      let symbol = document.calculation.plan.named[total.named].addressName
       blocks.append(
         .paragraph([
-          .small("填报数据没有写明报告值。在 filing.csv 里加一行“报告值 符号,数值”（如 报告值 E_总,12345），这里就会对照。")
+          .small("填报数据没有写明报告值。在 filing.csv 里加一行“报告值 \(symbol),数值”，这里就会对照。")
         ]))
     }
     return blocks
@@ -57,6 +59,14 @@ struct ChecklistNumbers {
 
   private static func digits(_ number: Rational) -> String {
     (number.decimalPlaces ?? 99) <= 4 ? number.description : number.text(decimals: 4)
+  }
+
+  /// Tonnes with two decimals; intensities and other results with four.
+  private func digits(_ number: Rational, _ comparison: Checklist.Comparison) -> String {
+    let isMass = comparison.unit.hasPrefix("t") && !comparison.unit.contains("/")
+    let decimals = isMass ? 2 : 4
+    return (number.decimalPlaces ?? 99) <= decimals
+      ? number.description : number.text(decimals: decimals)
   }
 
   static func percent(_ share: Rational) -> String {
@@ -130,11 +140,11 @@ struct ChecklistNumbers {
       line("报告日期", header.filedOn?.description ?? "", ""),
     ]
     for comparison in checklist.comparisons where comparison.isTotal {
-      let number = comparison.reported ?? comparison.expected
+      let computed = comparison.expected.map { "（程序复算 \(digits($0, comparison))）" } ?? ""
       rows.append(
         line(
-          "初次提交报告中的\(comparison.title)", number.map(ChecklistDocument.number) ?? "",
-          comparison.unit))
+          "初次提交报告中的\(comparison.title)",
+          comparison.reported.map(ChecklistDocument.number) ?? computed, comparison.unit))
     }
     let production = self.production()
     rows += production.map { line("与配额分配相关的生产数据：\($0.title)", $0.value, $0.unit) }
@@ -171,10 +181,11 @@ struct ChecklistNumbers {
         let elements = row * slots..<(row + 1) * slots
         guard elements.contains(where: { material.evaluation.state(named.node, $0).hasValue })
         else { continue }
-        let name = material.evaluation.address(
-          of: Shape(rows: shape.rows, grain: .year), row, name: "")
+        let name = material.rowName(Shape(rows: shape.rows, grain: .year), row)
         let value = years.value(index, row: row).map(Self.digits) ?? "逐期见报告"
-        let unit = named.unit.map { material.evaluation.unitText($0, of: shape, elements.lowerBound) }
+        let unit = named.unit.map {
+          material.evaluation.unitText($0, of: shape, elements.lowerBound)
+        }
         result.append(("\(name.isEmpty ? "" : name + " ")\(named.title.zh)", value, unit ?? ""))
       }
     }

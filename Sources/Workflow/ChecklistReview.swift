@@ -120,7 +120,8 @@ struct ChecklistReview {
       row.items.map { item -> [TableCell] in
         [
           TableCell(title(item), .rowHeading), TableCell(record(item)),
-          TableCell(item.doubts.isEmpty ? [.text("—")] : item.doubts.flatMap { [.text($0), .lineBreak] }),
+          TableCell(
+            item.doubts.isEmpty ? [.text("—")] : item.doubts.flatMap { [.text($0), .lineBreak] }),
           TableCell("　"),
         ]
       }
@@ -200,7 +201,9 @@ struct ChecklistReview {
         var words: [Inline] = [.text(item.title)]
         if !item.address.isEmpty { words += [.lineBreak, .code(item.address)] }
         for doubt in item.doubts { words += [.lineBreak, .text(doubt)] }
-        if item.tonnes != nil { words += [.lineBreak, .small("影响 \(tonnes(item)) \(unit)，占 \(share(item))")] }
+        if item.tonnes != nil {
+          words += [.lineBreak, .small("影响 \(tonnes(item)) \(unit)，占 \(share(item))")]
+        }
         words += [.lineBreak, .small("合格标准：\(item.acceptance)")]
         rows.append([
           TableCell("\(rows.count + 1)", .number), TableCell(words, .rowHeading),

@@ -53,7 +53,8 @@ struct ChecklistSummary {
       let header = review.calculation.bound.filing.header
       let checklist = review.checklist
       let total = checklist.total.map { $0.text(decimals: 2) } ?? "不能计算"
-      let difference = checklist.comparisons.first { $0.isTotal && $0.difference != nil }?.difference
+      let difference = checklist.comparisons.first { $0.isTotal && $0.difference != nil }?
+        .difference
       let errors = review.material.findings.count { $0.severity == .error }
       let warnings = review.material.findings.count { $0.severity == .warning }
       return [
@@ -66,16 +67,16 @@ struct ChecklistSummary {
         ]),
         TableCell(checklist.isPartial ? "不能计算（部分 \(total)）" : total, .number),
         TableCell(difference.map { $0.text(decimals: 2) } ?? "—", .number),
-        TableCell("\(entry.missing)", .number), TableCell("\(errors) / \(warnings)", .number),
+        TableCell("\(entry.missing) / \(errors) / \(warnings)", .number),
         TableCell(entry.weight.text(decimals: 0), .number),
         TableCell(ChecklistReview.ranked(checklist).first.map(Self.words) ?? "—"),
       ]
     }
-    let heads = ["", "单位", "方法、报告期", "总量 t", "填报－复算 t", "缺数据", "错误 / 警告", "存疑吨数 × 疑点", "首要疑点"]
+    let heads = ["", "单位", "方法、报告期", "总量 t", "填报－复算 t", "缺数据 / 错误 / 警告", "存疑吨数 × 疑点", "首要疑点"]
     return .table(
       DocumentTable(
         caption: caption, head: [heads.map { TableCell($0, .columnHeading) }], rows: rows,
-        widths: [4, 18, 16, 11, 9, 6, 8, 10, 18]))
+        widths: [4, 20, 18, 12, 10, 10, 10, 16]))
   }
 
   private static func words(_ item: Checklist.Item) -> String {

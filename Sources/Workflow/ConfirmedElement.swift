@@ -41,7 +41,11 @@ enum ConfirmedElement {
       guard let close = name.lastIndex(of: "]"), open < close else { return [] }
       keys = String(name[name.index(after: open)..<close])
       let rest = name[name.index(after: close)...]
-      if rest.hasPrefix(".") { column = String(rest.dropFirst()) } else if !rest.isEmpty { return [] }
+      if rest.hasPrefix(".") {
+        column = String(rest.dropFirst())
+      } else if !rest.isEmpty {
+        return []
+      }
     }
     let own = plan.tables[table]
     var found: [ConfirmedElement] = []

@@ -81,10 +81,13 @@ struct MonthDocument {
         rows.append([TableCell("本方法学没有这一项，或没有这样的设施", .text, columns: 6)])
       }
       for parameter in item.parameters {
+        let isStated = parameter.place != nil
         let proof =
-          item.isLaboratory
-          ? parameter.sample.map { "检测报告 \($0.id)" } ?? "检测报告：未登记"
-          : parameter.ledger.map { "\($0)（□ 盖章扫描件）" } ?? "台账（□ 盖章扫描件）"
+          !isStated && parameter.state == .complete
+          ? "—"
+          : item.isLaboratory
+            ? parameter.sample.map { "检测报告 \($0.id)" } ?? "检测报告：未登记"
+            : parameter.ledger.map { "\($0)（□ 盖章扫描件）" } ?? "台账（□ 盖章扫描件）"
         rows.append([
           TableCell([.strong(parameter.state.title)]), TableCell(parameter.title, .rowHeading),
           TableCell([.code(parameter.address)]), TableCell(parameter.text, .number),
@@ -162,7 +165,8 @@ struct MonthDocument {
     var blocks: [Block] = [.paragraph([.text(lock), .small("　本月数据 SHA-256 \(package.hash)")])]
     if !rows.isEmpty {
       blocks.append(
-        table(caption, ["事项", "日期", "办理人", "原因", "数据 SHA-256（前 16 位）"], rows, [12, 16, 16, 34, 22]))
+        table(
+          caption, ["事项", "日期", "办理人", "原因", "数据 SHA-256（前 16 位）"], rows, [12, 16, 16, 34, 22]))
     }
     return blocks
   }

@@ -161,7 +161,8 @@ private struct MonthItems {
     guard wanted.isEmpty else {
       return wanted.map { item in
         let groups = self.groups { named in
-          item.values.contains(named.id) || named.concept.map { item.concepts.contains($0) } ?? false
+          item.values.contains(named.id)
+            || named.concept.map { item.concepts.contains($0) } ?? false
         }
         return MonthPackage.Item(
           title: item.title, isLaboratory: item.proof == "laboratory",
@@ -253,7 +254,7 @@ private struct MonthItems {
       parameter.text = elements.isEmpty ? "报告期不含这个月" : "不涉及"
     } else if given.count + none.count == elements.count {
       parameter.state = .complete
-      parameter.text = text(named, elements, given)
+      parameter.text = text(named, elements, given, entry)
     } else if !given.isEmpty {
       parameter.state = .incomplete
       parameter.text = "\(elements.count) 天中有 \(given.count) 天"
@@ -261,15 +262,25 @@ private struct MonthItems {
     return parameter
   }
 
-  private func text(_ named: Named, _ elements: [Int], _ given: [Int]) -> String {
+  /// The value as it was written, or as the method has it where nothing was.
+  private func text(
+    _ named: Named, _ elements: [Int], _ given: [Int], _ entry: Filing.Entry?
+  ) -> String {
     guard elements.count == 1, let only = given.first else { return "\(given.count) 天齐全" }
     let shape = plan.nodes[named.node].shape
+    if case .number(let number, let decimals, let written)? = entry?.cell.value {
+      let label = named.shownAs ?? named.unit
+      let unit = written ?? label.map { evaluation.unitText($0, of: shape, only) } ?? ""
+      let places = max(decimals, number.decimalPlaces ?? decimals)
+      return "\(number.text(decimals: min(places, 12))) \(unit == "1" ? "" : unit)"
+    }
     let number = evaluation.number(named.node, only)
     let digits = number.map {
       ($0.decimalPlaces ?? 99) <= 6 ? $0.description : $0.text(decimals: 6)
     }
     let unit = named.unit.map { evaluation.unitText($0, of: shape, only) } ?? ""
-    return "\(digits ?? "") \(unit == "1" ? "" : unit)"
+    let source = named.role == .input ? "（缺省值）" : "（计算值）"
+    return "\(digits ?? "") \(unit == "1" ? "" : unit)\(source)"
   }
 }
 
@@ -318,7 +329,10 @@ private struct MonthReports {
     for item in items {
       for parameter in item.parameters where parameter.state == .complete {
         guard let sample = parameter.sample else {
-          if item.isLaboratory { without.append("\(parameter.title) \(parameter.address)") }
+          // A default needs no report.
+          if item.isLaboratory, parameter.place != nil {
+            without.append("\(parameter.title) \(parameter.address)")
+          }
           continue
         }
         if reports[sample.id] == nil {

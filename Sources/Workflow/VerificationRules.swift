@@ -22,7 +22,8 @@ struct VerificationRules {
     for root in RegimeClocks.regimes(library) {
       for element in root.elements(named: "sampling") {
         let place = element.attribute("region")?.value
-        guard place.map({ RegimeClocks.lies(region, in: $0) }) ?? true, let rule = Self.rule(element, root)
+        guard place.map({ RegimeClocks.lies(region, in: $0) }) ?? true,
+          let rule = Self.rule(element, root)
         else { continue }
         // A rule of the region goes before one of the whole country.
         if sampling == nil || place != nil { sampling = rule }

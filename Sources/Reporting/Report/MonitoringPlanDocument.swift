@@ -24,7 +24,14 @@ public struct MonitoringPlanDocument {
     self.method = method
     self.plan = plan
     self.material = material
-    units = { $0.text == "1" ? "—" : UnitWords.text($0.text) }
+    units = { label in
+      var text = label.text == "1" ? "—" : UnitWords.text(label.text)
+      // What depends on a row's key has no unit of its own before there are rows.
+      for part in label.parts {
+        text = text.replacing(part.placeholder, with: part.table == nil ? "" : "计量单位")
+      }
+      return text
+    }
   }
 
   /// What the edition calls the plan: its own word, else that of its data months.
@@ -139,7 +146,9 @@ public struct MonitoringPlanDocument {
       if groups[source] == nil { order.append(source) }
       groups[source, default: []].append(line(index, named))
     }
-    let heads = ["参数", "单位", "取值方式（依次）", "测量设备：名称、型号、精度、检定频次", "监测和记录频次", "数据来源与交叉核对", "缺失时的处理", "负责部门"]
+    let heads = [
+      "参数", "单位", "取值方式（依次）", "测量设备：名称、型号、精度、检定频次", "监测和记录频次", "数据来源与交叉核对", "缺失时的处理", "负责部门",
+    ]
     return order.map { source in
       let title = method.sources.first { $0.id == source }?.title.zh
       return .table(
@@ -177,14 +186,14 @@ public struct MonitoringPlanDocument {
     var words: [Inline] = []
     for (place, way) in named.alternatives.enumerated() {
       if place > 0 { words.append(.lineBreak) }
-      words.append(.text("\(place + 1) \(way.title.zh)"))
+      words.append(.text("\(place + 1) \(way.words)"))
     }
     return words
   }
 
   /// What follows where data are missing: the lower ways, in their order.
   private func missing(_ named: Named) -> String {
-    let lower = named.alternatives.dropFirst().map(\.title.zh)
+    let lower = named.alternatives.dropFirst().map(\.words)
     guard !lower.isEmpty else { return "　" }
     return "依次采用：\(lower.joined(separator: "、"))"
   }

@@ -131,16 +131,13 @@ public struct PlatformList: Sendable {
     if kind == .measured, let record = named.measurement?.record {
       attachments.append("\(record)（盖章扫描件）")
     }
-    let source =
-      kind == .measured
-      ? named.measurement?.record ?? cell.map { OriginText.text($0.cell.origin) } ?? ""
-      : kind == .printed ? ReportWords.clause(named.citation.clause) : "按公式计算"
     return Entry(
       address: material.evaluation.address(of: named, element),
       source: material.method.sources.first { $0.id == named.source }?.title.zh ?? "",
       place: shape.rows == 0 ? "全企业" : material.rowName(shape, element),
       parameter: "\(named.title.zh) \(named.addressName)", period: period, way: kind.rawValue,
-      wayTitle: ways.way(index, element), value: value, exact: exact, unit: unit, record: source,
+      wayTitle: ways.way(index, element), value: value, exact: exact, unit: unit,
+      record: ways.source(index, element),
       attachment: attachments.joined(separator: "；"))
   }
 
@@ -158,10 +155,13 @@ public struct PlatformList: Sendable {
       ($0.unit == "*" || $0.unit == unit) && ($0.isComputed.map { $0 == isComputed } ?? true)
     }
     var decimals = rule?.decimals ?? 4
-    if rule?.isAtMost ?? true, let places = number.decimalPlaces { decimals = min(decimals, places) }
+    if rule?.isAtMost ?? true, let places = number.decimalPlaces {
+      decimals = min(decimals, places)
+    }
     let text = number.text(decimals: decimals)
     let isSame = Rational(decimal: text) == number
-    return (text, isSame ? nil : NumberDisplay.text(number, decimals: nil), unit)
+    let exact = (number.decimalPlaces ?? 99) <= 12 ? number.description : number.text(decimals: 8)
+    return (text, isSame ? nil : exact, unit)
   }
 
   // MARK: document
@@ -196,7 +196,7 @@ public struct PlatformList: Sendable {
     }
   }
 
-  /// A table for each emission source.
+  /// For each emission source what is typed, then what the platform computes from it.
   public static func tables(_ entries: [Entry], _ period: String) -> [Block] {
     var order: [String] = []
     var groups: [String: [Entry]] = [:]
@@ -204,26 +204,51 @@ public struct PlatformList: Sendable {
       if groups[entry.source] == nil { order.append(entry.source) }
       groups[entry.source, default: []].append(entry)
     }
-    return order.map { source in
+    return order.flatMap { source -> [Block] in
       let title = source.isEmpty ? "汇总和生产数据" : source
-      return .table(
-        DocumentTable(
-          caption: "\(period)：\(title)",
-          head: [
-            ["设施、品种", "参数", "取值方式", "平台填写值", "单位", "数据来源", "支撑材料"]
-              .map { TableCell($0, .columnHeading) }
-          ], rows: (groups[source] ?? []).map(line), widths: [16, 20, 12, 14, 11, 13, 14]))
+      let typed = (groups[source] ?? []).filter { $0.way != WayWords.Kind.computed.rawValue }
+      let computed = (groups[source] ?? []).filter { $0.way == WayWords.Kind.computed.rawValue }
+      var blocks: [Block] = []
+      if !typed.isEmpty {
+        let heads = ["设施、品种", "参数", "取值方式", "平台填写值", "单位", "数据来源", "支撑材料"]
+        blocks.append(
+          .table(
+            DocumentTable(
+              caption: "\(period)：\(title)（要填的）",
+              head: [heads.map { TableCell($0, .columnHeading) }], rows: typed.map(line),
+              widths: [16, 20, 11, 14, 10, 14, 15])))
+      }
+      if !computed.isEmpty {
+        let heads = ["设施、品种", "参数", "应显示的数值", "单位"]
+        blocks.append(
+          .table(
+            DocumentTable(
+              caption: "\(period)：\(title)（由平台计算，用来核对）",
+              head: [heads.map { TableCell($0, .columnHeading) }], rows: computed.map(check),
+              widths: [30, 36, 22, 12])))
+      }
+      return blocks
     }
   }
 
+  private static func check(_ entry: Entry) -> [TableCell] {
+    [
+      TableCell(entry.place, .rowHeading), TableCell(entry.parameter),
+      TableCell(value(entry), .number), TableCell(entry.unit.isEmpty ? "—" : entry.unit),
+    ]
+  }
+
+  private static func value(_ entry: Entry) -> [Inline] {
+    entry.exact.map { [.strong(entry.value), .lineBreak, .small("精确值 \($0)")] }
+      ?? [.strong(entry.value)]
+  }
+
   private static func line(_ entry: Entry) -> [TableCell] {
-    var value: [Inline] = [.strong(entry.value)]
-    if let exact = entry.exact { value += [.lineBreak, .small("精确值 \(exact)")] }
     var way: [Inline] = [.text(entry.way)]
     if entry.wayTitle != entry.way { way += [.lineBreak, .small(entry.wayTitle)] }
     return [
       TableCell(entry.place, .rowHeading), TableCell(entry.parameter), TableCell(way),
-      TableCell(value, .number), TableCell(entry.unit.isEmpty ? "—" : entry.unit),
+      TableCell(value(entry), .number), TableCell(entry.unit.isEmpty ? "—" : entry.unit),
       TableCell(entry.record), TableCell(entry.attachment),
     ]
   }

@@ -126,7 +126,7 @@ public struct ReportMaterial: Sendable {
   }
 
   /// The row of an element in words, with the names that the filing gives: `一厂 · 烟煤`.
-  func rowName(_ shape: Shape, _ element: Int) -> String {
+  package func rowName(_ shape: Shape, _ element: Int) -> String {
     var names: [String] = []
     var set = shape.rows
     var row = evaluation.element(element, of: shape, in: Shape(rows: set, grain: .year)) ?? 0

@@ -40,16 +40,30 @@ struct ValueTables {
       if groups[source] == nil { order.append(source) }
       groups[source, default: []].append(place)
     }
-    return order.map { source in
+    return order.flatMap { source -> [Block] in
       let title = material.method.sources.first { $0.id == source }?.title.zh
-      return .table(
+      let places = groups[source] ?? []
+      let table = Block.table(
         DocumentTable(
           caption: title.map { "\(caption)：\($0)" } ?? caption,
           head: [
-            ["参数", "设施、品种", "数值", "单位", "取值方式", "数据来源", "监测方法与频次", "支撑材料"]
+            ["参数", "设施、品种", "数值", "单位", "取值方式", "数据来源", "支撑材料"]
               .map { TableCell($0, .columnHeading) }
-          ], rows: (groups[source] ?? []).map(line), widths: [15, 11, 13, 9, 11, 14, 14, 13]))
+          ], rows: places.map(line), widths: [20, 15, 14, 9, 13, 18, 11]))
+      return [table] + measuring(places)
     }
+  }
+
+  /// How the parameters of a table are measured, each once.
+  private func measuring(_ places: [Place]) -> [Block] {
+    var seen: Set<Int> = []
+    let lines = places.filter { seen.insert($0.named).inserted }.compactMap { place -> [Inline]? in
+      let named = material.plan.named[place.named]
+      let words = method(named)
+      return words == "—" ? nil : [.formula(named.addressName), .small("　\(words)")]
+    }
+    guard !lines.isEmpty else { return [] }
+    return [.paragraph([.small("监测方法与频次（规则的要求）：")]), .list(lines)]
   }
 
   /// One table of how values were determined: way by period, measured how, by whom.
@@ -114,8 +128,8 @@ struct ValueTables {
       TableCell([.text(named.title.zh + " "), .formula(named.addressName)], .rowHeading),
       TableCell(shape.rows == 0 ? "全企业" : material.rowName(shape, place.elements.lowerBound)),
       TableCell(content, .number), TableCell(unit.isEmpty ? "—" : unit),
-      TableCell(ways.text(place.named, place.elements)), TableCell(record(place)),
-      TableCell(method(named)), TableCell(proof(place)),
+      TableCell(ways.text(place.named, place.elements)), TableCell(source(place)),
+      TableCell(proof(place)),
     ]
   }
 
@@ -132,7 +146,9 @@ struct ValueTables {
       let own = material.unitText(named, place.elements.lowerBound)
       let shown = named.shownAs?.text ?? own
       let factor = own == shown ? .one : material.factor(own.isEmpty ? "1" : own, shown) ?? .one
-      content = [.text(NumberDisplay.text(year * factor, decimals: named.overTime == "sum" ? nil : 4))]
+      content = [
+        .text(NumberDisplay.text(year * factor, decimals: named.overTime == "sum" ? nil : 4))
+      ]
     } else if given.isEmpty {
       content = [.text("缺数据")]
     } else {
@@ -143,14 +159,15 @@ struct ValueTables {
     return (content, filled.unit)
   }
 
-  /// The record that the method names, else where the value stands in the filing.
-  private func record(_ place: Place) -> String {
+  /// Where the elements come from, each source once.
+  private func source(_ place: Place) -> String {
     let named = material.plan.named[place.named]
-    if let record = named.measurement?.record { return record }
-    for element in place.elements {
-      if let entry = ways.entry(place.named, element) { return OriginText.text(entry.cell.origin) }
+    var words: [String] = []
+    for element in place.elements where material.evaluation.state(named.node, element).hasValue {
+      let word = ways.source(place.named, element)
+      if !words.contains(word) { words.append(word) }
     }
-    return named.citation.source.map { "规则：\($0)" } ?? "—"
+    return words.isEmpty ? "—" : words.prefix(3).joined(separator: "；")
   }
 
   private func method(_ named: Named) -> String {
@@ -161,7 +178,7 @@ struct ValueTables {
     return words.compactMap { $0 }.joined(separator: "；")
   }
 
-  /// Laboratory reports behind the elements, the first three by number.
+  /// Laboratory reports behind the elements: how many, and the first by number.
   private func proof(_ place: Place) -> String {
     var numbers: [String] = []
     for element in place.elements {
@@ -171,8 +188,8 @@ struct ValueTables {
       if !numbers.contains(sample.reportNumber) { numbers.append(sample.reportNumber) }
     }
     if numbers.isEmpty { return "" }
-    let more = numbers.count > 3 ? " 等 \(numbers.count) 份" : ""
-    return "检测报告 " + numbers.prefix(3).joined(separator: "、") + more
+    if numbers.count == 1 { return "检测报告 \(numbers[0])" }
+    return "检测报告 \(numbers.count) 份：\(numbers[0]) 等"
   }
 }
 

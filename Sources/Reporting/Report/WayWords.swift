@@ -11,7 +11,8 @@ struct WayWords {
   func text(_ index: Int, _ elements: some Sequence<Int>) -> String {
     var order: [String] = []
     var counts: [String: Int] = [:]
-    for element in elements where material.evaluation.state(
+    for element in elements
+    where material.evaluation.state(
       material.plan.named[index].node, element
     ).hasValue {
       let word = way(index, element)
@@ -27,7 +28,7 @@ struct WayWords {
     let named = material.plan.named[index]
     if material.evaluation.state(named.node, element) == .substituted { return "代入值" }
     if let taken = alternative(index, element), named.alternatives.count > 1 {
-      return taken.title.zh
+      return taken.words
     }
     switch kind(index, element) {
     case .measured: return "实测值"
@@ -46,26 +47,53 @@ struct WayWords {
   /// Whether an element was supplied, taken from a table of the method, or computed.
   func kind(_ index: Int, _ element: Int) -> Kind {
     let named = material.plan.named[index]
-    if named.role == .constant { return .printed }
+    switch named.role {
+    case .constant: return .printed
+    case .figure, .total, .memo, .intensity: return .computed
+    case .input, .formula: break
+    }
     if entry(index, element) != nil, alternative(index, element)?.formula == nil {
       return .measured
     }
-    let step = material.evaluation.explain(named.node, element: element, limits: .none)
-    guard named.role == .input || named.alternatives.count > 1 else { return .computed }
-    // A way that only looks something up is a default; one that reads other values computes.
-    var stack = [step]
-    var hasTable = false
+    // A value that only tables and printed constants enter is a default.
+    var stack = [material.evaluation.explain(named.node, element: element, limits: Self.few)]
+    var isPrinted = false
     while let step = stack.popLast() {
-      if !step.cells.isEmpty { hasTable = true }
-      if step.named?.role == .input, step.node != named.node { return .computed }
+      if !step.cells.isEmpty || step.named?.role == .constant { isPrinted = true }
+      if step.kind == .input { return .computed }
       stack += step.children
     }
-    return hasTable ? .printed : .computed
+    return isPrinted ? .printed : .computed
+  }
+
+  /// Enough to see what kind of value it is.
+  private static let few = ExplanationLimits(depth: 16, terms: 4, steps: 200)
+
+  /// Where an element comes from: the record, the table of the method, or a formula.
+  func source(_ index: Int, _ element: Int) -> String {
+    let named = material.plan.named[index]
+    switch kind(index, element) {
+    case .measured:
+      if let record = named.measurement?.record { return record }
+      return entry(index, element).map { OriginText.text($0.cell.origin) } ?? "填报"
+    case .computed: return "按公式计算"
+    case .printed:
+      var stack = [material.evaluation.explain(named.node, element: element, limits: Self.few)]
+      while let step = stack.popLast() {
+        if let cell = step.cells.first {
+          let clause = cell.cell.citation.clause.map { "，\(ReportWords.clause($0))" } ?? ""
+          return "缺省值：\(cell.table.zh)\(clause)"
+        }
+        stack += step.children
+      }
+      return "缺省值：\(ReportWords.clause(named.citation.clause))"
+    }
   }
 
   private func alternative(_ index: Int, _ element: Int) -> Named.Alternative? {
     let named = material.plan.named[index]
-    guard let chosen = named.chosen, case .text(let id)? = material.evaluation.value(chosen, element)
+    guard let chosen = named.chosen,
+      case .text(let id)? = material.evaluation.value(chosen, element)
     else { return nil }
     return named.alternatives.first { $0.id == id }
   }
@@ -78,5 +106,21 @@ struct WayWords {
       $0.id == named.id && $0.facet == .value && $0.shape == shape
     }
     return input.flatMap { material.entry($0, element) }
+  }
+}
+
+extension Named.Alternative {
+  /// The title; rule files leave out that of the commonest ways.
+  var words: String {
+    guard title.zh == id else { return title.zh }
+    switch id {
+    case "measured": return "实测值"
+    case "default": return "缺省值"
+    case "supplier": return "供应商提供值"
+    case "entered": return "填报值"
+    case "daily": return "按日实测"
+    case "monthly": return "按月统计"
+    default: return id
+    }
   }
 }

@@ -110,7 +110,8 @@ public enum Vocabulary {
     "row": rule([], ["from", "to", "note"], ["note"], open: true),
     "grid": rule([], [], ["line", "note"], open: true),
     "line": rule(
-      [], ["label", "figure", "value", "unit", "decimals", "year", "note"], ["note"], text: true, open: true
+      [], ["label", "figure", "value", "unit", "decimals", "year", "note"], ["note"], text: true,
+      open: true
     ),
     "check": rule(
       ["id"],

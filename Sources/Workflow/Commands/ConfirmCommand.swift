@@ -105,7 +105,8 @@ enum ConfirmCommand {
   private static func record(_ call: Invocation) throws -> Confirmations.Entry {
     func wanted(_ option: String, _ zh: String, _ en: String) throws -> String {
       if let value = call.value(option), !value.isEmpty { return value }
-      throw CommandStop.usage(Wording(zh: "请用 \(option) 写明\(zh)", en: "\(option) has to state \(en)"))
+      throw CommandStop.usage(
+        Wording(zh: "请用 \(option) 写明\(zh)", en: "\(option) has to state \(en)"))
     }
     let page = try wanted("--page", "页码", "the page")
     let file = try wanted("--file", "原文文件", "the document's file")

@@ -13,11 +13,16 @@ enum MonthCommand {
       operands: "[METHOD] FILING MONTH", count: 2...3,
       options: [
         .out, .period, .allowRecalled,
-        OptionSpec("--on", "DATE", zh: "今天的日期，如 2023-03-01（缺省：系统日期）", en: "today (else the system's day)"),
-        OptionSpec("--submit", zh: "登记提交，锁定本月；已退回或已过时限的登记为补报", en: "record the submission and lock the month"),
+        OptionSpec(
+          "--on", "DATE", zh: "今天的日期，如 2023-03-01（缺省：系统日期）", en: "today (else the system's day)"),
+        OptionSpec(
+          "--submit", zh: "登记提交，锁定本月；已退回或已过时限的登记为补报", en: "record the submission and lock the month"
+        ),
         OptionSpec("--return", zh: "登记主管部门退回，解除锁定", en: "record that the authority returned it"),
         OptionSpec("--by", "NAME", zh: "办理人", en: "who"),
-        OptionSpec("--reason", "TEXT", zh: "补报、退回或内容不全时的原因", en: "why, where it is late, returned or has gaps"),
+        OptionSpec(
+          "--reason", "TEXT", zh: "补报、退回或内容不全时的原因",
+          en: "why, where it is late, returned or has gaps"),
       ],
       details: Wording(
         zh: """
@@ -48,7 +53,8 @@ enum MonthCommand {
     guard let word = words.last, let month = YearMonth(word) else {
       throw CommandStop.usage(
         Wording(
-          zh: "月份要写成 2023-02，不是“\(words.last ?? "")”", en: "a month is written 2023-02, not “\(words.last ?? "")”"))
+          zh: "月份要写成 2023-02，不是“\(words.last ?? "")”",
+          en: "a month is written 2023-02, not “\(words.last ?? "")”"))
     }
     let filing = words[words.count - 2]
     let (reading, calculation, library) = try CalculationCall.full(
@@ -116,7 +122,8 @@ enum MonthCommand {
         month: package.month.description) ?? .plainMonth
     var files = Documents.files([Documents.Titled(name: name, document: document.document(frame))])
     files.append(
-      DocumentFile(name: name + ".json", bytes: Array((document.json.text(linesTo: 2) + "\n").utf8)))
+      DocumentFile(name: name + ".json", bytes: Array((document.json.text(linesTo: 2) + "\n").utf8))
+    )
     for file in files {
       let path = try OutputFiles.free(folder, file.name, force: true)
       try OutputFiles.write(file.bytes, to: path)
@@ -154,7 +161,8 @@ enum MonthCommand {
       guard isLocked else {
         throw CommandStop.usage(
           Wording(
-            zh: "\(package.month) 还没有提交，不能退回", en: "\(package.month) was not submitted: nothing to return"))
+            zh: "\(package.month) 还没有提交，不能退回",
+            en: "\(package.month) was not submitted: nothing to return"))
       }
       try wanted("退回", "a return")
       return event(.returned)
@@ -166,11 +174,13 @@ enum MonthCommand {
             zh: "\(package.month) 已提交并锁定，数据没有改动，不用再提交",
             en: "\(package.month) is submitted and locked, and nothing has changed"))
       }
-      try wanted("\(package.month) 已锁定，改动后再提交是补报", "\(package.month) is locked: this is a supplement")
+      try wanted(
+        "\(package.month) 已锁定，改动后再提交是补报", "\(package.month) is locked: this is a supplement")
       return event(.supplemented)
     }
     if !package.isComplete {
-      try wanted("内容不全（缺 \(package.missing.count) 项）", "\(package.missing.count) things are missing")
+      try wanted(
+        "内容不全（缺 \(package.missing.count) 项）", "\(package.missing.count) things are missing")
     }
     let isAgain = package.states.of(package.month).contains { $0.action == .returned }
     let isLate = (package.daysLeft ?? 0) < 0

@@ -28,7 +28,8 @@ enum PlanCommand {
         .init(
           "mrv plan sectors/cement/cets-2024 --out plan", zh: "空白的数据质量控制方案",
           en: "a blank plan of the edition"),
-        .init("mrv plan SampleData/power/2023 --out plan", zh: "按填报数据预填", en: "filled from a filing"),
+        .init(
+          "mrv plan SampleData/power/2023 --out plan", zh: "按填报数据预填", en: "filled from a filing"),
       ]),
     run: run)
 

@@ -89,7 +89,8 @@ enum ChecklistCommand {
       throw CommandStop.usage(Wording(zh: "请写出填报数据", en: "name the filing"))
     }
     guard filings.count > 1 else {
-      let (reading, calculation, library) = try CalculationCall.full(call, rules, method, filings[0])
+      let (reading, calculation, library) = try CalculationCall.full(
+        call, rules, method, filings[0])
       let files = Documents.checklist(
         calculation, in: library, language: call.language, reading: reading.findings,
         materiality: share)
@@ -168,7 +169,8 @@ enum ChecklistCommand {
     guard let share = VerificationRules.share(text) else {
       throw CommandStop.usage(
         Wording(
-          zh: "--materiality 要写成 5% 或 0.05，不是“\(text)”", en: "--materiality takes 5% or 0.05, not “\(text)”"))
+          zh: "--materiality 要写成 5% 或 0.05，不是“\(text)”",
+          en: "--materiality takes 5% or 0.05, not “\(text)”"))
     }
     return share
   }
