@@ -15,7 +15,7 @@ struct MonthDocument {
     facts["enterprise"] = facts["enterprise"] ?? "报告主体（未填名称）"
     facts["month"] = package.month.description
     facts["today"] = package.today.description
-    facts["status"] = package.status
+    facts["status"] = package.status(.chinese)
     facts["deadline"] = package.deadline?.description ?? "未见时限规定"
     var banners: [String] = []
     if package.calculation.method.standing == "unofficial" { banners.append("非官方演示：不得用于存证") }
@@ -192,7 +192,7 @@ struct MonthDocument {
       "month": .text(package.month.description), "today": .text(package.today.description),
       "methodology": .text(package.calculation.method.id),
       "enterprise": .optional(package.calculation.bound.filing.header.enterprise),
-      "status": .text(package.status), "complete": .flag(package.isComplete),
+      "status": .text(package.status(.chinese)), "complete": .flag(package.isComplete),
       "locked": .flag(package.states.isLocked(package.month)), "sha256": .text(package.hash),
       "deadline": .optional(package.deadline?.description),
       "days-left": .optional(package.daysLeft),
@@ -246,7 +246,7 @@ struct MonthDocument {
     func say(_ zh: String, _ en: String) -> String { language == .chinese ? zh : en }
     var text = say("月度存证 ", "evidence of ") + package.month.description
     text += say("，截至 ", ", on ") + package.today.description + "\n"
-    text += package.status + "\n"
+    text += package.status(language) + "\n"
     for clock in package.clocks.clocks {
       text += "  \(clock.deadline(package.month))  \(clock.title)（\(clock.region ?? "全国")）\n"
     }

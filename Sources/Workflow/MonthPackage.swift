@@ -107,17 +107,30 @@ struct MonthPackage {
   var daysLeft: Int? { deadline.map { today.days(to: $0) } }
 
   /// Where the month stands, in words.
-  var status: String {
-    let events = states.of(month)
-    let late = daysLeft.map { $0 < 0 ? "，已超过时限 \(-$0) 天" : "，距时限还有 \($0) 天" } ?? ""
-    guard let last = events.last else {
-      return (isComplete ? "未提交，内容齐全" : "未提交，内容不全（缺 \(missing.count) 项）") + late
+  func status(_ language: Language) -> String {
+    func say(_ zh: String, _ en: String) -> String { language == .chinese ? zh : en }
+    let clock =
+      daysLeft.map {
+        $0 < 0
+          ? say("，已超过时限 \(-$0) 天", ", \(-$0) days late")
+          : say("，距时限还有 \($0) 天", ", \($0) days left")
+      } ?? ""
+    guard let last = states.of(month).last else {
+      return
+        (isComplete
+        ? say("未提交，内容齐全", "not submitted, complete")
+        : say(
+          "未提交，内容不全（缺 \(missing.count) 项）", "not submitted, \(missing.count) things missing"))
+        + clock
     }
+    let who = say("（\(last.on)，\(last.by)）", " (\(last.on), \(last.by))")
     switch last.action {
     case .submitted, .supplemented:
-      let words = "已\(last.action.title)（\(last.on)，\(last.by)），已锁定"
-      return last.sha256 == hash ? words : words + "；锁定后数据有改动"
-    case .returned: return "已退回（\(last.on)，\(last.by)）：\(last.reason)；改正后须补报\(late)"
+      let words = say("已\(last.action.title)\(who)，已锁定", "\(last.action.rawValue)\(who), locked")
+      return last.sha256 == hash
+        ? words : words + say("；锁定后数据有改动", "; the data have changed since")
+    case .returned:
+      return say("已退回\(who)：\(last.reason)；改正后须补报", "returned\(who): \(last.reason)") + clock
     }
   }
 

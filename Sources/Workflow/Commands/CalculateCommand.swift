@@ -1,3 +1,4 @@
+import Accounting
 import Diagnostics
 import RulePlan
 
@@ -84,8 +85,11 @@ enum CalculationCall {
   }
 
   /// Reads a filing and computes it with what is confirmed beside it.
+  ///
+  /// - Parameter adjust: what is said otherwise than in the filing, such as what it is filed for.
   static func full(
-    _ call: Invocation, _ rules: MethodLibrary, _ method: String?, _ filing: String
+    _ call: Invocation, _ rules: MethodLibrary, _ method: String?, _ filing: String,
+    adjust: (inout Filing) -> Void = { _ in }
   ) throws -> (FilingReader.Reading, Calculation, MethodLibrary) {
     let (own, faults) = Confirmations.read(ConfirmationPlace.beside(filing))
     let library = rules.confirming(own)
@@ -100,7 +104,9 @@ enum CalculationCall {
           en: "\(reading.methodology) is known only from memory and its results are not for filing;"
             + " try it with --allow-recalled"))
     }
-    switch Calculation.run(reading.filing, under: reading.methodology, in: library) {
+    var stated = reading.filing
+    adjust(&stated)
+    switch Calculation.run(stated, under: reading.methodology, in: library) {
     case .success(let calculation):
       let stale = library.confirmations.applied(to: calculation.plan).1
       let further = PassedOver.findings(calculation) + DistantWays.findings(calculation)

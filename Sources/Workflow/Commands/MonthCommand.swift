@@ -57,8 +57,14 @@ enum MonthCommand {
           en: "a month is written 2023-02, not “\(words.last ?? "")”"))
     }
     let filing = words[words.count - 2]
-    let (reading, calculation, library) = try CalculationCall.full(
-      call, try call.library(), words.count > 2 ? words[0] : nil, filing)
+    let rules = try call.library()
+    let today = try today(call)
+    let method = try edition(call, rules, words.count > 2 ? words[0] : nil, filing, month)
+    let (reading, calculation, library) = try CalculationCall.full(call, rules, method, filing) {
+      // A month is filed by itself, today: other factors may apply than in the annual report.
+      $0.header.purpose = "monthly-filing"
+      $0.header.filedOn = today
+    }
     guard calculation.bound.filing.period.months.contains(month) else {
       throw CommandStop.usage(
         Wording(
@@ -71,14 +77,14 @@ enum MonthCommand {
       throw CommandStop.findings(faults, sources: { _ in nil })
     }
     let found = reading.findings + calculation.findings
-    func package(_ states: MonthStates) throws -> MonthPackage {
-      MonthPackage(calculation, month, on: try today(call), library, states, found: found)
+    func package(_ states: MonthStates) -> MonthPackage {
+      MonthPackage(calculation, month, on: today, library, states, found: found)
     }
-    var current = try package(states)
+    var current = package(states)
     if call.has("--submit") || call.has("--return") {
       states.events.append(try event(call, current))
       try OutputFiles.write(states.json.text(linesTo: 2) + "\n", to: path)
-      current = try package(states)
+      current = package(states)
     }
     let document = try self.document(current, library)
     try write(call, document, library)
@@ -93,6 +99,22 @@ enum MonthCommand {
     }
     let code = call.code(current.findings)
     return code == .clean && !current.isComplete ? .failed : code
+  }
+
+  /// The edition that the month's data go by: as named, else by the regimes, else that of the
+  /// filing.
+  private static func edition(
+    _ call: Invocation, _ library: MethodLibrary, _ named: String?, _ filing: String,
+    _ month: YearMonth
+  ) throws -> String? {
+    if let named { return named }
+    let reading = try FilingReader(library: library, period: try call.period())
+      .read(filing, method: nil)
+    let parts = reading.methodology.split(separator: "/").map(String.init)
+    let rule = Regimes(library).rule(
+      sector: parts.count > 1 ? parts[1] : "", month: month, purpose: "monthly-filing")
+    guard let rule, library.methodologies.contains(rule.edition) else { return reading.methodology }
+    return rule.edition
   }
 
   private static func document(
