@@ -7,7 +7,7 @@ SHELL := /bin/bash
 FLAGS := --explicit-target-dependency-import-check error
 MRV := .build/debug/mrv
 STAGE := .ci/stage
-SAMPLES := other-industries cement/2024 power/2022-01-to-04 power/2023
+SAMPLES := other-industries cement/2024 grid power/2022-01-to-04 power/2023
 WRONG := other-industries-wrong
 OUT := out
 

@@ -49,7 +49,8 @@ let package = Package(
     library("OfficeFiles", ["Diagnostics", "CXML2", "CArchive", "CXLSXWriter"]),
     library("Typesetting", ["CPangoCairo"]),
     library(
-      "Exchange", ["Quantities", "Diagnostics", "RulePlan", "Accounting", "OfficeFiles"]),
+      "Exchange", ["Quantities", "Diagnostics", "RulePlan", "Accounting", "OfficeFiles", "CXML2",
+      ]),
     library("Store", ["Quantities", "Diagnostics", "Accounting", "CSQLite", "CCrypto"]),
     library(
       "Verification", ["Quantities", "Diagnostics", "RulePlan", "Accounting", "Engine"]),
@@ -75,7 +76,7 @@ let package = Package(
     tests("EngineTests", ["Engine", "RulePlan", "Accounting", "Diagnostics", "Quantities"]),
     tests("OfficeFilesTests", ["OfficeFiles", "Diagnostics"]),
     tests("TypesettingTests", ["Typesetting"]),
-    tests("StoreTests", ["Store", "Accounting", "Diagnostics", "Quantities"]),
+    tests("StoreTests", ["Store", "Accounting", "Diagnostics", "Quantities", "CSQLite"]),
     tests("ExchangeTests", ["Exchange", "Accounting", "RulePlan", "Diagnostics", "Quantities"]),
     tests(
       "ReportingTests",

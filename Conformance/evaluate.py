@@ -279,6 +279,8 @@ def cell_value(cell):
         return ABSENT, None
     if "doubtful" in content:
         return POISONED, None
+    if "not-occurring" in content:
+        return NOT_OCCURRING, None
     return GIVEN, scalar(content)
 
 
@@ -304,8 +306,6 @@ def look_up(plan, number, column, keys):
     for place, kind in enumerate(kinds):
         if kind == "exact":
             rows = [r for r in rows if scalar(r["keys"][place]) == keys[place]]
-    if not rows and table.get("extensible"):
-        return ABSENT, None
     if not rows and table.get("extensible"):
         return ABSENT, None
     for place, kind in enumerate(kinds):
@@ -446,10 +446,6 @@ class Evaluation:
             return Fraction((v[1] - v[0]).days)
         if op == "overlap":
             return Fraction(max(0, (min(v[1], v[3]) - max(v[0], v[2])).days))
-        if op == "refuse":
-            if v[1]:
-                raise Poison
-            return v[0]
         raise ValueError("unknown operation " + op)
 
     def at_add(self, node, e, cells, sign=1):
@@ -630,6 +626,40 @@ class Evaluation:
                     marks[(row, slot)] = mark
         lacks = lambda e: self.world.lacks_rows(fine["rows"], upper["rows"], e[0])
         return self.reduced(node, source, groups, marks, lacks)
+
+    def op_shift(self, node):
+        source = self.columns[node["args"][0]]
+        return {(row, slot): source.get((row, slot - node["slots"]), (ABSENT, None))
+                for row, slot in self.world.elements(node["shape"])}
+
+    def op_window(self, node):
+        """At each slot, the slots before it as a reduction of their own."""
+        operands = [self.columns[a] for a in node["args"]]
+        name, result = node["reduction"], {}
+        is_flag = self.plan["nodes"][node["args"][0]]["kind"] == "flag"
+        for row, slot in self.world.elements(node["shape"]):
+            before = [(row, s) for s in range(slot)]
+            if node["given"]:
+                taken = []
+                for e in reversed(before):
+                    states = [column[e][0] for column in operands]
+                    if POISONED in states:
+                        taken.append(e)
+                        break
+                    if all(state in HAS_VALUE for state in states):
+                        taken.append(e)
+                    if len(taken) == node["slots"]:
+                        break
+                before = taken[::-1]
+            else:
+                before = before[-node["slots"]:]
+            if not before and name in ("mean", "min", "max", "last", "variance"):
+                result[row, slot] = ABSENT, None
+                continue
+            cells = [operands[0][e] for e in before]
+            weights = [operands[1][e] for e in before] if len(operands) > 1 else None
+            result[row, slot] = reduction(name, cells, weights, False, is_flag)
+        return result
 
     def op_allocate(self, node):
         whole, keys = self.columns[node["args"][0]], self.columns[node["args"][1]]

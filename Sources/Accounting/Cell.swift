@@ -35,7 +35,7 @@ public struct Cell: Hashable, Sendable {
 }
 
 /// A stage in the life of a filing; a later one overrides the cells of an earlier one.
-public enum Stage: Int, Hashable, Sendable, Comparable, CaseIterable {
+public enum Stage: Int, FilingWord, Comparable {
   /// 填报: by the enterprise.
   case reported
   /// 核查: by the verifier.

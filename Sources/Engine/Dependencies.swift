@@ -55,6 +55,14 @@ struct Dependencies {
     case .choose(let ids), .chosen(let ids): return alternative(node, ids, element)
     case .reduce: return terms(node, element)
     case .collect, .bucket: return collected(index, node, element)
+    case .shift(let slots):
+      guard layout.slot(element, node.shape) >= slots else { return [] }
+      return [dependency(node, 0, element - slots)]
+    case .window(_, let window):
+      let states = node.operands.map { evaluation.columns[$0]?.states }
+      return layout.places(of: window, before: element, node.shape, states).flatMap { place in
+        node.operands.indices.map { dependency(node, $0, place) }
+      }
     case .follow: return followed(node, element)
     case .allocate: return allocated(node, element)
     default: return node.operands.indices.map { dependency(node, $0, element) }

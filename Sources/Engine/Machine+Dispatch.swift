@@ -28,9 +28,10 @@ extension Machine {
     case .follow: follow(index, node)
     case .collect(let reduction): collect(index, node, reduction)
     case .bucket(let reduction): bucket(index, node, reduction)
+    case .shift(let slots): shift(index, node, slots)
+    case .window(let reduction, let window): self.window(index, node, reduction, window)
     case .days, .overlap: dateDistance(index, node)
     case .allocate(let decimals, let residue): allocate(index, node, decimals, residue)
-    case .refuse(let reason): refuse(index, node, reason)
     }
   }
 }

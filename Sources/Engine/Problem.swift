@@ -29,8 +29,6 @@ public struct Problem: Hashable, Sendable {
     case domain(String)
     /// The result has more digits than any quantity can need.
     case overflow
-    /// A rule declares the value to be outside its domain.
-    case refused(String)
     /// The filer states an alternative (取值方式) that the rule does not have.
     case unknownAlternative(String)
     /// Several rows have the key that a reference names.
@@ -62,7 +60,6 @@ extension Problem {
     case .ambiguousRow: .ambiguousRow
     case .domain: .domain
     case .overflow: .overflow
-    case .refused: .refused
     case .unknownAlternative: .unknownAlternative
     case .ambiguousKey: .ambiguousKey
     case .outsidePeriod: .outsidePeriod
@@ -88,7 +85,6 @@ extension Problem {
       arguments["key"] = key
       arguments["got"] = printed
     case .domain(let what): arguments["function"] = what
-    case .refused(let text): arguments["reason"] = text
     case .unknownAlternative(let id): arguments["got"] = id
     case .ambiguousKey(let key): arguments["key"] = key
     case .outsidePeriod(let day): arguments["got"] = day
@@ -108,8 +104,6 @@ extension FindingKind {
   static let overflow = FindingKind(
     "arithmetic.overflow", .error,
     zh: "结果位数过多，无法表示：{formula}", en: "The result has too many digits: {formula}")
-  static let refused = FindingKind(
-    "arithmetic.refused", .error, zh: "{reason}", en: "{reason}")
   static let keyNotFound = FindingKind(
     "lookup.key-not-found", .error,
     zh: "“{table}”中没有“{key}”", en: "“{table}” has no row “{key}”")

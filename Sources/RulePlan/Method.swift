@@ -122,13 +122,18 @@ public struct Method: Sendable {
     public var text: String
     /// Where the example stands.
     public var declaration: Named.Declaration
+    /// Where its lines begin in the file; nil where what stands there is not what was read.
+    public var start: Int?
 
     /// Makes an example.
-    public init(check: String, fires: Bool, text: String, declaration: Named.Declaration) {
+    public init(
+      check: String, fires: Bool, text: String, declaration: Named.Declaration, start: Int? = nil
+    ) {
       self.check = check
       self.fires = fires
       self.text = text
       self.declaration = declaration
+      self.start = start
     }
   }
 }

@@ -38,10 +38,11 @@ extension Operation {
     case .follow: "follow"
     case .collect: "collect"
     case .bucket: "bucket"
+    case .shift: "shift"
+    case .window: "window"
     case .days: "days"
     case .overlap: "overlap"
     case .allocate: "allocate"
-    case .refuse: "refuse"
     }
   }
 
@@ -66,10 +67,15 @@ extension Operation {
       return members(["table": .integer(table), "column": .integer(column)])
     case .reduce(let reduction), .collect(let reduction), .bucket(let reduction):
       return members(["reduction": .text(reduction.rawValue)])
+    case .shift(let slots): return members(["slots": .integer(slots)])
+    case .window(let reduction, let window):
+      return members([
+        "reduction": .text(reduction.rawValue), "slots": .integer(window.slots),
+        "given": .flag(window.givenOnly),
+      ])
     case .match(let rows): return members(["target": .integer(rows)])
     case .allocate(let decimals, let residue):
       return members(["decimals": .integer(decimals), "residue": .text(residue.rawValue)])
-    case .refuse(let reason): return members(["reason": .text(reason)])
     default: return []
     }
   }

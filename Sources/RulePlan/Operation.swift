@@ -83,6 +83,10 @@ public enum Operation: Hashable, Sendable {
   /// Reduces operand 1 into the slots that operand 0 (dates) falls in, and over descendant rows to
   /// the result's rows; a further operand is the weight.
   case bucket(Reduction)
+  /// Operand 0 so many slots earlier; absent where there is no such slot in the reporting period.
+  case shift(Int)
+  /// Reduces operand 0 at each slot over slots before it; a further operand is the weight.
+  case window(Reduction, Window)
   /// Days from operand 0 to operand 1; negative when they are the other way round.
   case days
   /// Days that `[operand 0, operand 1)` and `[operand 2, operand 3)` have in common.
@@ -90,8 +94,6 @@ public enum Operation: Hashable, Sendable {
   /// Operand 0 (coarser) divided over the rows in proportion to operand 1 (finer), each share
   /// rounded down in magnitude to the given decimals, the residue to one row: nothing is lost.
   case allocate(decimals: Int, residue: Residue)
-  /// Poisons elements where operand 1 (flag) holds: a value outside a rule's domain.
-  case refuse(String)
 }
 
 /// One value of a plan.
@@ -156,6 +158,20 @@ public enum Reduction: String, Sendable, CaseIterable {
   case variance
   /// The value of the last slot or row that is given.
   case last
+}
+
+/// The slots before a slot that a windowed reduction looks at.
+public struct Window: Hashable, Sendable {
+  /// How many.
+  public var slots: Int
+  /// Whether only slots with a value count, so that the window reaches farther back.
+  public var givenOnly: Bool
+
+  /// Makes a window.
+  public init(slots: Int, givenOnly: Bool) {
+    self.slots = slots
+    self.givenOnly = givenOnly
+  }
 }
 
 /// Who gets what rounding left over.

@@ -91,8 +91,6 @@ extension Plan {
       return unless(
         count == 1 + 2 * ids.count && kinds[0] == .text && right && same
           && (kind != nil || node.kind == .text), "kinds or shapes of alternatives differ")
-    case .refuse:
-      return unless(kinds == [node.kind, .flag] && same, "kinds or shapes differ")
     default: return violationsOfJoins(node, kinds, shapes)
     }
   }
@@ -117,6 +115,14 @@ extension Plan {
       return unless(
         (count == 1 || (count == 2 && reduction == .mean)) && covers(node.shape, shapes[0])
           && shapes.allSatisfy { $0 == shapes[0] }, "its operand is not finer")
+        + violations(of: reduction, kinds, at: 0, gives: node.kind)
+    case .shift(let slots):
+      return unless(
+        kinds == [node.kind] && shapes == [node.shape] && slots > 0, "its operand differs")
+    case .window(let reduction, let window):
+      return unless(
+        (count == 1 || (count == 2 && reduction == .mean)) && window.slots > 0
+          && shapes.allSatisfy { $0 == node.shape }, "its shapes differ")
         + violations(of: reduction, kinds, at: 0, gives: node.kind)
     case .match(let rows):
       return unless(

@@ -46,9 +46,11 @@ extension Plan {
       return ["\(tables[table].id).\(tables[table].columns[column].id)"]
     case .reduce(let reduction), .collect(let reduction), .bucket(let reduction):
       return [reduction.rawValue]
+    case .shift(let slots): return [String(slots)]
+    case .window(let reduction, let window):
+      return [reduction.rawValue, String(window.slots)] + (window.givenOnly ? ["given"] : [])
     case .match(let rows): return [rowSets[rows].id]
     case .allocate(let decimals, let residue): return [String(decimals), residue.rawValue]
-    case .refuse(let reason): return ["“\(reason)”"]
     default: return []
     }
   }

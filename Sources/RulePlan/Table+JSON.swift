@@ -52,6 +52,7 @@ extension Table.Cell {
     case .value(let scalar): value = scalar.json
     case .absent: value = .null
     case .doubtful(let printed): value = .members(["doubtful": .text(printed)])
+    case .notOccurring(let reason): value = .members(["not-occurring": .text(reason)])
     }
     return .members([
       "value": value, "range": words ? range?.json : nil, "citation": words ? citation.json : nil,

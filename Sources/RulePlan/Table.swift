@@ -122,6 +122,8 @@ public struct Table: Sendable {
       case absent
       /// A printed value that must not be used until it has been seen in the official text.
       case doubtful(String)
+      /// 不涉及: the document says that there is none, for this reason.
+      case notOccurring(String)
     }
 
     /// What stands in it.

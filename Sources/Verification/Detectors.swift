@@ -112,6 +112,15 @@ private struct Columns {
     return Rational(most) > share * Rational(values.count) ? [first.element] : []
   }
 
+  /// How far above the median a value would be that is as many times larger as this one is smaller:
+  /// a tenth of what is usual is as far off as ten times as much.
+  private func mirrored(_ value: Rational, _ middle: Rational) -> Rational {
+    guard value.signum > 0, value < middle,
+      let other = (middle * middle).divided(by: value)
+    else { return .zero }
+    return other - middle
+  }
+
   /// Values farther from the median of their row than `limit` times the median distance.
   func outlier(limit: Rational) -> [Int] {
     var found: [Int] = []
@@ -120,8 +129,9 @@ private struct Columns {
       guard values.count >= 5, let middle = median(values.map(\.value)) else { continue }
       let distances = values.map { ($0.value - middle).magnitude }
       guard let spread = median(distances), !spread.isZero else { continue }
-      for (index, distance) in distances.enumerated() where distance > limit * spread {
-        found.append(values[index].element)
+      for (element, value) in values
+      where max((value - middle).magnitude, mirrored(value, middle)) > limit * spread {
+        found.append(element)
       }
     }
     return found

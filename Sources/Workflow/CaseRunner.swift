@@ -53,8 +53,7 @@ public struct CaseRunner: Sendable {
     var title = path
     var failures: [Wording] = []
     var differences: [Difference] = []
-    let text = String(decoding: library.files.files[path] ?? [], as: UTF8.self)
-    let (file, problems) = CaseFile.read(text, file: path)
+    let (file, problems) = library.readCase(path)
     for problem in problems where problem.severity == .error {
       failures.append(Wording(zh: problem.message(.chinese), en: problem.message(.english)))
     }

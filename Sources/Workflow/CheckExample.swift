@@ -1,5 +1,6 @@
 import Accounting
 import Diagnostics
+import Exchange
 import Quantities
 import RulePlan
 
@@ -25,44 +26,88 @@ public struct CheckExample: Sendable {
   }
 }
 
-extension CaseRunner {
-  /// Runs an example of a check in a filing of its lines.
-  ///
-  /// The period is the one that a line `period …` of the example states, else the first full year
-  /// in which the methodology applies.
-  public func run(_ example: CheckExample) -> Outcome {
-    let clock = ContinuousClock()
-    let start = clock.now
-    var failures: [Wording] = []
-    let compilation = library.compile(example.methodology)
-    let place = example.example.declaration.file
-    let (stated, lines) = Self.statedPeriod(example.example.text)
-    if let period = stated ?? Self.period(of: compilation.method) {
-      let (file, problems) = CaseFile.read(lines: lines, period: period, file: place)
-      for problem in problems where problem.severity == .error {
-        failures.append(Wording(zh: problem.message(.chinese), en: problem.message(.english)))
-      }
-      var filing = file.filing
-      filing.header.methodology = example.methodology
-      check(example, filing, &failures)
-    }
-    return Outcome(
-      path: example.name, title: example.name, failures: failures, duration: clock.now - start,
-      differences: [])
+extension CheckExample {
+  /// Where the example stands: file and line.
+  func place(in library: MethodLibrary) -> String {
+    let declaration = example.declaration
+    guard let source = library.source(declaration.file) else { return declaration.file }
+    return "\(declaration.file):\(source.position(at: declaration.range.lowerBound).line)"
   }
 
-  /// The period that an example states, and its other lines.
+  /// The filing of the example's lines and what is wrong with them, at their places in the file.
+  ///
+  /// The period is the one that a line `period …` of the example states, else the first full year
+  /// in which the methodology applies; nil where there is neither.
+  func filing(_ method: Method?) -> (Filing, [Finding])? {
+    let (stated, lines) = Self.statedPeriod(example.text)
+    guard let period = stated ?? CaseRunner.period(of: method) else { return nil }
+    // Blanks for all that stands before, so that places count from the beginning of the file.
+    let before = String(repeating: " ", count: example.start ?? 0)
+    let (file, problems) = CaseFile.read(
+      lines: before + lines, period: period, file: example.declaration.file)
+    var filing = file.filing
+    filing.header.methodology = methodology
+    return (filing, problems.map(placed))
+  }
+
+  /// What `mrv lint` tells: names, rows and units that the methodology does not have.
+  func findings(in library: MethodLibrary) -> [Finding] {
+    let compilation = library.compile(methodology)
+    guard let plan = compilation.plan, let (filing, problems) = filing(compilation.method) else {
+      return []
+    }
+    return problems
+      + FilingBinder.bind(filing, to: plan, units: library.units).2
+      .filter { $0.severity == .error }.map(placed)
+  }
+
+  /// The finding at the example, where the line of it is not known.
+  private func placed(_ finding: Finding) -> Finding {
+    if example.start != nil, case .source = finding.origin { return finding }
+    let place = Origin.source(file: example.declaration.file, range: example.declaration.range)
+    return Finding(finding.kind, at: place, finding.arguments)
+  }
+
+  /// The period that an example states, and its other lines with the place they had.
   private static func statedPeriod(_ text: String) -> (Period?, String) {
     var period: Period?
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
       let words = line.split(whereSeparator: \.isWhitespace)
       guard words.count == 2, words[0] == "period", let stated = Period(words[1]) else {
-        return line
+        return String(line)
       }
       period = stated
-      return ""
+      return String(repeating: " ", count: line.utf8.count)
     }
     return (period, lines.joined(separator: "\n"))
+  }
+}
+
+extension CaseRunner {
+  /// Runs an example of a check in a filing of its lines.
+  public func run(_ example: CheckExample) -> Outcome {
+    let clock = ContinuousClock()
+    let start = clock.now
+    var failures: [Wording] = []
+    let compilation = library.compile(example.methodology)
+    let place = example.place(in: library)
+    if let (filing, problems) = example.filing(compilation.method) {
+      failures += problems.filter { $0.severity == .error }.map { describe($0) }
+      check(example, filing, &failures)
+    }
+    return Outcome(
+      path: example.name, title: place, failures: failures, duration: clock.now - start,
+      differences: [])
+  }
+
+  /// A finding in words, with its line where it has one.
+  private func describe(_ finding: Finding) -> Wording {
+    var place = ""
+    if case .source(let file, let range) = finding.origin, let source = library.source(file) {
+      place = "\(file):\(source.position(at: range.lowerBound).line): "
+    }
+    return Wording(
+      zh: place + finding.message(.chinese), en: place + finding.message(.english))
   }
 
   private func check(
@@ -70,9 +115,7 @@ extension CaseRunner {
   ) {
     switch Calculation.run(filing, under: example.methodology, in: library) {
     case .failure(let failure):
-      for finding in failure.findings where finding.severity == .error {
-        failures.append(Wording(zh: finding.message(.chinese), en: finding.message(.english)))
-      }
+      failures += failure.findings.filter { $0.severity == .error }.map { describe($0) }
     case .success(let calculation):
       let id = example.example.check
       let fires = calculation.checks.contains { calculation.plan.checks[$0.check].id == id }
@@ -83,10 +126,8 @@ extension CaseRunner {
             : Wording(zh: "核查规则 \(id) 应触发，没有触发", en: "the check \(id) should fire and does not"))
       }
       // What the example cannot say must not hide behind it.
-      for finding in calculation.findings
-      where finding.severity == .error && Self.isAboutTheFiling(finding) {
-        failures.append(Wording(zh: finding.message(.chinese), en: finding.message(.english)))
-      }
+      failures += calculation.findings
+        .filter { $0.severity == .error && Self.isAboutTheFiling($0) }.map { describe($0) }
     }
   }
 

@@ -99,6 +99,7 @@ enum ConfirmedElement {
       switch cell.content {
       case .value(let scalar): value = scalar.plainText
       case .doubtful(let text): value = "\(text)（存疑）"
+      case .notOccurring(let reason): value = "不涉及（\(reason)）"
       case .absent: value = "（空）"
       }
       return "\(Self.dated(own.rows[row])) \(head.title.zh) = \(value) \(head.unit?.text ?? "")"

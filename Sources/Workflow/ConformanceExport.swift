@@ -13,8 +13,7 @@ public enum ConformanceExport {
   ) {
     let runner = CaseRunner(library)
     for path in runner.paths(matching: filter) {
-      let text = String(decoding: library.files.files[path] ?? [], as: UTF8.self)
-      guard let file = CaseFile.read(text, file: path).0,
+      guard let file = library.readCase(path).0,
         case .success(let calculation) = Calculation.run(
           file.filing, under: file.filing.header.methodology ?? "", in: library)
       else { continue }

@@ -1,3 +1,4 @@
+import Accounting
 import Diagnostics
 import Quantities
 import RuleLanguage
@@ -70,6 +71,13 @@ public struct MethodLibrary: Sendable {
     }
     cache.compilations.withLock { $0[methodology] = compilation }
     return compilation
+  }
+
+  /// Reads a worked example; `like` finds other cases below the same methodology.
+  public func readCase(_ path: String) -> (CaseFile?, [Finding]) {
+    let folder = path.split(separator: "/").dropLast(2).joined(separator: "/")
+    let text = String(decoding: files.files[path] ?? [], as: UTF8.self)
+    return CaseFile.read(text, file: path) { files.files["\(folder)/\($0)"] }
   }
 
   /// The text of a rule file, for printing findings.

@@ -143,4 +143,73 @@ struct CaseFileTests {
     #expect(
       revision.history(of: CellAddress(name: "FC")).map { $0.overlay?.author } == [nil, "甲", "乙"])
   }
+
+  private static let base = """
+    title 全年
+    method x/a
+    period 2024
+    filing region 广东
+    filing date 2025-03-20
+    row facility[F1] "一厂"
+    row facility[F1]/fuel[A] from 2024-02-01
+    row facility[F1]/fuel[B]
+    sample S1 accredited yes
+    facility[F1]/fuel[A]/2024-01/FC = 1 t
+    facility[F1]/fuel[A]/2024-02/FC = 2 t
+    facility[F1]/fuel[B]/FC = 3 t
+    facility[F1]/y not occurring "无"
+    expect E = 1 t
+    """
+
+  private func like(_ lines: String) -> (CaseFile?, [String]) {
+    let (file, findings) = CaseFile.read("like cases/all.case\n" + lines, file: "b.case") { path in
+      switch path {
+      case "cases/all.case": Array(Self.base.utf8)
+      case "cases/round.case": Array("like cases/round.case\n".utf8)
+      default: nil
+      }
+    }
+    return (file, findings.map(\.code))
+  }
+
+  @Test("A case that is like another takes over what is filed and puts its own lines over it")
+  func inherits() throws {
+    let (read, codes) = like(
+      """
+      title 少一个月
+      filing date 2025-04-01
+      fuel[A]/2024-02/FC = 20 t
+      facility[F1]/y = 5 t
+      row facility[F1]/fuel[A] from 2024-01-01
+      sample S1 accredited no
+      without facility[F1]/fuel[B]
+      """)
+    #expect(codes == [])
+    let file = try #require(read)
+    #expect(file.title == "少一个月")
+    #expect(file.expectations.isEmpty)
+    #expect(file.filing.header.region == "广东")
+    #expect(file.filing.header.filedOn == Day("2025-04-01"))
+    #expect(
+      file.filing.cells.map { "\($0.address)" } == [
+        "facility[F1]/fuel[A]/2024-01/FC", "fuel[A]/2024-02/FC", "facility[F1]/y",
+      ])
+    #expect(file.filing.rows.map { $0.steps.last?.key } == ["F1", "A"])
+    #expect(file.filing.rows.last?.from == Day("2024-01-01"))
+    #expect(file.filing.notOccurring.isEmpty)
+    #expect(file.filing.samples.map(\.fields) == [[Filing.Field("accredited", .flag(false))]])
+  }
+
+  @Test("What cannot be taken over is told")
+  func inheritsNothing() {
+    #expect(like("title a\nwithout fuel[C]/FC").1 == ["case.without-nothing"])
+    #expect(like("title a\nlike cases/all.case").1 == ["case.like-first"])
+    func codes(_ text: String) -> [String] {
+      CaseFile.read(text + "\ntitle a\nmethod x/a\nperiod 2024\n", file: "b.case") { path in
+        path == "cases/round.case" ? Array("like cases/round.case\n".utf8) : nil
+      }.1.map(\.code)
+    }
+    #expect(codes("like cases/none.case") == ["case.like-missing"])
+    #expect(codes("like cases/round.case") == ["case.like-missing"])
+  }
 }

@@ -91,4 +91,27 @@ struct LookupTests {
         "lookup.doubtful-cell", "lookup.key-not-found",
       ])
   }
+
+  @Test("Two rows of one key, which no rule file can declare, are refused")
+  func ambiguous() {
+    var builder = PlanBuilder()
+    func row(_ value: String) -> Table.Row {
+      Table.Row(
+        keys: [.text("烟煤")],
+        cells: [
+          Table.Cell(.value(.number(PlanBuilder.rational(value))), citation: PlanBuilder.citation)
+        ])
+    }
+    builder.plan.tables = [
+      Table(
+        id: "fuels", title: Label("燃料"), keys: [Table.Key(id: "fuel", title: Label("燃料"))],
+        columns: [Table.Column(id: "ncv", title: Label("热值"), kind: .number)],
+        rows: [row("1"), row("2")], citation: PlanBuilder.citation)
+    ]
+    let key = builder.add(.key, [], PlanBuilder.year, .text)
+    let node = builder.add(.lookup(table: 0, column: 0), [key], PlanBuilder.year)
+    builder.name(node, "NCV")
+    #expect(builder.result(node) == ["!", "!"])
+    #expect(builder.evaluation().findings().map(\.code).first == "lookup.ambiguous-row")
+  }
 }

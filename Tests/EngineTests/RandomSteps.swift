@@ -5,7 +5,7 @@ extension RandomPlans {
   /// Adds one random operation.
   mutating func step() {
     let shape = self.shape()
-    switch Int.random(in: 0..<40, using: &random) {
+    switch Int.random(in: 0..<42, using: &random) {
     case 0..<4: binary([.add, .subtract], shape)
     case 4..<8: binary([.multiply], shape)
     case 8, 9: binary([.divide], shape)
@@ -31,7 +31,8 @@ extension RandomPlans {
     case 36: bucket(shape)
     case 37: days(shape)
     case 38: allocate(shape)
-    default: add(.refuse("域外"), [operand(.number, shape), operand(.flag, shape)], shape)
+    case 39: shift(shape)
+    default: window(shape)
     }
   }
 
@@ -125,6 +126,30 @@ extension RandomPlans {
     add(.reduce(reduction), operands, shape, reduction == .count ? .number : kind, size: size)
   }
 
+  private mutating func shift(_ shape: Shape) {
+    let kind: ValueKind = pick([.number, .number, .flag, .text, .date])
+    let node = operand(kind, shape)
+    add(.shift(pick([1, 1, 2, 5])), [node], shape, kind, size: sizes[node])
+  }
+
+  private mutating func window(_ shape: Shape) {
+    let reduction = pick(Reduction.allCases)
+    let kind: ValueKind
+    switch reduction {
+    case .any, .all: kind = .flag
+    case .min, .max: kind = pick([.number, .number, .date])
+    case .count, .last: kind = pick([.number, .flag, .text])
+    default: kind = .number
+    }
+    var operands = [operand(kind, shape)]
+    if reduction == .mean, chance(60) { operands.append(operand(.number, shape)) }
+    let window = Window(slots: pick([1, 2, 3, 12]), givenOnly: chance(50))
+    let size = reduction == .product ? 280 : 200
+    add(
+      .window(reduction, window), operands, shape, reduction == .count ? .number : kind,
+      size: size)
+  }
+
   private mutating func match(_ shape: Shape) {
     let target = Int.random(in: 1...3, using: &random)
     add(.match(target), [operand(.text, shape)], shape, .reference(target))
@@ -204,6 +229,7 @@ enum RandomTables {
 
   private static func cell(_ text: String) -> Table.Cell {
     if text.isEmpty { return Table.Cell(.absent, citation: citation) }
+    if text == "none" { return Table.Cell(.notOccurring("无"), citation: citation) }
     if text.hasSuffix("?") { return Table.Cell(.doubtful(text), citation: citation) }
     return Table.Cell(.value(.number(Rational(decimal: text) ?? .zero)), citation: citation)
   }
@@ -226,12 +252,13 @@ enum RandomTables {
       [
         ([.text("a"), n("0")], ["1"]), ([.text("a"), n("20")], ["2.5"]),
         ([.text("b"), n("-5")], ["7?"]), ([.text("b"), n("10.5")], ["8"]),
+        ([.text("c"), n("0")], ["none"]),
       ]),
     table(
       "line", [key(.linear)],
       [
         ([n("-3")], ["10"]), ([n("0")], ["11"]), ([n("10")], ["11.5"]), ([n("50")], [""]),
-        ([n("70")], ["3"]), ([n("100")], ["-4"]),
+        ([n("70")], ["3"]), ([n("100")], ["-4"]), ([n("200")], ["none"]), ([n("300")], ["1"]),
       ]),
     table(
       "dated", [key(.exact, number: false)],

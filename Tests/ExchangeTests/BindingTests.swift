@@ -68,6 +68,12 @@ struct BindingTests {
     let species = try SmallPlan.bind("gas[CH4]/byproduct[丙]/R = 1 kgCO2")
     #expect(species.codes == ["intake.unit"])
     #expect(species.findings[0].arguments["expected"] == "tCH4")
+    // The column says of which gas: 250 kg of it are 0.25 t. A ratio keeps its substance.
+    let plain = try SmallPlan.bind("gas[CH4]/byproduct[丙]/R = 250 kg")
+    #expect(plain.codes == [])
+    #expect(plain.column("released").first == "0.25")
+    let ratio = try SmallPlan.bind("fuel[烟煤]/2024-01/C = 0.6 t/GJ")
+    #expect(ratio.codes == ["intake.unit"])
   }
 
   @Test(

@@ -1,6 +1,7 @@
 import Accounting
 import Exchange
 import Quantities
+import RulePlan
 import Testing
 
 /// Tables as people fill them in with a spreadsheet.
@@ -59,6 +60,28 @@ struct FilledTablesTests {
     let (filing, codes) = try read([("unit.csv", "设施,机组,期间,Q\nA,1,\(spelling),5\n")])
     #expect(filing.cells.map(\.address.period) == ["2024-03"])
     #expect(Set(codes).isSubset(of: ["filing.first-day", "filing.serial-date"]))
+  }
+
+  @Test("A heading that two values share is told, and the longer one is read")
+  func ambiguous() throws {
+    var plan = SmallPlan.plan
+    let inputs = plan.inputs.indices.filter {
+      plan.inputs[$0].facet == .value && plan.inputs[$0].shape.rows == SmallPlan.fuel
+    }
+    let ids = inputs.prefix(2).map { plan.inputs[$0].id }
+    for id in ids {
+      let index = try #require(plan.named.firstIndex { $0.id == id })
+      plan.named[index].title = Label("用量")
+    }
+    let header = FilingFile(name: "filing.csv", bytes: Array("项目,内容\n报告期,2024\n".utf8))
+    func codes(_ heading: String) -> [String] {
+      let table = FilingFile(
+        name: "fuel.csv", bytes: Array("设施,燃料,\(heading)\nA,烟煤,1\n".utf8))
+      return FilingFolder.read([header, table], plan: plan, units: SmallPlan.units).1.map(\.code)
+    }
+    #expect(ids.count == 2)
+    #expect(codes("用量") == ["filing.ambiguous-column"])
+    #expect(codes("用量 \(ids[0])") == [])
   }
 
   @Test("0.98 under a heading in % is doubted, 98 and 98% are not")

@@ -160,11 +160,20 @@ import Testing
     #expect(form("a" + String(repeating: " + a", count: 400)) == "formula.too-many-parts")
   }
 
+  /// Found by fuzzing: printed with a parenthesis for each unit, a long chain became too deep.
+  @Test func `a long chain of units prints as it reads`() throws {
+    let text = "a" + String(repeating: " in t", count: 80)
+    let tree = try #require(Parser.parse(text, file: "f", base: 0).0)
+    #expect(tree.text == text)
+    #expect(form("(a in t).ncv to GJ") == form("((a in t).ncv) to GJ"))
+  }
+
   @Test(arguments: [
     ("", "formula.empty"), ("  \n ", "formula.empty"), ("a +", "formula.expected"),
     ("a b", "formula.unexpected"), ("a ; b", "formula.character"), ("a; b c", "formula.character"),
     ("a = b = c", "formula.chained-comparison"), ("t[a]", "formula.column-missing"),
     ("t[a] to GJ", "formula.column-missing"),
+    ("a one of (\"x\") one of (\"y\")", "formula.chained-comparison"),
     ("t[a].1", "formula.expected"), ("if a then b", "formula.expected"),
     ("a less b", "formula.expected"), ("sum over of a", "formula.expected"),
     ("sum over f", "formula.expected"), ("a to", "formula.expected"), ("f(a", "formula.expected"),

@@ -83,6 +83,47 @@ import Testing
     #expect(!(try Self.codes(["x/a": rules], lines + "2024-12-31").contains("period.outside")))
   }
 
+  @Test func twoRowsOfOneKey() throws {
+    let rules = """
+      <rows id="line" per="facility"><title>线</title>
+        <rows id="unit" per="line"><title>机组</title>
+          <formula id="heat" unit="GJ">sum over stream where unit-name = this unit of h</formula>
+        </rows>
+      </rows>
+      <rows id="stream" per="facility"><title>流</title>
+        <input id="unit-name" type="text"><title>机组</title></input>
+        <input id="h" unit="GJ"><title>热量</title></input>
+      </rows>
+      """
+    let lines = """
+      row facility[F1]/line[1]/unit[A]
+      row facility[F1]/line[2]/unit[SECOND]
+      facility[F1]/stream[1]/unit-name = A
+      facility[F1]/stream[1]/h = 1 GJ
+      """
+    func run(_ second: String) throws -> Set<String> {
+      try Self.codes(["x/a": rules], lines.replacingOccurrences(of: "SECOND", with: second))
+    }
+    #expect(try run("A").contains("reference.ambiguous-key"))
+    #expect(!(try run("B").contains("reference.ambiguous-key")))
+  }
+
+  @Test func tenTimesTooLowIsAsFarOffAsTenTimesTooHigh() throws {
+    let rules = """
+      <input id="x" unit="GJ/t" entered="month"><title>热值</title></input>
+      <check id="far" detector="outlier" of="x" limit="10"><message>离群</message></check>
+      """
+    // Their median is 21, the median distance from it 0.5: 2.1 lies 38 distances below, its mirror
+    // 378 above; 14 lies 14 below, 17 only 8, its mirror 9.9 above.
+    func run(_ last: String) throws -> Bool {
+      let values = ["20", "20.5", "21", "21.5", "22", "21", last]
+      let lines = values.enumerated().map { "facility[F1]/2024-0\($0 + 1)/x = \($1) GJ/t" }
+      return try Self.codes(["x/a": rules], lines.joined(separator: "\n")).contains("check.far")
+    }
+    #expect(try run("2.1") && run("210"))
+    #expect(try !run("17") && !run("25"))
+  }
+
   @Test func hundredAndMoreOfOneKind() throws {
     let lines = (1...150).map { "facility[F1]/none\($0) = 1" }.joined(separator: "\n")
     #expect(try Self.codes(["x/a": Self.number], lines).contains("intake.more"))

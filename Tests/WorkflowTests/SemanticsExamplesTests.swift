@@ -11,6 +11,7 @@ import Testing
     let number: Int
     let rules: String
     let lines: String
+    let language: String
     var testDescription: String { "\(name) \(number)" }
   }
 
@@ -21,6 +22,7 @@ import Testing
     let path = root.appendingPathComponent("Documentation/Semantics.md")
     guard let text = try? String(contentsOf: path, encoding: .utf8) else { return [] }
     var rules: [String: String] = [:]
+    var languages: [String: String] = [:]
     var examples: [Example] = []
     var block: (kind: String, name: String, lines: [String])?
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
@@ -33,13 +35,15 @@ import Testing
             let number = examples.count { $0.name == open.name } + 1
             examples.append(
               Example(
-                name: open.name, number: number, rules: rules[open.name] ?? "", lines: body))
+                name: open.name, number: number, rules: rules[open.name] ?? "", lines: body,
+                language: languages[open.name] ?? "1"))
           }
           block = nil
         } else {
           let words = line.dropFirst(3).split(separator: " ").map(String.init)
-          if words.count == 2, words[1].hasPrefix("example=") {
+          if words.count >= 2, words[1].hasPrefix("example=") {
             block = (words[0], String(words[1].dropFirst(8)), [])
+            if words.count == 3 { languages[block?.name ?? ""] = String(words[2].dropFirst(9)) }
           }
         }
       } else {
@@ -62,7 +66,8 @@ import Testing
     let folder = "semantics/\(example.name)"
     files["\(folder)/methodology.xml"] = Array(
       """
-      <methodology language="1" id="\(example.name)" standing="unofficial" evidence="definition">
+      <methodology language="\(example.language)" id="\(example.name)"
+        standing="unofficial" evidence="definition">
       <title>例</title><gwp set="sar"/>
       \(example.rules)
       </methodology>

@@ -5,8 +5,12 @@ extension CaseFile {
   /// Reads a case; every malformed line leaves a finding and reading goes on behind it.
   ///
   /// The case is nil where no period is stated, for then nothing can be laid out.
-  public static func read(_ text: String, file: String) -> (CaseFile?, [Finding]) {
+  /// - Parameter others: the bytes of another case that the first line `like PATH` names.
+  public static func read(
+    _ text: String, file: String, others: @escaping (String) -> [UInt8]? = { _ in nil }
+  ) -> (CaseFile?, [Finding]) {
     var reader = CaseReader(Array(text.utf8), file: file)
+    reader.others = others
     return reader.read()
   }
 
@@ -36,6 +40,14 @@ struct CaseReader {
   var samples: [Filing.Sample] = []
   var expectations: [CaseFile.Expectation] = []
   var expectedFindings: [CaseFile.ExpectedFinding] = []
+  /// Finds the bytes of another case.
+  var others: (String) -> [UInt8]? = { _ in nil }
+  /// What the case that this one is like files; nil where it is like none.
+  var base: CaseBase?
+  /// How many cases stand between this one and the one that is being read.
+  var depth = 0
+  /// Whether a line has been read.
+  var hasBegun = false
 
   init(_ bytes: [UInt8], file: String) {
     self.bytes = bytes
@@ -45,6 +57,7 @@ struct CaseReader {
 
   mutating func read() -> (CaseFile?, [Finding]) {
     readLines()
+    takeOver()
     if title == nil { missing("title", "title 燃煤一年") }
     if header.methodology == nil { missing("method", "method sectors/other-industries/2015") }
     guard let period else {
@@ -83,6 +96,7 @@ struct CaseReader {
     guard let word = directive.word() else { return }
     let isCell = directive.peek().map { !$0.quoted && $0.text == "=" } ?? false
     if word.quoted || isCell || !readDirective(word.text, &directive) {
+      hasBegun = true
       readCell(&line)
     } else {
       line = directive
@@ -91,7 +105,10 @@ struct CaseReader {
 
   /// Reads a line that begins with a word of the case language; no where the word is none.
   mutating func readDirective(_ name: String, _ line: inout LineScanner) -> Bool {
+    defer { hasBegun = true }
     switch name {
+    case "like": readLike(&line)
+    case "without": readWithout(&line)
     case "title": title = once(title, "title", &line)
     case "derived": derived = once(derived, "derived", &line)
     case "method": header.methodology = once(header.methodology, "method", &line)

@@ -89,7 +89,7 @@ struct Explainer {
     case .constant: return .constant
     case .key, .row, .slotStart, .slotEnd: return .position
     case .lookup: return .lookup
-    case .reduce, .collect, .bucket: return .reduction
+    case .reduce, .collect, .bucket, .window: return .reduction
     case .choose, .chosen, .select, .firstGiven: return .choice
     default: break
     }

@@ -45,6 +45,10 @@ public struct ExplanationText: Sendable {
     if let problem = step.problem { lines.append(inner + "! " + word(problem)) }
     let expression = Expression(step, digits: digits)
     lines += expression.lines.map { inner + $0 }
+    // Cut off before its parts, a value still shows how it is computed.
+    if step.children.isEmpty, step.omitted > 0, let formula = step.named?.formula {
+      lines.append(inner + "= " + formula)
+    }
     if let before = step.beforeRounding, let rounding = step.rounding, rounding != .rest {
       let rule = "\(Expression.number(before, digits)) → \(value(step))（\(rounding.text)）"
       lines.append(inner + word("修约：", "rounded: ") + rule)
@@ -144,7 +148,6 @@ public struct ExplanationText: Sendable {
     case .ambiguousRow(_, let key): word("\(key) 有多行有效", "several rows hold for \(key)")
     case .domain(let function): word("\(function) 超出定义域", "outside the domain of \(function)")
     case .overflow: word("位数过多", "too many digits")
-    case .refused(let reason): reason
     case .unknownAlternative(let id): word("没有取值方式 \(id)", "no alternative \(id)")
     case .ambiguousKey(let key): word("键 \(key) 不唯一", "key \(key) is not unique")
     case .outsidePeriod(let day): word("\(day) 不在报告期内", "\(day) is outside the period")

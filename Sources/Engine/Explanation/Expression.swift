@@ -80,9 +80,10 @@ struct Expression {
       if let child = children.first { write(child, isRoot: false, binding: 4) }
       operatorToken("^\(exponent)")
     case .irrational(let function, _): call(function.rawValue, children)
-    case .occursWhere, .refuse:
-      let value = children.last { $0.place == (step.operation == .occursWhere ? 1 : 0) }
-      if let value { write(value, isRoot: false, binding: binding) }
+    case .occursWhere:
+      if let value = children.last(where: { $0.place == 1 }) {
+        write(value, isRoot: false, binding: binding)
+      }
     default: call(step.operation.name, children)
     }
   }

@@ -187,15 +187,4 @@ extension Machine {
     }
     set(index, .numbers(.wide(values)), states)
   }
-
-  mutating func refuse(_ index: Int, _ node: Node, _ reason: String) {
-    let count = layout.count(node.shape)
-    var states = strict(node.operands, count: count)
-    let refused = flags(node.operands[1])
-    for element in 0..<count where states[element].hasValue && refused[element] {
-      states[element] = .poisoned
-      record(index, element, .refused(reason))
-    }
-    set(index, column(node.operands[0]).values, states)
-  }
 }

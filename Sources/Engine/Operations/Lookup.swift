@@ -44,18 +44,20 @@ extension Machine {
     case .failure(.keyNotFound) where table.table.isExtensible: return (-1, .absent, nil)
     case .failure(let reason): return (-1, .poisoned, reason)
     case .cells(let cells):
-      var isAbsent = false
+      var state = CellState.given
       for cell in cells {
         switch plan.cell(cell).content {
         case .value: break
-        case .absent: isAbsent = true
+        case .absent: state = .absent
+        case .notOccurring where state == .given: state = .notOccurring
+        case .notOccurring: break
         case .doubtful(let printed):
           let reason = Problem.Reason.doubtfulCell(
             table: cell.table, key: table.text(keys), printed: printed)
           return (-1, .poisoned, reason)
         }
       }
-      if isAbsent { return (-1, .absent, nil) }
+      if state != .given { return (-1, state, nil) }
       found.append(cells)
       return (Int32(found.count - 1), .given, nil)
     }

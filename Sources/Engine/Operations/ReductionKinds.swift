@@ -105,8 +105,8 @@ extension Machine {
   }
 }
 
-/// What is needed of the terms of one group.
-private struct Terms {
+/// What is needed of the terms of one group in a sum, mean, product or variance.
+struct Terms {
   var count = 0
   var sum = Rational.zero
   var weight = Rational.zero

@@ -47,7 +47,7 @@ public struct BoundFiling: Sendable {
     switch declared.facet {
     case .value, .external, .validity, .filing: facet = nil
     case .choice: facet = "choice"
-    case .prior: facet = "prior"
+    case .prior: facet = declared.field == "choice" ? "prior-choice" : "prior"
     case .evidence: facet = declared.field
     }
     return address(

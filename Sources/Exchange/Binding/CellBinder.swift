@@ -37,12 +37,26 @@ struct CellBinder {
     slots = TimeSlots(filing.period)
     self.units = UnitConversion(plan: plan, units: units)
     choices = plan.inputs.map { Set($0.choices) }
-    samples = Dictionary(filing.samples.map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
+    samples = Self.samples(filing)
     let tree = tree
     builders = plan.inputs.map {
       let slots = filing.period.slotCount($0.shape.grain.division)
       return ColumnBuilder(kind: $0.kind, count: tree.sets[$0.shape.rows].count * slots)
     }
+  }
+
+  /// The samples by name, each with what the document of the evidence index says of it.
+  private static func samples(_ filing: Filing) -> [String: Filing.Sample] {
+    let documents = Dictionary(
+      filing.evidence.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    var samples: [String: Filing.Sample] = [:]
+    for var sample in filing.samples where samples[sample.id] == nil {
+      let stated = Set(sample.fields.map(\.name))
+      let report = sample.evidence.flatMap { documents[$0]?.fields } ?? []
+      sample.fields += report.filter { !stated.contains($0.name) }
+      samples[sample.id] = sample
+    }
+    return samples
   }
 
   /// The order in which cells are placed: what is said of one slot before what holds for several,
@@ -81,6 +95,11 @@ struct CellBinder {
         return report(.intakeUnknownFacet, entry, ["facet": "prior", "name": address.name])
       }
       for input in found.prior { put(number, input, path, found, broadcast: false) }
+    case "prior-choice":
+      guard let input = found.priorChoice else {
+        return report(.intakeUnknownFacet, entry, ["facet": "prior-choice", "name": address.name])
+      }
+      put(number, input, path, found, broadcast: false)
     case "sample":
       putSample(number, path, found)
     case .some(let field):
@@ -103,11 +122,7 @@ struct CellBinder {
         })
     }
     // The sample itself is evidence too: values of one sample belong together.
-    let own = ["sample", "same-sample"].filter { name in
-      !sample.fields.contains { $0.name == name }
-    }
-    let fields = sample.fields + own.map { Filing.Field($0, .text(id)) }
-    for field in fields {
+    for field in sample.fields + [Filing.Field("sample", .text(id))] {
       guard let input = found.evidence[field.name] else { continue }
       guard let place = place(entry, input, path, broadcast: true) else { return }
       put(field.value, number, place, found.named)

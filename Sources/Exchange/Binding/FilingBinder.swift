@@ -29,6 +29,7 @@ public enum FilingBinder {
     {
       cells.findings.append(finding)
     }
+    for finding in ReferenceCheck.findings(filing) { cells.findings.append(finding) }
     let ranks = filing.cells.map { UInt8(CellBinder.rank($0.address)) }
     for rank in UInt8(0)...3 where ranks.contains(rank) {
       for (number, path) in cellPaths.enumerated() where ranks[number] == rank {

@@ -16,10 +16,12 @@ struct NameIndex: Sendable {
     var evidence: [String: Int] = [:]
     /// The columns of last year's value, one for each stage.
     var prior: [Int] = []
+    /// The column of last year's choice.
+    var priorChoice: Int?
 
     /// Whether a filing states anything under this name.
     var isEntered: Bool {
-      value != nil || choice != nil || !evidence.isEmpty || !prior.isEmpty
+      value != nil || choice != nil || !evidence.isEmpty || !prior.isEmpty || priorChoice != nil
     }
   }
 
@@ -44,6 +46,7 @@ struct NameIndex: Sendable {
       case .value, .external: targets[target].value = index
       case .choice: targets[target].choice = index
       case .evidence: targets[target].evidence[input.field ?? ""] = index
+      case .prior where input.field == "choice": targets[target].priorChoice = index
       case .prior: targets[target].prior.append(index)
       case .validity, .filing: break
       }

@@ -126,7 +126,9 @@ struct UnitConversion {
       if let known { return .factor(known) }
     } else {
       let factor = unit(given).flatMap { from in
-        unit(wanted).flatMap { from.factor(to: $0) ?? shareFactor(from, $0) }
+        unit(wanted).flatMap {
+          from.factor(to: $0) ?? shareFactor(from, $0) ?? plainFactor(from, $0)
+        }
       }
       factors[pair] = .some(factor)
       if let factor { return .factor(factor) }
@@ -140,6 +142,19 @@ struct UnitConversion {
     var powers: [String: Int] = [:]
     for (atom, power) in wanted.exponents { powers[atom.dimension, default: 0] += power }
     guard wanted.exponents.count == 2, powers.values.allSatisfy({ $0 == 0 }) else { return nil }
+    return given.scale.divided(by: wanted.scale)
+  }
+
+  /// An amount of one substance (kgSF6, t@ar) may be given in the plain unit: the column says
+  /// of what.
+  ///
+  /// Only amounts: in a ratio the plain unit could mean another substance (tC/GJ, tCO2/GJ).
+  private func plainFactor(_ given: Unit, _ wanted: Unit) -> Rational? {
+    guard given.exponents.count == 1, wanted.exponents.count == 1,
+      let from = given.exponents.first, let to = wanted.exponents.first,
+      from.value == 1, to.value == 1, from.key.dimension == to.key.dimension,
+      from.key.species == nil, from.key.basis == nil
+    else { return nil }
     return given.scale.divided(by: wanted.scale)
   }
 

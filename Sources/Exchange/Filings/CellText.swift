@@ -96,9 +96,7 @@ enum CellText {
 
   /// A value of a list, in the spelling of cases; text that would read as something else is quoted.
   static func value(_ text: String, at origin: Origin, findings: inout FindingList) -> CellValue? {
-    if text.hasPrefix("\""), text.hasSuffix("\""), text.utf8.count >= 2 {
-      return .text(unquoted(text))
-    }
+    if text.unicodeScalars.first == "\"", restored(text) != text { return .text(restored(text)) }
     let value = ValueText.value(text)
     guard case .text = value, let first = text.unicodeScalars.first,
       first.properties.numericType != nil || "-−+＋－.".unicodeScalars.contains(first)
@@ -121,14 +119,40 @@ enum CellText {
     case .text(let text):
       var none = FindingList()
       let isPlain =
-        !text.isEmpty && text == text.trimmed && !text.hasPrefix("\"") && text != "不涉及"
-        && CSVWriter.restored(text) == text && Self.value(text, at: .none, findings: &none) == value
-      return isPlain ? text : quoted(text)
+        text != "不涉及" && Self.value(text, at: .none, findings: &none) == value
+      return isPlain ? spelled(text) : quoted(text)
     }
   }
 
+  /// A text that stands in a cell for itself; in quotation marks where blanks, an apostrophe or
+  /// quotation marks of its own would be taken away.
+  static func spelled(_ text: String) -> String {
+    let isPlain =
+      !text.isEmpty && text == text.trimmed && text.unicodeScalars.first != "\""
+      && CSVWriter.restored(text) == text && !text.unicodeScalars.contains("\r")
+    return isPlain ? text : quoted(text)
+  }
+
+  /// The text that ``spelled(_:)-swift.type.method`` was given.
+  static func restored(_ text: String) -> String {
+    let scalars = text.unicodeScalars
+    let isQuoted = scalars.count >= 2 && scalars.first == "\"" && scalars.last == "\""
+    return isQuoted ? unquoted(text) : text
+  }
+
   private static func quoted(_ text: String) -> String {
-    "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+    // A line break of its own would be taken for the end of a text in a list of texts.
+    var out = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\\": out += "\\\\"
+      case "\"": out += "\\\""
+      case "\n": out += "\\n"
+      case "\r": out += "\\r"
+      default: out.unicodeScalars.append(scalar)
+      }
+    }
+    return out + "\""
   }
 
   private static func unquoted(_ text: String) -> String {
@@ -139,8 +163,12 @@ enum CellText {
         isEscaped = true
         continue
       }
+      switch scalar {
+      case "n" where isEscaped: result.unicodeScalars.append("\n")
+      case "r" where isEscaped: result.unicodeScalars.append("\r")
+      default: result.unicodeScalars.append(scalar)
+      }
       isEscaped = false
-      result.unicodeScalars.append(scalar)
     }
     return result
   }

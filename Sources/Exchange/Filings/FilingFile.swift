@@ -28,6 +28,25 @@ public struct FilingFile: Hashable, Sendable {
   /// Cells in long form: 地址, 值, 单位.
   public static let cells = "cells.csv"
 
+  /// The accounting boundary and its changes.
+  public static let boundary = "boundary.csv"
+  /// Measuring instruments and their calibrations.
+  public static let meters = "meters.csv"
+  /// The index of documents.
+  public static let evidence = "evidence.csv"
+  /// The monitoring plan: how each parameter is determined.
+  public static let plan = "plan.csv"
+  /// The monitoring plan: its versions.
+  public static let planVersions = "plan-versions.csv"
+  /// The monitoring plan: what is told in prose.
+  public static let planSections = "plan-sections.csv"
+  /// What the enterprise says about its values.
+  public static let explanations = "explanations.csv"
+  /// Who answers for the filing.
+  public static let signatures = "signatures.csv"
+  /// What later stages changed: who and why; the cells are in ``cells``.
+  public static let stages = "stages.csv"
+
   /// The name without folders and ending.
   var stem: String {
     let last = name.split(separator: "/").last.map(String.init) ?? name

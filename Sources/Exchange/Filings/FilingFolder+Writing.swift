@@ -50,6 +50,8 @@ private struct FolderWriter {
   private var rest: [[CSVCell]] = []
   private var register: [String: [String: String]] = [:]
   private var registerOrder: [String] = []
+  /// The addresses of lines that could not take the place of their address.
+  private var registerAddresses: [String: String] = [:]
 
   init(filing: Filing, plan: Plan) {
     self.filing = filing
@@ -62,22 +64,29 @@ private struct FolderWriter {
   mutating func files() -> [FilingFile] {
     for row in filing.rows { add(row) }
     for entry in filing.cells where !addToSheet(entry) && !addToRegister(entry) { addToRest(entry) }
+    for record in filing.records { addToRegister(record) }
     for statement in filing.notOccurring {
       rest.append([
         .text(statement.target.description), .empty, .empty, .text("不涉及"),
-        .text(statement.reason), .empty,
+        .text(CellText.spelled(statement.reason)), .empty, .empty,
       ])
+    }
+    for (number, stage) in filing.stages.enumerated() {
+      for entry in stage.cells { addToRest(entry, stage: (stage, number + 1)) }
     }
     var files = [header()]
     for set in layouts.keys.sorted() { if let file = sheet(set) { files.append(file) } }
     if !rest.isEmpty {
       files.append(
         Tables.file(
-          FilingFile.cells, ["地址", "值", "单位", "状态", "说明", "阶段"].map { .text($0) }, rest))
+          FilingFile.cells,
+          (["地址", "值", "单位", "状态", "说明", "阶段"] + (filing.stages.isEmpty ? [] : ["修改"]))
+            .map { .text($0) },
+          filing.stages.isEmpty ? rest.map { Array($0.prefix(6)) } : rest))
     }
     if !registerOrder.isEmpty { files.append(registerFile()) }
     if !filing.samples.isEmpty { files.append(samplesFile()) }
-    return files
+    return files + RecordTables(filing).files()
   }
 
   private func header() -> FilingFile {
@@ -87,18 +96,32 @@ private struct FolderWriter {
       ("方法学", header.methodology), ("报告期", filing.period.description),
       ("填报日期", header.filedOn?.description), ("用途", header.purpose), ("地区", header.region),
     ]
+    let revision = header.revision
+    items += [
+      ("报告版本号", revision.number), ("报告版本日期", revision.on?.description),
+      ("报告编制人", revision.author), ("本版修改理由", revision.reason),
+      ("前一版本", revision.follows), ("监测计划名称", filing.monitoringPlan.title),
+    ]
     items += header.further.map { ($0.name, $0.value) }
     return Tables.file(
       FilingFile.header, [.text("项目"), .text("内容")],
-      items.compactMap { name, value in value.map { [.text(name), .text($0)] } })
+      items.compactMap { name, value in value.map { [.text(name), .text(CellText.spelled($0))] } })
   }
 
   // MARK: Tables of row sets
 
   private mutating func add(_ row: Filing.Row) {
     guard let last = row.steps.last, let set = tree.byID[last.rowSet], layouts[set] != nil,
-      isInChain(row.steps, set)
-    else { return }
+      isInChain(row.steps, set), row.title.map({ CellText.spelled($0) == $0 }) ?? true
+    else {
+      let days = [row.from, row.through].map { $0?.description ?? "" }.joined(separator: "..")
+      rest.append([
+        .text(CellAddress(steps: row.steps, name: "").description),
+        .text(row.title.map { CellText.spelled($0) } ?? ""), .empty,
+        .text(ListReader.rowState), .text(days == ".." ? "" : days), .empty, .empty,
+      ])
+      return
+    }
     let line = sheets[set, default: Sheet()].line(LineKey(steps: row.steps, period: nil))
     sheets[set]?.lines[line].row = row
   }
@@ -189,11 +212,33 @@ private struct FolderWriter {
     return true
   }
 
+  private mutating func addToRegister(_ record: Filing.DataRecord) {
+    let address = record.at.description
+    var name = address
+    // A line takes one record; a second one of the same value gets a line of its own.
+    while let line = register[name], ListReader.recordFields.contains(where: { line[$0] != nil }) {
+      name += "\n"
+    }
+    if register[name] == nil { registerOrder.append(name) }
+    registerAddresses[name] = address
+    func list(_ texts: [String]) -> String? {
+      texts.isEmpty ? nil : texts.map { CellText.spelled($0) }.joined(separator: "\n")
+    }
+    let fields = [
+      ("record", record.record.map { CellText.spelled($0) }),
+      ("cross-checks", list(record.crossChecks)), ("evidence", list(record.evidence)),
+      ("meters", list(record.meters)),
+      ("department", record.department.map { CellText.spelled($0) }),
+      ("remark", record.note.map { CellText.spelled($0) }),
+    ]
+    for (field, text) in fields { register[name, default: [:]][field] = text }
+  }
+
   private func registerFile() -> FilingFile {
-    let fields = ["choice", "sample"] + Filing.evidenceFields
+    let fields = ["choice", "sample"] + ListReader.recordFields + Filing.evidenceFields
     let used = fields.filter { field in register.values.contains { $0[field] != nil } }
     let lines = registerOrder.map { address in
-      [CSVCell.text(address)]
+      [CSVCell.text(registerAddresses[address] ?? address)]
         + used.map { field in register[address]?[field].map { .text($0) } ?? .empty }
     }
     return Tables.file(
@@ -204,8 +249,11 @@ private struct FolderWriter {
     let used = Filing.evidenceFields.filter { field in
       filing.samples.contains { $0.fields.contains { $0.name == field } }
     }
+    let hasEvidence = filing.samples.contains { $0.evidence != nil }
     let lines = filing.samples.map { sample in
-      [CSVCell.text(sample.id)]
+      [CSVCell.text(CellText.spelled(sample.id))]
+        + (hasEvidence
+          ? [sample.evidence.map { .text(CellText.spelled($0)) } ?? .empty] : [])
         + used.map { field in
           guard let value = sample.fields.first(where: { $0.name == field })?.value else {
             return .empty
@@ -214,10 +262,14 @@ private struct FolderWriter {
         }
     }
     return Tables.file(
-      FilingFile.samples, [.text("样品")] + used.map { .text(Tables.title($0)) }, lines)
+      FilingFile.samples,
+      [.text("样品")] + (hasEvidence ? [.text(Tables.title("evidence"))] : [])
+        + used.map { .text(Tables.title($0)) }, lines)
   }
 
-  private mutating func addToRest(_ entry: Filing.Entry) {
+  private mutating func addToRest(
+    _ entry: Filing.Entry, stage overlay: (stage: Overlay, number: Int)? = nil
+  ) {
     var unit = CSVCell.empty
     var state = CSVCell.empty
     var note = CSVCell.empty
@@ -229,15 +281,16 @@ private struct FolderWriter {
     case .substituted(_, let text, let rule):
       unit = text.map { .text($0) } ?? .empty
       state = .text("替代")
-      note = .text(rule)
+      note = .text(CellText.spelled(rule))
       value = .number(CellText.spelled(entry.cell.value))
-    case .notOccurring(let reason): note = .text(reason)
+    case .notOccurring(let reason): note = .text(CellText.spelled(reason))
     case .text, .flag, .date: break
     }
-    let stage = entry.cell.stage
+    let stage = overlay?.stage.stage ?? entry.cell.stage
     rest.append([
       .text(entry.address.description), value, unit, state, note,
       stage == .reported ? .empty : .text(stage.title),
+      overlay.map { .number(String($0.number)) } ?? .empty,
     ])
   }
 }

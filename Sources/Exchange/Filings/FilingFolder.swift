@@ -22,12 +22,14 @@ public enum FilingFolder {
     let layouts = self.layouts(plan)
     var lists = ListReader(findings: FindingList())
     var sheets: [(order: Int, reader: SheetReader)] = []
+    var tableRecords = RecordTables()
     for file in tables {
       switch kind(of: file, layouts, isOnly: tables.count == 1) {
       case .header: lists.readHeader(file.bytes, file: file.name)
       case .cells: lists.readCells(file.bytes, file: file.name)
       case .register: lists.readRegister(file.bytes, file: file.name)
       case .samples: lists.readSamples(file.bytes, file: file.name)
+      case .records: tableRecords.read(file, findings: &lists.findings)
       case .sheet(let set):
         guard let layout = layouts[set] else { continue }
         var reader = SheetReader(plan: plan, layout: layout, file: file.name, units: units)
@@ -58,11 +60,15 @@ public enum FilingFolder {
       listed = sorted.kept
       for finding in KeyCheck.alike(cells) + sorted.findings { lists.findings.append(finding) }
     }
-    let filing = Filing(
+    var filing = Filing(
       header: lists.header, period: period, rows: rows,
       cells: cells + listed,
       notOccurring: sheets.flatMap(\.reader.notOccurring) + lists.notOccurring,
       samples: lists.samples)
+    filing.rows += lists.rows
+    filing.records = lists.records
+    tableRecords.put(into: &filing, cells: lists.stageCells, findings: &lists.findings)
+    filing.monitoringPlan.title = lists.planTitle
     return (filing, lists.findings.all)
   }
 
@@ -71,6 +77,7 @@ public enum FilingFolder {
     case cells
     case register
     case samples
+    case records
     case sheet(Int)
     case unknown
   }
@@ -83,6 +90,7 @@ public enum FilingFolder {
     case FilingFile.cells: return .cells
     case FilingFile.register: return .register
     case FilingFile.samples: return .samples
+    case let name where RecordTables.names.contains(name): return .records
     default: break
     }
     let found = layouts.first { set, layout in

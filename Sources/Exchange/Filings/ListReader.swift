@@ -9,6 +9,11 @@ struct ListReader {
   var cells: [Filing.Entry] = []
   var notOccurring: [Filing.Statement] = []
   var samples: [Filing.Sample] = []
+  var rows: [Filing.Row] = []
+  var records: [Filing.DataRecord] = []
+  /// Cells of stages, by the number of the stage in its own table.
+  var stageCells: [Int: [Filing.Entry]] = [:]
+  var planTitle: String?
   var findings: FindingList
 
   init(findings: FindingList) { self.findings = findings }
@@ -17,7 +22,7 @@ struct ListReader {
   static let fieldTitles = [
     ("report", "报告编号"), ("laboratory", "检测机构"), ("accredited", "具备资质"), ("sampled", "采样日期"),
     ("received", "收样日期"), ("tested", "检测日期"), ("issued", "报告日期"), ("basis", "基准"),
-    ("standard", "检测标准"), ("same-sample", "同一样品"),
+    ("standard", "检测标准"),
   ]
 
   /// What the columns of lists are called.
@@ -25,7 +30,17 @@ struct ListReader {
     [
       ("address", "地址"), ("value", "值"), ("unit", "单位"), ("state", "状态"), ("note", "说明"),
       ("stage", "阶段"), ("choice", "取值方式"), ("sample", "样品"), ("item", "项目"), ("content", "内容"),
+      ("overlay", "修改"), ("record", "数据来源"), ("cross-checks", "交叉核对"), ("evidence", "支撑材料"),
+      ("meters", "计量器具"), ("department", "责任部门"), ("remark", "备注"),
     ] + fieldTitles
+
+  /// What a line of the register says beside the choice and the evidence that rules read.
+  static let recordFields = [
+    "record", "cross-checks", "evidence", "meters", "department", "remark",
+  ]
+
+  /// The state of a line that declares a row: its title and its days.
+  static let rowState = "行"
 
   private static let byTitle = Dictionary(
     titles.flatMap { [($0.0, $0.0), ($0.1, $0.0)] }, uniquingKeysWith: { first, _ in first })
@@ -80,6 +95,8 @@ struct ListReader {
     "用途": "purpose", "地区": "region", "name": "enterprise", "enterprise": "enterprise",
     "credit-code": "credit-code", "methodology": "methodology", "method": "methodology",
     "period": "period", "date": "date", "purpose": "purpose", "region": "region",
+    "报告版本号": "revision", "报告版本日期": "revision-on", "报告编制人": "revision-author",
+    "本版修改理由": "revision-reason", "前一版本": "revision-follows", "监测计划名称": "plan",
   ]
 
   /// What people call the purposes that rules ask for.
@@ -102,14 +119,14 @@ struct ListReader {
   private mutating func headerItem(_ name: String, _ value: String, _ origin: Origin) {
     if name.isEmpty || value.isEmpty { return }
     switch Self.headerItems[name] {
-    case "enterprise": header.enterprise = value
+    case "enterprise": header.enterprise = CellText.restored(value)
     case "credit-code":
       header.creditCode = value
       // The binder checks the digits and points here.
       header.origin = origin
-    case "methodology": header.methodology = value
-    case "purpose": header.purpose = Self.purposes[value] ?? value
-    case "region": header.region = value
+    case "methodology": header.methodology = CellText.restored(value)
+    case "purpose": header.purpose = Self.purposes[value] ?? CellText.restored(value)
+    case "region": header.region = CellText.restored(value)
     case "date":
       guard let (day, isSerial) = CellText.day(value) else {
         findings.append(Finding(.filingDate, at: origin, ["got": value]))
@@ -128,7 +145,18 @@ struct ListReader {
         return
       }
       period = read
-    default: header.further.append(Filing.Attribute(name, value))
+    case "revision": header.revision.number = CellText.restored(value)
+    case "revision-on":
+      guard let (day, _) = CellText.day(value) else {
+        findings.append(Finding(.filingDate, at: origin, ["got": value]))
+        return
+      }
+      header.revision.on = day
+    case "revision-author": header.revision.author = CellText.restored(value)
+    case "revision-reason": header.revision.reason = CellText.restored(value)
+    case "revision-follows": header.revision.follows = CellText.restored(value)
+    case "plan": planTitle = CellText.restored(value)
+    default: header.further.append(Filing.Attribute(name, CellText.restored(value)))
     }
   }
 
@@ -136,7 +164,7 @@ struct ListReader {
 
   /// Reads 地址, 值, 单位 and, where they are, 状态, 说明, 阶段.
   mutating func readCells(_ bytes: [UInt8], file: String) {
-    let known = ["address", "value", "unit", "state", "note", "stage"]
+    let known = ["address", "value", "unit", "state", "note", "stage", "overlay"]
     lines(bytes, file: file, known: known) { reader, line in
       if Self.isHeaderItem(line["address"]) {
         return reader.headerItem(line["address"], line["value"], line.origin("value"))
@@ -159,16 +187,18 @@ struct ListReader {
       }
       stage = named
     }
+    let note = CellText.restored(line["note"])
+    if line["state"] == Self.rowState { return row(address, line) }
     let isNone = line["state"] == "不涉及" || line["state"] == "not occurring"
     if text.isEmpty, isNone {
       notOccurring.append(
-        Filing.Statement(address, reason: line["note"], origin: line.origin("address")))
+        Filing.Statement(address, reason: note, origin: line.origin("address")))
       return
     }
     if text.isEmpty { return }
     var value: CellValue
     if text == "不涉及" || text == "not occurring" {
-      value = .notOccurring(reason: line["note"])
+      value = .notOccurring(reason: note)
     } else if let read = CellText.value(text, at: origin, findings: &findings) {
       value = read
     } else {
@@ -178,10 +208,30 @@ struct ListReader {
       let unit = unit ?? (line["unit"].isEmpty ? nil : line["unit"])
       value = .number(number, decimals: decimals, unit: unit)
       if line["state"] == "替代" || line["state"] == "substituted" {
-        value = .substituted(number, unit: unit, rule: line["note"])
+        value = .substituted(number, unit: unit, rule: note)
       }
     }
-    cells.append(Filing.Entry(address, Cell(value, origin: origin, stage: stage)))
+    guard !line["overlay"].isEmpty else {
+      return cells.append(Filing.Entry(address, Cell(value, origin: origin, stage: stage)))
+    }
+    guard let number = Int(line["overlay"]), number > 0 else {
+      findings.append(
+        Finding(.filingStageNumber, at: line.origin("overlay"), ["got": line["overlay"]]))
+      return
+    }
+    // The stage's own table says which stage it is.
+    stageCells[number, default: []].append(Filing.Entry(address, Cell(value, origin: origin)))
+  }
+
+  /// A line that declares a row which its own table cannot hold.
+  private mutating func row(_ address: CellAddress, _ line: ListLine) {
+    var row = Filing.Row(steps: address.steps, origin: line.origin("address"))
+    row.title = line["value"].isEmpty ? nil : CellText.restored(line["value"])
+    let days = line["note"].replacing("..", with: "|")
+      .split(separator: "|", omittingEmptySubsequences: false)
+    row.from = days.first.flatMap { Day($0) }
+    row.through = days.dropFirst().first.flatMap { Day($0) }
+    rows.append(row)
   }
 
   private mutating func address(_ line: ListLine) -> CellAddress? {
@@ -194,8 +244,10 @@ struct ListReader {
   /// Reads 地址, 取值方式, 样品 and the fields of the evidence.
   mutating func readRegister(_ bytes: [UInt8], file: String) {
     let fields = ["choice", "sample"] + Filing.evidenceFields
-    lines(bytes, file: file, known: ["address"] + fields) { reader, line in
+    let known = ["address"] + fields + Self.recordFields
+    lines(bytes, file: file, known: known) { reader, line in
       guard let base = reader.address(line) else { return }
+      reader.record(base, line)
       for field in fields where !line[field].isEmpty {
         guard
           let value = reader.fieldValue(field, line[field], line.origin(field))
@@ -206,6 +258,22 @@ struct ListReader {
           Filing.Entry(address, Cell(value, origin: line.origin(field))))
       }
     }
+  }
+
+  /// What the line says beside choice and evidence.
+  private mutating func record(_ address: CellAddress, _ line: ListLine) {
+    guard Self.recordFields.contains(where: { !line[$0].isEmpty }) else { return }
+    func text(_ name: String) -> String? {
+      line[name].isEmpty ? nil : CellText.restored(line[name])
+    }
+    var record = Filing.DataRecord(
+      at: address, record: text("record"), origin: line.origin("address"))
+    record.crossChecks = RecordTable.texts(line["cross-checks"])
+    record.evidence = RecordTable.texts(line["evidence"])
+    record.meters = RecordTable.texts(line["meters"])
+    record.department = text("department")
+    record.note = text("remark")
+    records.append(record)
   }
 
   private mutating func fieldValue(
@@ -226,8 +294,11 @@ struct ListReader {
 
   /// Reads 样品 and the fields of the evidence.
   mutating func readSamples(_ bytes: [UInt8], file: String) {
-    lines(bytes, file: file, known: ["sample"] + Filing.evidenceFields) { reader, line in
-      var sample = Filing.Sample(id: line["sample"], fields: [], origin: line.origin("sample"))
+    let known = ["sample", "evidence"] + Filing.evidenceFields
+    lines(bytes, file: file, known: known) { reader, line in
+      var sample = Filing.Sample(
+        id: CellText.restored(line["sample"]), fields: [], origin: line.origin("sample"))
+      if !line["evidence"].isEmpty { sample.evidence = CellText.restored(line["evidence"]) }
       for field in Filing.evidenceFields where !line[field].isEmpty {
         if let value = reader.fieldValue(field, line[field], line.origin(field)) {
           sample.fields.append(Filing.Field(field, value))
@@ -271,6 +342,9 @@ extension FindingKind {
   static let filingStage = FindingKind(
     "filing.stage", .error, zh: "没有阶段“{got}”，应为 {known}",
     en: "“{got}” is none of the stages {known}")
+  static let filingStageNumber = FindingKind(
+    "filing.stage-number", .error, zh: "“修改”应为 stages.csv 中的行序号（第一行为 1），读到“{got}”",
+    en: "the change must be the number of a line of stages.csv, not “{got}”")
   static let filingSampleTwice = FindingKind(
     "filing.sample-twice", .error, zh: "样品“{got}”重复登记", en: "the sample “{got}” is listed twice")
 }

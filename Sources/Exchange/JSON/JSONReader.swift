@@ -19,6 +19,14 @@ extension JSONValue {
   public static func read(
     _ bytes: [UInt8], file: String, limits: Limits = Limits(), findings: inout [Finding]
   ) -> JSONValue? {
+    readPlaced(bytes, file: file, limits: limits, findings: &findings)?.value
+  }
+
+  /// Reads a JSON text; the places are those where the elements of each list begin that is a member
+  /// of the outermost object, and where such a member is an object, its own.
+  static func readPlaced(
+    _ bytes: [UInt8], file: String, limits: Limits = Limits(), findings: inout [Finding]
+  ) -> (value: JSONValue, places: [String: [Int]])? {
     guard bytes.count <= limits.bytes else {
       findings.append(
         Finding(.jsonSize, at: .file(file), ["limit": String(limits.bytes)]))
@@ -26,7 +34,7 @@ extension JSONValue {
     }
     var reader = JSONReader(bytes: bytes, depth: limits.depth)
     do throws(JSONReader.Problem) {
-      return try reader.document()
+      return (try reader.document(), reader.places)
     } catch {
       let place = min(error.offset, bytes.count)
       findings.append(
@@ -49,6 +57,9 @@ private struct JSONReader {
   let bytes: [UInt8]
   let depth: Int
   var position = 0
+  var places: [String: [Int]] = [:]
+  /// The member of the outermost object that is being read.
+  private var list = ""
 
   init(bytes: [UInt8], depth: Int) {
     self.bytes = bytes
@@ -107,6 +118,7 @@ private struct JSONReader {
   }
 
   private mutating func object(_ level: Int) throws(Problem) -> JSONValue {
+    if level == 1 { places[list, default: []].append(position) }
     position += 1
     var members: [JSONValue.Member] = []
     var names: Set<String> = []
@@ -120,6 +132,7 @@ private struct JSONReader {
         throw Problem(kind: .jsonDuplicate, offset: start, arguments: ["name": name])
       }
       guard take(0x3A) else { throw syntax(":", ":") }
+      if level == 0 { list = name }
       members.append(JSONValue.Member(name, try value(level + 1)))
       if take(0x2C) { continue }
       guard take(0x7D) else { throw syntax(", 或 }", ", or }") }
@@ -132,6 +145,10 @@ private struct JSONReader {
     var elements: [JSONValue] = []
     if take(0x5D) { return .array([]) }
     while true {
+      if level == 1 {
+        skipBlanks()
+        places[list, default: []].append(position)
+      }
       elements.append(try value(level + 1))
       if take(0x2C) { continue }
       guard take(0x5D) else { throw syntax(", 或 ]", ", or ]") }

@@ -157,7 +157,6 @@ struct ExplanationBlocks {
   private static let fieldNames = [
     "report": "报告编号", "laboratory": "检测机构", "accredited": "有资质", "sampled": "采样",
     "received": "收样", "tested": "检测", "issued": "出具", "basis": "基准", "standard": "标准",
-    "same-sample": "同一样品",
   ]
 
   private static func words(_ value: CellValue) -> String {

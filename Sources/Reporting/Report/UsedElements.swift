@@ -181,6 +181,7 @@ enum TableWords {
     case .value(let value): content = value.words
     case .absent: content = "（空）"
     case .doubtful(let printed): content = "\(printed)（存疑）"
+    case .notOccurring(let reason): content = "不涉及（\(reason)）"
     }
     let unit = cell.unit.map { $0 == "1" ? "" : " \($0)" } ?? ""
     return "\(cell.keys.joined(separator: "，"))，\(cell.column.zh) = \(content)\(unit)"

@@ -47,6 +47,7 @@ extension Expression.Fold {
   fileprivate func placed(_ place: (Range<Int>) -> Range<Int>) -> Expression.Fold {
     Expression.Fold(
       reduction: reduction, axes: axes.map { ($0.name, place($0.range)) },
+      window: window.map { ($0.window, $0.grain, place($0.range)) },
       bucket: bucket.map { ($0.grain, $0.date.placed(place)) },
       condition: condition?.placed(place), weight: weight?.placed(place), body: body?.placed(place))
   }

@@ -34,7 +34,8 @@ extension Expression {
     case .binary(let operation, let left, let right):
       return binary(operation, left, right, inside: minimum)
     case .unit(let value, let use, let unit, _):
-      return parenthesised("\(value.written(inside: 9)) \(use.rawValue) \(unit)", 8, minimum)
+      // A chain is read from the left, as it is printed: `x in t in kg`.
+      return parenthesised("\(value.written(inside: 8)) \(use.rawValue) \(unit)", 8, minimum)
     case .conditional(let condition, let yes, let no):
       let text = "if \(condition.text) then \(yes.text) else \(no.text)"
       return parenthesised(text, 0, minimum)
@@ -59,6 +60,9 @@ extension Expression {
 
   private func reduction(_ fold: Fold, inside minimum: Int) -> String {
     var text = "\(fold.reduction.rawValue) over \(fold.axes.map(\.name).joined(separator: ", "))"
+    if let (window, grain, _) = fold.window {
+      text += "previous \(window.slots) \(window.givenOnly ? "given " : "")\(grain)"
+    }
     if let bucket = fold.bucket {
       text += " by \(bucket.grain) of \(bucket.date.written(inside: 8))"
     }

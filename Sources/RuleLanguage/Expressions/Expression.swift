@@ -50,6 +50,8 @@ public struct Expression: Sendable {
     public var reduction: Reduction
     /// The axes that go away, with their places.
     public var axes: [(name: String, range: Range<Int>)]
+    /// `previous 3 given month`: slots before, in place of axes.
+    public var window: (window: Window, grain: String, range: Range<Int>)?
     /// `by month of DATE`: the grain and the date.
     public var bucket: (grain: String, date: Expression)?
     /// Which rows count.

@@ -10,14 +10,16 @@ public struct Parser {
   public static let deepest = 64
   /// The most words and signs that are read: a tree of them is never deeper than that.
   public static let mostTokens = 800
+  /// The most slots that `previous` goes back.
+  public static let longestWindow = 366
 
-  private var lexer: Lexer
-  private var token: Token
+  var lexer: Lexer
+  var token: Token
   private var depth = 0
   private var tokens = 0
   private let file: String
-  private let base: Int
-  private var failed = false
+  let base: Int
+  var failed = false
   private var findings: [Finding] = []
 
   /// Reads one formula.
@@ -64,7 +66,7 @@ public struct Parser {
 
   // MARK: tokens
 
-  private mutating func advance() {
+  mutating func advance() {
     token = lexer.next()
     tokens += 1
     if tokens == Self.mostTokens {
@@ -74,22 +76,22 @@ public struct Parser {
 
   private func isSymbol(_ text: String) -> Bool { token.kind == .symbol && token.text == text }
 
-  private func isWord(_ text: String) -> Bool { token.kind == .name && token.text == text }
+  func isWord(_ text: String) -> Bool { token.kind == .name && token.text == text }
 
-  private mutating func take(_ text: String) -> Bool {
+  mutating func take(_ text: String) -> Bool {
     guard isSymbol(text) || isWord(text) else { return false }
     advance()
     return true
   }
 
-  private mutating func expect(_ text: String) {
+  mutating func expect(_ text: String) {
     if !take(text) {
       let got = token.kind == .end ? "…" : token.text
       fail(.formulaExpected, token.range, ["expected": text, "got": got])
     }
   }
 
-  private mutating func expectName(_ what: String) {
+  mutating func expectName(_ what: String) {
     guard token.kind == .name else {
       let got = token.kind == .end ? "…" : token.text
       fail(.formulaExpected, token.range, ["expected": what, "got": got])
@@ -98,7 +100,7 @@ public struct Parser {
     advance()
   }
 
-  private mutating func fail(
+  mutating func fail(
     _ kind: FindingKind, _ range: Range<Int>, _ arguments: [String: String] = [:]
   ) {
     if failed { return }
@@ -108,21 +110,21 @@ public struct Parser {
     findings.append(Finding(kind, at: .source(file: file, range: start..<end), arguments))
   }
 
-  private func made(_ node: Expression.Node, from start: Int, to end: Int) -> Expression {
+  func made(_ node: Expression.Node, from start: Int, to end: Int) -> Expression {
     Expression(node: node, range: start..<max(start, end))
   }
 
-  private var here: Int { base + token.range.lowerBound }
+  var here: Int { base + token.range.lowerBound }
 
-  private func nothing() -> Expression {
+  func nothing() -> Expression {
     Expression(node: .number(.zero, "0"), range: here..<here)
   }
 
   // MARK: grammar
 
-  private mutating func expression() -> Expression { binary(atLeast: 1) }
+  mutating func expression() -> Expression { binary(atLeast: 1) }
 
-  private mutating func binary(atLeast minimum: Int) -> Expression {
+  mutating func binary(atLeast minimum: Int) -> Expression {
     depth += 1
     defer { depth -= 1 }
     if depth > Self.deepest {
@@ -133,6 +135,7 @@ public struct Parser {
     while !failed {
       if minimum <= 4, isWord("one") {
         left = oneOf(left)
+        if isWord("one") { fail(.formulaChained, token.range) }
         continue
       }
       guard let operation = operation(), operation.precedence >= minimum else { break }
@@ -377,51 +380,6 @@ public struct Parser {
     let end = base + token.range.upperBound
     expect(")")
     return made(.oneOf(left, words), from: left.range.lowerBound, to: end)
-  }
-
-  private mutating func reduction(_ reduction: Reduction, from start: Int) -> Expression {
-    advance()
-    var fold = Expression.Fold(reduction: reduction, axes: [])
-    repeat {
-      guard token.kind == .name else {
-        fail(.formulaExpected, token.range, ["expected": "rows, month …", "got": token.text])
-        return nothing()
-      }
-      let range = (base + token.range.lowerBound)..<(base + token.range.upperBound)
-      fold.axes.append((token.text, range))
-      advance()
-    } while take(",")
-    while !failed {
-      if take("by") {
-        let grain = token.text
-        expectName("month …")
-        expect("of")
-        fold.bucket = (grain, binary(atLeast: 8))
-      } else if take("where") {
-        fold.condition = expression()
-      } else if take("weighted") {
-        expect("by")
-        fold.weight = binary(atLeast: 6)
-      } else {
-        break
-      }
-    }
-    var end = here
-    if take("of") {
-      let flags: Set<Reduction> = [.any, .all, .count]
-      let body = binary(atLeast: flags.contains(reduction) ? 3 : 6)
-      fold.body = body
-      end = body.range.upperBound
-      if take("weighted") {
-        expect("by")
-        let weight = binary(atLeast: 6)
-        fold.weight = weight
-        end = weight.range.upperBound
-      }
-    } else if reduction != .count {
-      expect("of")
-    }
-    return made(.reduction(fold), from: start, to: end)
   }
 }
 

@@ -40,6 +40,7 @@ enum AttributeValues {
 
   private static let byName: [String: Rule] = [
     "extensible": yesNo, "validity": yesNo, "required": yesNo, "printed": yesNo, "prior": yesNo,
+    "made": yesNo,
     "fires": yesNo, "entered": grain, "evaluated": grain, "decimals": whole, "revision": whole,
     "xml:lang": .words(["en"]),
     "standing": .words(["transcribed", "unofficial"]),

@@ -12,8 +12,12 @@ struct Collector {
   private(set) var layers: [(file: String, root: XMLElement)] = []
   /// Whether something could not be read, so that names are missing that are not misspelt.
   private(set) var isIncomplete = false
+  /// What versions of the language the files state, and where.
+  private(set) var languages: [(file: String, version: String, range: Range<Int>)] = []
   /// The modules that are being taken in, from the outside.
   private var including: [String] = []
+  /// The modules that a layer has taken in, and where.
+  private var included: [String: Origin] = [:]
   /// What tables modules are bound to, to be held against the tables that there are.
   private var bindings: [(name: String, file: String, range: Range<Int>)] = []
 
@@ -47,6 +51,7 @@ struct Collector {
     root = element
     rootFile = path
     layers.append((path, element))
+    included = [:]
     var added: [Declaration] = []
     let context = Declaration.Context(file: path).entering(element)
     walk(element, context, into: &added)
@@ -163,6 +168,15 @@ struct Collector {
       report(.moduleCycle, context.file, use.tagRange, ["name": name])
       return
     }
+    // Everything in it would be declared twice: told once.
+    if let first = included[name] {
+      findings.append(
+        Finding(
+          .moduleTwice, at: .source(file: context.file, range: place(use, "module")),
+          ["name": name], notes: [Finding.Note(.declaredHere, at: first)]))
+      return
+    }
+    included[name] = .source(file: context.file, range: place(use, "module"))
     including.append(name)
     defer { including.removeLast() }
     var inner = context
@@ -261,10 +275,16 @@ struct Collector {
       isIncomplete = true
       return nil
     }
-    if let language = element.attribute("language")?.value, language != "\(Vocabulary.language)" {
-      report(.languageUnknown, path, place(element, "language"), ["got": language])
+    if let language = element.attribute("language")?.value, !Vocabulary.languages.contains(language)
+    {
+      report(
+        .languageUnknown, path, place(element, "language"),
+        ["got": language, "known": Vocabulary.languages.joined(separator: ", ")])
       isIncomplete = true
       return nil
+    }
+    if let language = element.attribute("language") {
+      languages.append((path, language.value, language.valueRange))
     }
     let wrong = VocabularyCheck.findings(element, file: path, isRoot: true)
     // An element that cannot stand where it stands takes the names in it along.
@@ -330,8 +350,8 @@ extension FindingKind {
     "rules.root", .error, zh: "根元素“{got}”不是规则文件的根元素",
     en: "“{got}” is not the root element of a rule file")
   static let languageUnknown = FindingKind(
-    "rules.language", .error, zh: "本程序只读规则语言第 1 版，此文件要求“{got}”，请升级程序",
-    en: "this program reads rule language 1, the file needs “{got}”; use a newer program")
+    "rules.language", .error, zh: "本程序读规则语言 {known} 版，此文件要求“{got}”，请升级程序",
+    en: "this program reads rule language {known}, the file needs “{got}”; use a newer program")
   static let extendsTooDeep = FindingKind(
     "rules.extends-depth", .error, zh: "版本继承最多两层",
     en: "an edition extends at most two levels deep")
@@ -340,6 +360,9 @@ extension FindingKind {
     en: "there is no edition “{got}” to extend")
   static let moduleCycle = FindingKind(
     "rules.module-cycle", .error, zh: "模块“{name}”引用了自己", en: "the module “{name}” uses itself")
+  static let moduleTwice = FindingKind(
+    "rules.module-twice", .error, zh: "模块“{name}”已经引用过，其中的量会重复声明",
+    en: "the module “{name}” is taken in already; all that it declares would be declared twice")
   static let moduleUnknown = FindingKind(
     "rules.module-unknown", .error, zh: "规则库的 modules 中没有“{name}”",
     en: "the rule library has no module “{name}”")

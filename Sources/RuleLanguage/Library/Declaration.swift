@@ -25,6 +25,8 @@ struct Declaration {
   /// What a declaration inherits from the elements around it.
   struct Context {
     var file: String
+    /// The version of the language that the file states.
+    var language = "1"
     var clause: String?
     var source: String?
     var evidence: Evidence?
@@ -46,6 +48,7 @@ struct Declaration {
     /// The context with what an element says for itself.
     func entering(_ element: XMLElement) -> Context {
       var inner = self
+      if let language = element.attribute("language")?.value { inner.language = language }
       if let clause = element.attribute("clause")?.value { inner.clause = clause }
       // On emission sources `source` would be ambiguous; the attribute always cites.
       if let source = element.attribute("source")?.value { inner.source = source }

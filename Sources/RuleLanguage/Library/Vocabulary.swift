@@ -17,8 +17,8 @@ public enum Vocabulary {
     public let open: Bool
   }
 
-  /// The version of the language that this program reads.
-  public static let language = 1
+  /// The versions of the language that this program reads, the first one first.
+  public static let languages = ["1", "1.1"]
 
   /// Elements that may be the root of a file.
   public static let roots: Set<String> = [
@@ -39,6 +39,8 @@ public enum Vocabulary {
   /// What a computed value may carry beside.
   private static let computed = value.union(["round", "per", "evaluated", "when", "type"])
 
+  /// Attributes of the column of a form; that of a table has an id and a type.
+  static let formColumn: Set<String> = everywhere.union(["title", "unit"])
   /// Attributes of the line of a form; those of the line of a grid are named by its table.
   static let formLine: Set<String> = everywhere.union([
     "label", "figure", "value", "unit", "decimals", "year",
@@ -96,7 +98,7 @@ public enum Vocabulary {
       ["id"], computed.union(["role"]), ["title", "note", "alternative", "value"], text: true),
     "balance": rule(
       ["id", "opening", "closing"],
-      computed.subtracting(["type"]).union(["inflow", "outflow", "prior", "over-time"]),
+      computed.subtracting(["type"]).union(["inflow", "outflow", "prior", "made", "over-time"]),
       ["title", "note"]),
     "allocate": rule(
       ["id", "of", "over", "key", "decimals"],

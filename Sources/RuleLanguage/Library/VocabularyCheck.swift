@@ -92,15 +92,14 @@ enum VocabularyCheck {
     }
     // The line of a form has attributes of its own; that of a grid is named by the table.
     guard element.name == "form" || element.name == "each" else { return }
-    for line in element.elements(named: "line") {
-      for attribute in line.attributes where !Vocabulary.formLine.contains(attribute.name) {
-        let near = Nearest.names(to: attribute.name, among: Vocabulary.formLine.sorted())
+    for (name, known) in [("line", Vocabulary.formLine), ("column", Vocabulary.formColumn)] {
+      for attribute in element.elements(named: name).flatMap(\.attributes)
+      where !known.contains(attribute.name) {
+        let near = Nearest.names(to: attribute.name, among: known.sorted())
         list.append(
           Finding(
             .attributeUnknown, at: .source(file: file, range: attribute.nameRange),
-            [
-              "name": attribute.name, "element": "line", "known": near.joined(separator: " "),
-            ]))
+            ["name": attribute.name, "element": name, "known": near.joined(separator: " ")]))
       }
     }
   }

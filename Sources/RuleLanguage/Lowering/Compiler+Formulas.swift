@@ -136,13 +136,16 @@ extension Compiler {
       let shape = shape(declaration, isFigure: false),
       let (_, percent) = declaredUnit(declaration)
     else { return nil }
-    var tree = opening
-    for inflow in names("inflow") {
-      tree = Expression(node: .binary(.plus, tree, inflow), range: range)
+    var (tree, added, taken) = (opening, names("inflow"), names("outflow") + [closing])
+    if let made = declaration.element.attribute("made") {
+      needsNewer("made=", at: declaration.origin(of: "made"), declaration.context)
+      // What was made is what left and what is left, without what came in and what was there.
+      if made.value == "yes" {
+        (tree, added, taken) = (closing, names("outflow"), names("inflow") + [opening])
+      }
     }
-    for outflow in names("outflow") + [closing] {
-      tree = Expression(node: .binary(.minus, tree, outflow), range: range)
-    }
+    for term in added { tree = Expression(node: .binary(.plus, tree, term), range: range) }
+    for term in taken { tree = Expression(node: .binary(.minus, tree, term), range: range) }
     let place = Place(shape: shape, context: declaration.context)
     guard let lowered = lower(tree, place),
       let fitted = fit(lowered, declaration, percent: percent, origin: declaration.origin)

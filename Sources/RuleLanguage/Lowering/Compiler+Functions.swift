@@ -12,6 +12,9 @@ extension Compiler {
     case "round": return round(arguments, tree, place)
     case "given", "absent", "occurs": return state(name, arguments, tree, place)
     case "prior": return prior(arguments, tree, place)
+    case "previous": return previous(arguments, tree, place)
+    case "choice": return choice(arguments, tree, place)
+    case "low", "high": return bound(name, arguments, tree, place)
     case "abs", "dry": return one(name, arguments, tree, place)
     case "min", "max": return extreme(name, arguments, tree, place)
     case "days", "overlap": return dates(name, arguments, tree, place)
@@ -21,7 +24,8 @@ extension Compiler {
       return nil
     default:
       let known = [
-        "round", "given", "absent", "occurs", "prior", "abs", "dry", "min", "max", "days",
+        "round", "given", "absent", "occurs", "prior", "previous", "choice", "low", "high",
+        "abs", "dry", "min", "max", "days",
         "overlap", "sqrt", "ln", "exp", "molar", "gwp", "carbon", "filing", "external", "evidence",
       ]
       report(
@@ -123,10 +127,13 @@ extension Compiler {
   }
 
   /// Last year's value, from the filing of the period before.
-  private mutating func prior(
+  mutating func prior(
     _ arguments: [Expression], _ tree: Expression, _ place: Place
   ) -> Typed? {
     guard count(arguments, 1, "prior", tree, place) else { return nil }
+    if case .call("choice", let names) = arguments[0].node {
+      return priorChoice(names, arguments[0], tree, place)
+    }
     guard case .name(let name) = arguments[0].node, let index = byName[name],
       let known = known(index)
     else {
@@ -283,12 +290,7 @@ extension Compiler {
       report(.molarUnknown, at(tree, place), ["got": word])
       return nil
     }
-    let unit = Unit.plain(
-      scale: .one,
-      exponents: [
-        UnitAtom(dimension: "mass", species: "C", basis: nil): 1,
-        UnitAtom(dimension: "mass", species: nil, basis: nil): -1,
-      ])
+    let unit = Self.carbonUnit
     let node = emit(
       .constant(.number(share)), [], .filing, .number, label: tree.label, unit: unit.text)
     return Typed(node: node, shape: .filing, kind: .number, unit: unit)

@@ -58,11 +58,13 @@ extension Compiler {
       if let form = form(declaration) { method.forms.append(form) }
     case "check":
       for example in element.elements(named: "example") {
+        let content = example.content
         method.examples.append(
           Method.Example(
             check: declaration.id, fires: example.attribute("fires")?.value == "yes",
-            text: example.text,
-            declaration: Named.Declaration(file: declaration.context.file, range: example.range)))
+            text: content.value,
+            declaration: Named.Declaration(file: declaration.context.file, range: example.range),
+            start: content.isVerbatim ? content.range.lowerBound : nil))
       }
     default: break
     }

@@ -13,15 +13,19 @@ extension Compiler {
     case .done(let value): return value
     case .running:
       let declaration = declarations[index]
+      let round = chain[(chain.firstIndex(of: index) ?? 0)...] + [index]
       report(
-        .nameCycle, declaration.origin, ["name": declaration.name],
-        clause: declaration.context.clause)
+        .nameCycle, declaration.origin,
+        [
+          "name": declaration.name,
+          "round": round.map { declarations[$0].name }.joined(separator: " → "),
+        ], clause: declaration.context.clause)
       compiled[index] = .done(nil)
       return nil
     case nil: break
     }
     // Names are followed by recursion: a chain without end must not exhaust the stack.
-    if chain >= Self.longestChain {
+    if chain.count >= Self.longestChain {
       let declaration = declarations[index]
       report(
         .nameChain, declaration.origin,
@@ -29,8 +33,8 @@ extension Compiler {
       compiled[index] = .done(nil)
       return nil
     }
-    chain += 1
-    defer { chain -= 1 }
+    chain.append(index)
+    defer { chain.removeLast() }
     compiled[index] = .running
     let value = compile(index)
     if case .running = compiled[index] { compiled[index] = .done(value) }
@@ -454,8 +458,8 @@ extension Wording {
 
 extension FindingKind {
   static let nameCycle = FindingKind(
-    "names.cycle", .error, zh: "“{name}”的公式绕了一圈又用到它自己",
-    en: "the formula of “{name}” comes back to itself")
+    "names.cycle", .error, zh: "“{name}”的公式绕了一圈又用到它自己：{round}",
+    en: "the formula of “{name}” comes back to itself: {round}")
   static let nameChain = FindingKind(
     "names.chain-too-long", .error, zh: "从“{name}”往回的公式链超过 {limit} 步，请缩短",
     en: "the chain of formulas back from “{name}” is longer than {limit}; shorten it")

@@ -14,6 +14,7 @@ extension Compiler {
   mutating func reduction(
     _ fold: Expression.Fold, _ tree: Expression, _ place: Place
   ) -> Typed? {
+    if fold.window != nil { return window(fold, tree, place) }
     guard let axes = axes(fold, place) else { return nil }
     let deepest = axes.rows.last ?? place.shape.rows
     let bodyGrain = axes.grains.max() ?? (fold.bucket == nil ? place.shape.grain : .year)
@@ -149,7 +150,7 @@ extension Compiler {
 
   // MARK: what is reduced
 
-  private struct Parts {
+  struct Parts {
     var value: Typed
     var operands: [Int]
     var kind: ValueKind
@@ -220,7 +221,7 @@ extension Compiler {
     }
   }
 
-  private mutating func result(
+  mutating func result(
     _ reduction: Reduction, _ value: Typed, _ operands: [Int], _ naturalRows: Int,
     _ tree: Expression, _ place: Place
   ) -> Parts? {

@@ -110,12 +110,12 @@ extension Compiler {
     for child in element.elements {
       let context = declaration.context.entering(element).entering(child)
       if child.name == "row" {
-        if let row = row(child, of: table, context) {
+        if let row = row(child, of: table, columnList, context) {
           reportRepeated(row, child, table, context)
           table.rows.append(row)
         }
       } else if child.name == "grid" {
-        table.rows += grid(child, of: table, context)
+        table.rows += grid(child, of: table, columnList, context)
       }
     }
     reportUndatedRows(table, declaration)
@@ -126,7 +126,7 @@ extension Compiler {
   }
 
   private mutating func row(
-    _ element: XMLElement, of table: Table, _ context: Declaration.Context
+    _ element: XMLElement, of table: Table, _ units: [Unit?], _ context: Declaration.Context
   ) -> Table.Row? {
     var keys: [Scalar] = []
     for key in table.keys {
@@ -158,14 +158,14 @@ extension Compiler {
         ])
     }
     let citation = context.citation(note: element.noteText)
-    let cells = table.columns.map { column -> Table.Cell in
+    let cells = zip(table.columns, units).map { column, unit -> Table.Cell in
       guard let attribute = element.attribute(column.id) else {
         return Table.Cell(.absent, citation: citation)
       }
       if column.kind == .text {
         return Table.Cell(.value(.text(attribute.value)), citation: citation)
       }
-      return cell(attribute.value, attribute.valueRange, context.file, citation)
+      return cell(attribute.value, attribute.valueRange, unit, context, citation)
     }
     checkUnits(element, of: table, context)
     let from = day(element.attribute("from"), isEnd: false, context.file)
@@ -179,7 +179,7 @@ extension Compiler {
   }
 
   private mutating func grid(
-    _ element: XMLElement, of table: Table, _ context: Declaration.Context
+    _ element: XMLElement, of table: Table, _ units: [Unit?], _ context: Declaration.Context
   ) -> [Table.Row] {
     guard table.keys.count == 2, table.columns.count == 1 else {
       report(.tableGrid, .source(file: context.file, range: element.tagRange))
@@ -202,37 +202,11 @@ extension Compiler {
       }
       let citation = inner.citation(note: line.noteText)
       for (head, text) in zip(heads, texts) {
-        let content = cell(text, line.range, context.file, citation)
+        let content = cell(text, line.range, units.first ?? nil, context, citation)
         rows.append(Table.Row(keys: [.number(key), .number(head)], cells: [content]))
       }
     }
     return rows
-  }
-
-  private mutating func cell(
-    _ text: String, _ range: Range<Int>, _ file: String, _ citation: Citation
-  ) -> Table.Cell {
-    let trimmed = text.trimmingBlanks
-    if trimmed.isEmpty || trimmed == "—" { return Table.Cell(.absent, citation: citation) }
-    if trimmed.hasSuffix("?") {
-      return Table.Cell(.doubtful(String(trimmed.dropLast())), citation: citation)
-    }
-    var main = trimmed[...]
-    var limits: ClosedRange<Rational>?
-    if let open = trimmed.firstIndex(of: "("), trimmed.hasSuffix(")") {
-      main = trimmed[..<open]
-      let inner = trimmed[trimmed.index(after: open)...].dropLast()
-      limits = Self.range(String(inner))
-      if limits == nil { report(.numberForm, .source(file: file, range: range), ["got": trimmed]) }
-    }
-    guard let number = Rational(decimal: String(main).trimmingBlanks) else {
-      report(.numberForm, .source(file: file, range: range), ["got": trimmed])
-      return Table.Cell(.absent, citation: citation)
-    }
-    if let limits, !limits.contains(number) {
-      report(.cellOutside, .source(file: file, range: range), ["got": trimmed])
-    }
-    return Table.Cell(.value(.number(number)), range: limits, citation: citation)
   }
 
   private mutating func reportNumber(_ attribute: XMLAttribute, _ file: String) {

@@ -52,8 +52,10 @@ public struct Compiler {
   /// Where the GWP set is named.
   var gwpOrigin = Origin.none
   let concepts: ConceptLibrary
-  /// How many named values wait for the one that is being compiled.
-  var chain = 0
+  /// Files that use what only a later version of the language has.
+  var newerFiles: Set<String> = []
+  /// The named values that wait for the one that is being compiled, by declaration.
+  var chain: [Int] = []
   /// How many levels of formulas are being lowered.
   var depth = 0
   /// The most levels that are followed, over all formulas that wait for each other.
@@ -147,6 +149,7 @@ public struct Compiler {
     sortNamed()
     bindChecks()
     checkDeclarations()
+    checkLanguages(collector.languages, below: methodology)
     let method = method(methodology, collector.layers)
     if collector.isIncomplete { forgetMissingNames(except: collector.findings) }
     let plan = Plan(

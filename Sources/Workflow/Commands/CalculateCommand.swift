@@ -13,16 +13,18 @@ enum CalculateCommand {
         OptionSpec(
           "--all", zh: "列出每行每月的值，以及中间的公式", en: "list each row and month, and formulas, too"),
         .period, .allowRecalled,
-      ],
+      ] + RecordedResult.options,
       details: Wording(
         zh: """
-          FILING 是 .case、.json、.csv 文件或装有 CSV 表的文件夹（见 mrv template）。
+          FILING 是 .case、.json、.csv 文件、装有 CSV 表的文件夹（见 mrv template）或项目文件
+          PROJECT.mrv（最新版）、PROJECT.mrv@3（第 3 版）。
           METHOD 可以是有几个版本的文件夹（如 sectors/power），按报告期最后一个月选定版本；
           不写 METHOD 时用填报数据自己写明的方法学。
           总量缺数据的，列出还缺哪些数，退出码为 1；有错误级发现的，退出码为 3。
           """,
         en: """
-          FILING is a .case, .json or .csv file or a folder of CSV tables (see mrv template).
+          FILING is a .case, .json or .csv file, a folder of CSV tables (see mrv template), or a
+          project: PROJECT.mrv (its latest revision), PROJECT.mrv@3.
           METHOD may be a folder of several editions (sectors/power): the last month of the period
           decides. Without METHOD the filing's own statement counts.
           Where a total is absent, the missing cells are listed and the exit code is 1; with
@@ -35,12 +37,17 @@ enum CalculateCommand {
         .init(
           "mrv calculate sectors/power plant.json", zh: "由报告期选定版本",
           en: "the period chooses the edition"),
+        .init(
+          "mrv calculate plant.mrv --record", zh: "结果和所用的规则存入项目",
+          en: "keeps the result and its rules in the project"),
         .init("mrv calculate data/ --json", zh: "给程序读的结果", en: "results for programs"),
       ]),
     run: run)
 
   private static func run(_ call: Invocation) throws -> ExitCode {
-    let (reading, calculation) = try CalculationCall.run(call)
+    let (reading, calculation) =
+      try call.has("--as-recorded") ? RecordedResult.recompute(call) : CalculationCall.run(call)
+    try RecordedResult.record(calculation, reading, call)
     let findings = reading.findings + WrittenPlaces(calculation).located(calculation.findings)
     let figures = FigureList(calculation, all: call.has("--all"))
     let missing = MissingList(calculation)
@@ -93,8 +100,25 @@ enum CalculationCall {
   ) throws -> (FilingReader.Reading, Calculation, MethodLibrary) {
     let (own, faults) = Confirmations.read(ConfirmationPlace.beside(filing))
     let library = rules.confirming(own)
-    let reading = try FilingReader(library: library, period: try call.period())
+    var reading = try FilingReader(library: library, period: try call.period())
       .read(filing, method: method)
+    adjust(&reading.filing)
+    let (known, calculation) = try run(call, reading, library)
+    let stale = library.confirmations.applied(to: calculation.plan).1
+    return (known.adding(faults + stale).located(calculation), calculation, library)
+  }
+
+  /// Computes a revision of a project with other rules than those at hand.
+  static func run(
+    _ call: Invocation, method: String, filing: ProjectReference, library: MethodLibrary
+  ) throws -> (FilingReader.Reading, Calculation) {
+    let reading = try FilingReader(library: library).read(filing, method: method)
+    return try run(call, reading, library)
+  }
+
+  private static func run(
+    _ call: Invocation, _ reading: FilingReader.Reading, _ library: MethodLibrary
+  ) throws -> (FilingReader.Reading, Calculation) {
     if let reason = reading.reason { call.console.note(reason.text(call.language) + "\n") }
     let (methodology, _) = try library.usable(reading.methodology)
     if methodology.standing == "unofficial", !call.has("--allow-recalled") {
@@ -104,14 +128,11 @@ enum CalculationCall {
           en: "\(reading.methodology) is known only from memory and its results are not for filing;"
             + " try it with --allow-recalled"))
     }
-    var stated = reading.filing
-    adjust(&stated)
-    switch Calculation.run(stated, under: reading.methodology, in: library) {
+    switch Calculation.run(reading.filing, under: reading.methodology, in: library) {
     case .success(let calculation):
-      let stale = library.confirmations.applied(to: calculation.plan).1
-      let further = PassedOver.findings(calculation) + DistantWays.findings(calculation)
       return (
-        reading.adding(faults + stale + further).located(calculation), calculation, library
+        reading.adding(PassedOver.findings(calculation) + DistantWays.findings(calculation)),
+        calculation
       )
     case .failure(let failure):
       throw CommandStop.findings(reading.findings + failure.findings, sources: reading.sources)

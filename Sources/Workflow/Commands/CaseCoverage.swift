@@ -18,8 +18,7 @@ struct CaseCoverage {
     var reached: Set<Int> = []
     var taken: Set<String> = []
     for path in library.cases(of: methodology) {
-      let text = String(decoding: library.files.files[path] ?? [], as: UTF8.self)
-      guard let file = CaseFile.read(text, file: path).0,
+      guard let file = library.readCase(path).0,
         case .success(let calculation) = Calculation.run(
           file.filing, under: methodology, in: library)
       else { continue }

@@ -1,5 +1,4 @@
 import Diagnostics
-import Quantities
 import RuleLanguage
 
 /// The command line: finds the command, runs it, turns what stands in its way into messages.
@@ -13,7 +12,9 @@ public enum CommandLineTool {
     CalculateCommand.command, ExplainCommand.command, ReportCommand.command,
     ChecklistCommand.command, PlanCommand.command, MonthCommand.command,
     ConfirmCommand.command, TestCommand.command, LintCommand.command, FormatCommand.command,
-    MutateCommand.command, DocCommand.command,
+    MutateCommand.command, DocCommand.command, InitCommand.command, ImportCommand.command,
+    StatusCommand.command, HistoryCommand.command, DiffCommand.command, SignCommand.command,
+    BackupCommand.command,
   ]
 
   /// Runs one command line.
@@ -22,13 +23,12 @@ public enum CommandLineTool {
   ///   - words: the words behind the program's name.
   ///   - environment: the environment's variables.
   ///   - executable: the path of the program, beside which the rule library is looked for.
+  ///   - clock: seconds since 1970-01-01 00:00 UTC, for the logs of projects.
   ///   - console: where to write.
-  ///   - today: the system's day, `2026-03-01`, for the commands that count days; nothing else may
-  ///     depend on it.
   /// - Returns: what the shell is told.
   public static func run(
-    _ words: [String], environment: [String: String], executable: String, console: Console,
-    today: String? = nil
+    _ words: [String], environment: [String: String], executable: String,
+    clock: @escaping @Sendable () -> Int64, console: Console
   ) -> ExitCode {
     var language = Language.chinese
     do {
@@ -44,7 +44,7 @@ public enum CommandLineTool {
         Invocation(
           spec: command.spec, arguments: arguments, language: language,
           surroundings: .init(
-            environment: environment, executable: executable, today: today.flatMap { Day($0) }),
+            environment: environment, executable: executable, clock: clock),
           console: console))
     } catch {
       return tell(error, language, console)

@@ -13,7 +13,7 @@ struct FilingReader {
 
   /// A filing and the methodology that it is to be computed under.
   struct Reading {
-    let filing: Filing
+    var filing: Filing
     let methodology: String
     /// Why this edition; nil where it was named.
     let reason: Wording?
@@ -42,9 +42,10 @@ struct FilingReader {
   /// Reads a filing.
   ///
   /// - Parameters:
-  ///   - path: a `.case`, `.json` or `.csv` file, or a folder of CSV tables.
+  ///   - path: a `.case`, `.json`, `.xml` or `.csv` file, a folder of CSV tables, or a project.
   ///   - method: the methodology as the command line names it; nil where the filing has to.
   func read(_ path: String, method: String?) throws -> Reading {
+    if let reference = ProjectReference(path) { return try read(reference, method: method) }
     let files = try Self.files(path)
     let sources: FindingPrinter.Sources = { name in
       files.first { $0.name == name }.map { SourceText(file: name, bytes: $0.bytes) }
@@ -80,7 +81,7 @@ struct FilingReader {
   }
 
   private func isTables(_ path: String) -> Bool {
-    !path.hasSuffix(".case") && !path.hasSuffix(".json")
+    ![".case", ".json", ".xml"].contains { path.hasSuffix($0) }
   }
 
   private func parse(
@@ -89,10 +90,16 @@ struct FilingReader {
     guard let first = files.first else { return (nil, []) }
     if path.hasSuffix(".case") {
       let (file, findings) = CaseFile.read(
-        String(decoding: first.bytes, as: UTF8.self), file: first.name)
+        String(decoding: first.bytes, as: UTF8.self), file: first.name
+      ) { other in
+        let folder = URL(fileURLWithPath: first.name).deletingLastPathComponent()
+          .deletingLastPathComponent()
+        return (try? Self.file(folder.appendingPathComponent(other).path))?.bytes
+      }
       return (file?.filing, findings)
     }
     if path.hasSuffix(".json") { return FilingJSON.read(first.bytes, file: first.name) }
+    if path.hasSuffix(".xml") { return FilingXML.read(first.bytes, file: first.name) }
     // Without a plan only the header is wanted: what the tables mean is not known yet.
     let plan = plan ?? Self.empty
     let header = files.filter { $0.name.hasSuffix(FilingFile.header) }
@@ -118,13 +125,13 @@ struct FilingReader {
         Wording(zh: "没有文件或文件夹“\(path)”", en: "there is no file or folder “\(path)”"))
     }
     guard isFolder.boolValue else {
-      let known = [".case", ".json", ".csv"]
+      let known = [".case", ".json", ".xml", ".csv"]
       guard known.contains(where: { path.lowercased().hasSuffix($0) }) else {
         throw CommandStop.usage(
           Wording(
-            zh: "不认识“\(path)”的格式；填报数据可以是 .case、.json、.csv 或装有 CSV 的文件夹",
+            zh: "不认识“\(path)”的格式；填报数据可以是 .case、.json、.xml、.csv 或装有 CSV 的文件夹",
             en:
-              "the format of “\(path)” is not known; a filing is .case, .json, .csv or a folder"
+              "the format of “\(path)” is not known; it may be .case, .json, .xml, .csv or a folder"
           ))
       }
       return [try file(path)]

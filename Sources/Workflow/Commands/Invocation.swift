@@ -16,8 +16,11 @@ struct Invocation: Sendable {
     var environment: [String: String]
     /// The path of the running program.
     var executable: String
-    /// The system's day; only the commands that count days may ask for it.
-    var today: Day?
+    /// Seconds since 1970-01-01 00:00 UTC; only logs and commands that count days are told the time.
+    var clock: @Sendable () -> Int64
+
+    /// The day in Beijing, by which terms run.
+    var today: Day { Day(number: Int32(clamping: (clock() + 8 * 3600) / 86_400)) }
   }
 
   var operands: [String] { arguments.operands }

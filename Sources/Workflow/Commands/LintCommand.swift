@@ -53,6 +53,7 @@ enum LintCommand {
     for (index, id) in ids.enumerated() {
       let compilation = library.compile(id)
       findings += compilation.findings
+      findings += CheckExample.all(of: id, in: library).flatMap { $0.findings(in: library) }
       let facts = LintFacts(id, compilation, library)
       summary.add(facts.row)
       if call.has("--untouched"), compilation.plan != nil {

@@ -172,6 +172,8 @@ struct MissingList {
     case .value, .validity: nil
     case .choice: Wording(zh: "须选定取值方式", en: "choose an alternative")
     case .evidence: Wording(zh: "检测凭据", en: "evidence")
+    case .prior where input.field == "choice":
+      Wording(zh: "上一报告期的取值方式", en: "the alternative taken in the period before")
     case .prior: Wording(zh: "上一报告期的值", en: "the value of the period before")
     case .external: Wording(zh: "取自另一方法学", en: "taken from another methodology")
     case .filing: Wording(zh: "填报自身的属性", en: "an attribute of the filing itself")

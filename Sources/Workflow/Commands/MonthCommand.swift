@@ -218,10 +218,7 @@ enum MonthCommand {
       throw CommandStop.usage(
         Wording(zh: "--on 要写成 2023-03-01，不是“\(text)”", en: "--on takes 2023-03-01, not “\(text)”"))
     }
-    guard let day = call.surroundings.today else {
-      throw CommandStop.usage(Wording(zh: "请用 --on 写明今天的日期", en: "--on has to state the day"))
-    }
-    return day
+    return call.surroundings.today
   }
 }
 

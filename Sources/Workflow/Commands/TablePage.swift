@@ -73,6 +73,7 @@ struct TablePage {
     case .value(let value): text = value.plainText
     case .absent: return "—"
     case .doubtful(let written): text = written + say("（存疑，不可用）", " (doubtful, unusable)")
+    case .notOccurring(let reason): return say("不涉及（\(reason)）", "none (\(reason))")
     }
     if let range = cell.range { text += " (\(range.lowerBound) – \(range.upperBound))" }
     return text

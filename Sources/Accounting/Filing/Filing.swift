@@ -18,6 +18,24 @@ public struct Filing: Hashable, Sendable {
   public var notOccurring: [Statement]
   /// Laboratory reports whose values belong together.
   public var samples: [Sample]
+  /// What each value was taken from: the register without choices and samples, which are cells.
+  public var records: [DataRecord] = []
+  /// Documents that bear the values out.
+  public var evidence: [EvidenceItem] = []
+  /// Measuring instruments.
+  public var meters: [Meter] = []
+  /// The accounting boundary, the enterprise first.
+  public var boundary: [BoundaryPart] = []
+  /// How the data are determined.
+  public var monitoringPlan = MonitoringPlan()
+  /// What the enterprise says about its values.
+  public var explanations: [Explanation] = []
+  /// Who answers for it.
+  public var signatures: [Signature] = []
+  /// What later stages put over the cells, in the order in which it happened.
+  ///
+  /// ``FilingRevision/filing(at:)`` applies them; nothing else does.
+  public var stages: [Overlay] = []
 
   /// Makes a filing.
   public init(
@@ -46,6 +64,8 @@ public struct Filing: Hashable, Sendable {
     public var purpose: String?
     /// The region, by its name or administrative code.
     public var region: String?
+    /// Which revision it is.
+    public var revision = Revision()
     /// Everything else that was stated, in order: contact, address, industry code ….
     public var further: [Attribute]
     /// Where the header stands.
@@ -139,6 +159,9 @@ public struct Filing: Hashable, Sendable {
     public var id: String
     /// The fields in the order in which they were written.
     public var fields: [Field]
+    /// The document of the evidence index that is its report; its fields hold where the sample
+    /// states none.
+    public var evidence: String?
     /// Where it was written.
     public var origin: Origin
 
@@ -169,7 +192,7 @@ public struct Filing: Hashable, Sendable {
   /// - Source: `Documentation/Language.md` §4.
   public static let evidenceFields = [
     "report", "laboratory", "accredited", "sampled", "received", "tested", "issued", "basis",
-    "standard", "same-sample",
+    "standard",
   ]
 
   /// The cell that counts at an address as it is written: the last of the latest stage.

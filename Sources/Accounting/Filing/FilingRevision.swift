@@ -1,3 +1,6 @@
+import Diagnostics
+import Quantities
+
 /// Cells that a stage puts over a filing, with author and reason.
 public struct Overlay: Hashable, Sendable {
   /// Which stage.
@@ -6,8 +9,12 @@ public struct Overlay: Hashable, Sendable {
   public var author: String
   /// Why.
   public var reason: String
+  /// When.
+  public var on: Day?
   /// The cells; each carries the place where it was written.
   public var cells: [Filing.Entry]
+  /// Where it was written.
+  public var origin = Origin.none
 
   /// Makes an overlay.
   public init(stage: Stage, author: String, reason: String, cells: [Filing.Entry]) {
@@ -25,10 +32,17 @@ public struct FilingRevision: Hashable, Sendable {
   /// What later stages changed, in the order in which it happened.
   public let overlays: [Overlay]
 
-  /// Makes a revision.
+  /// Makes a revision; stages that the filing brings along come before the overlays.
   public init(base: Filing, overlays: [Overlay] = []) {
-    self.base = base
-    self.overlays = overlays
+    self.base = base.withoutStages
+    self.overlays = base.stages + overlays
+  }
+
+  /// The filing with its stages beside it, as files hold it.
+  public var whole: Filing {
+    var filing = base
+    filing.stages = overlays
+    return filing
   }
 
   /// The revision with one more overlay.
@@ -76,5 +90,13 @@ public struct FilingRevision: Hashable, Sendable {
       }
     }
     return history
+  }
+}
+
+extension Filing {
+  fileprivate var withoutStages: Filing {
+    var filing = self
+    filing.stages = []
+    return filing
   }
 }
