@@ -54,6 +54,7 @@ public struct ChecklistBuilder {
     builder.addBoundary()
     builder.addClauses()
     builder.addMonitoring()
+    builder.addPlan()
     builder.addFindings()
     builder.addComparisons()
     return builder.finished()

@@ -144,7 +144,7 @@ extension FindingKind {
     "confirmations.stale", .warning,
     zh: "确认之后规则改过，{element} 的确认不再有效：确认时是“{was}”，现在是“{is}”，请重新对照原文",
     en:
-      "the rule has changed since {element} was confirmed: it was “{was}” and is “{is}”; compare again"
+      "the rule has changed since {element} was confirmed, from “{was}” to “{is}”: compare again"
   )
   static let confirmationForm = FindingKind(
     "confirmations.form", .error, zh: "第 {place} 项确认缺少内容，没有采用；请用 mrv confirm 重新确认",

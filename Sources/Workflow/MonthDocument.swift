@@ -85,9 +85,11 @@ struct MonthDocument {
         let proof =
           !isStated && parameter.state == .complete
           ? "—"
-          : item.isLaboratory
-            ? parameter.sample.map { "检测报告 \($0.id)" } ?? "检测报告：未登记"
-            : parameter.ledger.map { "\($0)（□ 盖章扫描件）" } ?? "台账（□ 盖章扫描件）"
+          : !parameter.documents.isEmpty
+            ? parameter.documents.map { "☑ \($0.words)" }.joined(separator: "；")
+            : item.isLaboratory
+              ? parameter.sample.map { "检测报告 \($0.id)" } ?? "检测报告：未登记"
+              : parameter.ledger.map { "\($0)（□ 盖章扫描件）" } ?? "台账（□ 盖章扫描件）"
         rows.append([
           TableCell([.strong(parameter.state.title)]), TableCell(parameter.title, .rowHeading),
           TableCell([.code(parameter.address)]), TableCell(parameter.text, .number),
@@ -236,6 +238,7 @@ struct MonthDocument {
             "state": .text(parameter.state.rawValue), "text": .text(parameter.text),
             "place": .optional(parameter.place.map { OriginText.text($0) }),
             "ledger": .optional(parameter.ledger), "sample": .optional(parameter.sample?.id),
+            "documents": .texts(parameter.documents.map(\.words)),
           ])
         }),
     ])

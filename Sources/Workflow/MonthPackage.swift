@@ -39,6 +39,8 @@ struct MonthPackage {
     var ledger: String?
     /// The laboratory report behind it.
     var sample: Filing.Sample?
+    /// Documents of the evidence index that are registered for it.
+    var documents: [Filing.EvidenceItem] = []
   }
 
   /// One thing that belongs to the month.
@@ -158,12 +160,12 @@ struct MonthPackage {
 private struct MonthItems {
   let calculation: Calculation
   let month: YearMonth
-  private let index: EvidenceOfCells
+  private let index: EvidenceIndex
 
   init(_ calculation: Calculation, _ month: YearMonth) {
     self.calculation = calculation
     self.month = month
-    index = EvidenceOfCells(calculation.bound.filing)
+    index = EvidenceIndex(calculation.bound.filing)
   }
 
   private var plan: Plan { calculation.plan }
@@ -232,7 +234,7 @@ private struct MonthItems {
       if result.state == .missing {
         result.title = group.named.map { plan.named[$0].title.zh }.joined(separator: " 或 ")
       }
-      result.ledger = plan.named[place].measurement?.record
+      result.ledger = result.ledger ?? plan.named[place].measurement?.record
       return result
     }
   }
@@ -262,6 +264,8 @@ private struct MonthItems {
     }
     parameter.place = entry?.cell.origin
     parameter.sample = entry.flatMap { index.sample($0.address) }
+    parameter.documents = entry.map { index.documents($0.address) } ?? []
+    parameter.ledger = entry.flatMap { index.record($0.address)?.record }
     if elements.isEmpty || none.count == elements.count {
       parameter.state = elements.isEmpty ? .missing : .notOccurring
       parameter.text = elements.isEmpty ? "报告期不含这个月" : "不涉及"
@@ -294,32 +298,6 @@ private struct MonthItems {
     let unit = named.unit.map { evaluation.unitText($0, of: shape, only) } ?? ""
     let source = named.role == .input ? "（缺省值）" : "（计算值）"
     return "\(digits ?? "") \(unit == "1" ? "" : unit)\(source)"
-  }
-}
-
-/// The laboratory report behind each cell.
-struct EvidenceOfCells {
-  private let samples: [CellAddress: Filing.Sample]
-
-  init(_ filing: Filing) {
-    let known = Dictionary(
-      filing.samples.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    var samples: [CellAddress: Filing.Sample] = [:]
-    for entry in filing.cells where entry.address.facet == "sample" {
-      guard case .text(let id) = entry.cell.value else { continue }
-      var address = entry.address
-      address.facet = nil
-      samples[address] = known[id]
-    }
-    self.samples = samples
-  }
-
-  /// The report behind a cell; nil where it names none.
-  func sample(_ address: CellAddress) -> Filing.Sample? { samples[address] }
-
-  /// The samples that cells of a month name, by identifier.
-  func samples(of month: YearMonth) -> Set<String> {
-    Set(samples.filter { $0.key.period == month.description }.map(\.value.id))
   }
 }
 

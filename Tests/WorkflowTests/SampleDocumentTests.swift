@@ -48,7 +48,7 @@ import Workflow
     var rest = text[...]
     for row in [
       "1 重点排放单位基本情况", "2 核算边界", "3 核算方法", "4.1 核算数据：活动数据", "4.2 核算数据：排放因子",
-      "4.3 核算数据：排放量", "4.4 核算数据：生产数据", "5 质量控制和文件存档", "6 数据质量控制计划及执行", "7 其他内容",
+      "4.3 核算数据：排放量", "4.4 核算数据：生产数据", "5 质量控制和文件存档", "6.1 数据质量控制计划", "6.2 数据质量控制计划的执行", "7 其他内容",
       "现场核查清单",
     ] {
       let found = try #require(rest.range(of: row), "\(row) in its place")
@@ -63,7 +63,7 @@ import Workflow
     let lines = text.split(separator: "\n").filter {
       $0.hasPrefix("  | 1 |") || $0.hasPrefix("  | 2 |")
     }
-    #expect(lines.count == 2)
+    try #require(lines.count >= 2)
     #expect(lines[0].contains("天然气 燃料消费量（FC）"))
     #expect(lines[1].contains("Na2CO3 碳酸盐的纯度（PUR_carbonate）"))
     let report = try #require(

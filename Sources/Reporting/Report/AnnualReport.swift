@@ -24,6 +24,7 @@ public struct AnnualReport {
   public static let parts: Set<String> = [
     "facilities", "sources", "not-occurring", "header", "totals", "values", "forms", "how-to-open",
     "evidence", "derivations", "holes", "findings", "confirmations", "ways",
+    "explanations", "documents", "meters", "boundary",
   ]
 
   /// The report as a document.
@@ -100,6 +101,10 @@ public struct AnnualReport {
       let kinds = (part.options["kinds"] ?? "").split(separator: " ").map(String.init)
       return ValueTables(material: material, values: values)
         .ways(kinds: Set(kinds), caption: caption)
+    case "explanations": return FilingTables(filing: material.filing).explanations(caption)
+    case "documents": return FilingTables(filing: material.filing).documents(caption)
+    case "meters": return FilingTables(filing: material.filing).meters(caption)
+    case "boundary": return FilingTables(filing: material.filing).boundary(caption)
     case "forms": return forms(part)
     case "how-to-open":
       return [

@@ -70,7 +70,10 @@ public struct MonitoringPlanDocument {
     let blank = part.options["blank"].flatMap { Int($0) } ?? 2
     switch part.name {
     case "plan-versions": return [.table(versions(caption, blank))]
-    case "plan-boundary": return [boundary(caption)]
+    case "plan-boundary":
+      let own = material.map { FilingTables(filing: $0.filing).boundary("\(caption)：组成") } ?? []
+      return [boundary(caption)] + own
+    case "plan-sections": return sections()
     case "facilities":
       let blocks = material.map { BoundaryBlocks(material: $0).facilities(caption: caption) } ?? []
       return blocks.isEmpty ? [Self.blank(caption, ["类别", "编号", "名称", "安装位置"], 4)] : blocks
@@ -95,11 +98,28 @@ public struct MonitoringPlanDocument {
   }
 
   private func versions(_ caption: String, _ blank: Int) -> DocumentTable {
-    let heads = ["版本号", "制定（修订）时间", "修订内容和原因", "制定人", "批准人"]
+    let heads = ["版本号", "制定（修订）时间", "执行日期", "修订内容和原因", "制定人、批准人"]
     let line = [TableCell](repeating: TableCell("　"), count: heads.count)
+    let known = (material?.filing.monitoringPlan.versions ?? []).map { version in
+      let words = [version.changes, version.reason.map { "原因：\($0)" }].compactMap { $0 }
+      return [
+        TableCell(version.number, .rowHeading), TableCell(version.on?.description ?? "　"),
+        TableCell(version.from?.description ?? "　"),
+        TableCell(words.isEmpty ? "　" : words.joined(separator: "；")),
+        TableCell(version.author ?? "　"),
+      ]
+    }
+    let blanks = [[TableCell]](repeating: line, count: known.isEmpty ? max(blank, 1) : 1)
     return DocumentTable(
       caption: caption, head: [heads.map { TableCell($0, .columnHeading) }],
-      rows: [[TableCell]](repeating: line, count: max(blank, 1)), widths: [12, 18, 40, 15, 15])
+      rows: known + blanks, widths: [12, 18, 15, 38, 17])
+  }
+
+  /// What the filed plan tells in prose.
+  private func sections() -> [Block] {
+    (material?.filing.monitoringPlan.sections ?? []).flatMap { section -> [Block] in
+      [.heading(3, [.text(section.title)]), .paragraph([.text(section.text)])]
+    }
   }
 
   private func boundary(_ caption: String) -> Block {
@@ -159,26 +179,55 @@ public struct MonitoringPlanDocument {
     }
   }
 
+  /// What the filed plan says of a parameter; an entry of one row stands for the parameter.
+  private func filed(_ named: Named) -> MonitoringPlan.Parameter? {
+    material?.filing.monitoringPlan.parameters.first {
+      $0.at.name == named.id || $0.at.name == named.symbol
+    }
+  }
+
   private func line(_ index: Int, _ named: Named) -> [TableCell] {
     let shape = plan.nodes[named.node].shape
+    let filed = filed(named)
     var title: [Inline] = [.text(named.title.zh + " "), .formula(named.addressName)]
     if shape.rows > 1 { title += [.lineBreak, .small("每个\(plan.rowSets[shape.rows].title.zh)")] }
     let measurement = named.measurement
-    let frequency = measurement?.every.map { FrequencyWords.text($0) }
-    let grain = FrequencyWords.text("\(shape.grain)")
-    var records: [Inline] = [.text(measurement?.record ?? "　")]
+    let every = filed?.every ?? measurement?.every.map { FrequencyWords.text($0) }
+    let recorded = filed?.recordedEvery ?? FrequencyWords.text("\(shape.grain)")
+    var records: [Inline] = [.text(filed?.record ?? measurement?.record ?? "　")]
     for record in measurement?.crossChecks ?? [] {
       records += [.lineBreak, .small("交叉核对：\(record)")]
     }
-    var device: [Inline] = [.text(measurement?.how ?? "　")]
-    if let standard = measurement?.standard { device += [.lineBreak, .small(standard)] }
     return [
       TableCell(title, .rowHeading),
-      TableCell((named.shownAs ?? named.unit).map { units($0) } ?? "—"), TableCell(ways(named)),
-      TableCell(device),
-      TableCell(frequency.map { "监测\($0)，记录\(grain)" } ?? "记录\(grain)"), TableCell(records),
-      TableCell(missing(named)), TableCell("　"),
+      TableCell((named.shownAs ?? named.unit).map { units($0) } ?? "—"),
+      TableCell(filed?.how.map { [.text($0)] } ?? ways(named)),
+      TableCell(device(named, filed)),
+      TableCell(every.map { "监测\($0)，记录\(recorded)" } ?? "记录\(recorded)"), TableCell(records),
+      TableCell(filed?.ifMissing ?? missing(named)), TableCell(filed?.department ?? "　"),
     ]
+  }
+
+  /// The meters that the filing names for a parameter, else what the method asks for.
+  private func device(_ named: Named, _ filed: MonitoringPlan.Parameter?) -> [Inline] {
+    let meters = (material?.filing.meters ?? []).filter { meter in
+      filed?.meters.contains(meter.id) ?? false
+        || meter.measures.contains { $0.name == named.id || $0.name == named.symbol }
+    }
+    var words: [Inline] = []
+    for meter in meters {
+      let parts = [
+        meter.title ?? meter.type ?? meter.id, meter.model, meter.accuracy,
+        meter.every.map { "检定 \($0)" },
+      ]
+      if !words.isEmpty { words.append(.lineBreak) }
+      words.append(.text(parts.compactMap { $0 }.joined(separator: "，")))
+    }
+    if words.isEmpty { words = [.text(named.measurement?.how ?? "　")] }
+    if let standard = filed?.standard ?? named.measurement?.standard {
+      words += [.lineBreak, .small(standard)]
+    }
+    return words
   }
 
   private func ways(_ named: Named) -> [Inline] {
@@ -227,6 +276,8 @@ public struct MonitoringPlanDocument {
 
   private func meters(_ caption: String, _ blank: Int) -> [Block] {
     let heads = ["编号", "名称", "型号、出厂编号", "准确度等级", "安装位置", "对应参数", "检定、校准频次", "本次有效期至"]
+    let filed = material.map { FilingTables(filing: $0.filing).meters(caption) } ?? []
+    if !filed.isEmpty { return filed }
     var rows: [[TableCell]] = []
     var known: Set<String> = []
     for named in plan.named where named.role == .input {

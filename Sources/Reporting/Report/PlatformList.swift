@@ -128,7 +128,9 @@ public struct PlatformList: Sendable {
     if let sample = cell.flatMap({ evidence.sample($0.address) }) {
       attachments.append("检测报告 \(sample.reportNumber)")
     }
-    if kind == .measured, let record = named.measurement?.record {
+    let documents = cell.map { evidence.documents($0.address) } ?? []
+    attachments += documents.map(\.words)
+    if documents.isEmpty, kind == .measured, let record = named.measurement?.record {
       attachments.append("\(record)（盖章扫描件）")
     }
     return Entry(

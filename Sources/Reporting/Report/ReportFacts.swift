@@ -9,7 +9,7 @@ public enum ReportFacts {
     "enterprise", "credit-code", "period", "year", "filed-on", "region", "method", "method-id",
     "document", "issuer", "issued-on", "applies", "entity", "plan", "rule", "total", "total-title",
     "unit", "facilities", "month", "deadline", "today", "status", "materiality", "sampling",
-    "findings", "reported-total", "difference", "production", "count",
+    "findings", "reported-total", "difference", "production", "count", "revision",
   ]
 
   /// The facts of a filing and its methodology.
@@ -34,6 +34,10 @@ public enum ReportFacts {
     facts["filed-on"] = header.filedOn?.description
     facts["region"] = header.region
     for item in header.further { facts["header:\(item.name)"] = item.value }
+    for signature in filing.signatures where facts["header:\(signature.role)"] == nil {
+      facts["header:\(signature.role)"] = signature.name
+    }
+    if let revision = header.revision.number { facts["revision"] = revision }
     return facts
   }
 

@@ -178,18 +178,26 @@ struct ValueTables {
     return words.compactMap { $0 }.joined(separator: "；")
   }
 
-  /// Laboratory reports behind the elements: how many, and the first by number.
+  /// Laboratory reports and documents behind the elements: how many, and the first.
   private func proof(_ place: Place) -> String {
-    var numbers: [String] = []
+    var reports: [String] = []
+    var documents: [String] = []
     for element in place.elements {
-      guard let entry = ways.entry(place.named, element),
-        let sample = evidence.sample(entry.address)
-      else { continue }
-      if !numbers.contains(sample.reportNumber) { numbers.append(sample.reportNumber) }
+      guard let entry = ways.entry(place.named, element) else { continue }
+      if let number = evidence.sample(entry.address)?.reportNumber, !reports.contains(number) {
+        reports.append(number)
+      }
+      for document in evidence.documents(entry.address) where !documents.contains(document.words) {
+        documents.append(document.words)
+      }
     }
-    if numbers.isEmpty { return "" }
-    if numbers.count == 1 { return "检测报告 \(numbers[0])" }
-    return "检测报告 \(numbers.count) 份：\(numbers[0]) 等"
+    return [Self.first(reports, "检测报告"), Self.first(documents, "材料")].compactMap { $0 }
+      .joined(separator: "；")
+  }
+
+  private static func first(_ names: [String], _ word: String) -> String? {
+    guard let first = names.first else { return nil }
+    return names.count == 1 ? "\(word) \(first)" : "\(word) \(names.count) 份：\(first) 等"
   }
 }
 

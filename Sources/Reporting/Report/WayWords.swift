@@ -5,6 +5,12 @@ import RulePlan
 /// How values were obtained (取值方式), in words.
 struct WayWords {
   let material: ReportMaterial
+  private let evidence: EvidenceIndex
+
+  init(material: ReportMaterial) {
+    self.material = material
+    evidence = EvidenceIndex(material.filing)
+  }
 
   /// How the elements of a named value were obtained: each way with how often, where there are
   /// several.
@@ -74,6 +80,9 @@ struct WayWords {
     let named = material.plan.named[index]
     switch kind(index, element) {
     case .measured:
+      if let own = entry(index, element).flatMap({ evidence.record($0.address)?.record }) {
+        return own
+      }
       if let record = named.measurement?.record { return record }
       return entry(index, element).map { OriginText.text($0.cell.origin) } ?? "填报"
     case .computed: return "按公式计算"

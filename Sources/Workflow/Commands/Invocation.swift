@@ -16,7 +16,7 @@ struct Invocation: Sendable {
     var environment: [String: String]
     /// The path of the running program.
     var executable: String
-    /// Seconds since 1970-01-01 00:00 UTC; only logs and commands that count days are told the time.
+    /// Seconds since 1970-01-01 00:00 UTC; only logs and what counts days are told the time.
     var clock: @Sendable () -> Int64
 
     /// The day in Beijing, by which terms run.

@@ -53,7 +53,8 @@ enum ChecklistCommand {
       options: [
         .out, .period, .allowRecalled,
         OptionSpec(
-          "--materiality", "SHARE", zh: "重要性水平，如 5%（缺省：按规则库）", en: "share of the total, such as 5%"),
+          "--materiality", "SHARE", zh: "重要性水平，如 5%（缺省：按规则库）",
+          en: "share of the total, such as 5%"),
       ],
       details: Wording(
         zh: """
