@@ -227,7 +227,8 @@ private struct MonthItems {
       let found = group.named.map { ($0, state($0, row)) }
       let best =
         found.first { $0.1.state == .complete } ?? found.first { $0.1.state == .incomplete }
-        ?? found.first { $0.1.state == .notOccurring } ?? found.first
+        ?? found.first { $0.1.state == .notOccurring } ?? found.first { isUsed($0.0, row) }
+        ?? found.first
       guard var result = best?.1, let place = best?.0 else {
         return MonthPackage.Parameter(title: "", address: "", state: .missing, text: "未填")
       }
@@ -237,6 +238,13 @@ private struct MonthItems {
       result.ledger = result.ledger ?? plan.named[place].measurement?.record
       return result
     }
+  }
+
+  /// Whether the filer gives a value in another month: that way is asked for again.
+  private func isUsed(_ place: Int, _ row: Int) -> Bool {
+    let node = plan.named[place].node
+    let slots = evaluation.element(of: plan.nodes[node].shape, row: 1, slot: 0)
+    return (row * slots..<(row + 1) * slots).contains { evaluation.state(node, $0).hasValue }
   }
 
   private func state(_ place: Int, _ row: Int) -> MonthPackage.Parameter {

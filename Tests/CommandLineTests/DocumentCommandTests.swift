@@ -145,7 +145,7 @@ struct DocumentCommandTests {
 
   @Test func aMissingMonthIsNamedWithItsCells() throws {
     let folder = try copy("power/2023")
-    let table = try text(folder, "coal.csv").split(separator: "\n")
+    let table = try text(folder, "coal.csv").split(whereSeparator: \.isNewline)
       .filter { !$0.contains(",2023-03,") }.joined(separator: "\n")
     try folder.write(table, "coal.csv")
     let run = try Product.run("month", folder.path, "2023-03", "--on", "2023-04-01")

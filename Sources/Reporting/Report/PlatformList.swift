@@ -138,8 +138,8 @@ public struct PlatformList: Sendable {
       source: material.method.sources.first { $0.id == named.source }?.title.zh ?? "",
       place: shape.rows == 0 ? "全企业" : material.rowName(shape, element),
       parameter: "\(named.title.zh) \(named.addressName)", period: period, way: kind.rawValue,
-      wayTitle: ways.way(index, element), value: value, exact: exact, unit: unit,
-      record: ways.source(index, element),
+      wayTitle: ways.way(index, element, kind), value: value, exact: exact, unit: unit,
+      record: ways.source(index, element, kind),
       attachment: attachments.joined(separator: "；"))
   }
 

@@ -6,10 +6,21 @@ import RulePlan
 struct WayWords {
   let material: ReportMaterial
   private let evidence: EvidenceIndex
+  /// For each node of the plan, whether a value of the filing enters it.
+  private let isFed: [Bool]
 
   init(material: ReportMaterial) {
     self.material = material
     evidence = EvidenceIndex(material.filing)
+    var isFed: [Bool] = []
+    for node in material.plan.nodes {
+      if case .input(let input) = node.operation {
+        isFed.append(material.plan.inputs[input].facet == .value)
+      } else {
+        isFed.append(node.operands.contains { isFed[$0] })
+      }
+    }
+    self.isFed = isFed
   }
 
   /// How the elements of a named value were obtained: each way with how often, where there are
@@ -30,13 +41,13 @@ struct WayWords {
   }
 
   /// How one element was obtained.
-  func way(_ index: Int, _ element: Int) -> String {
+  func way(_ index: Int, _ element: Int, _ known: Kind? = nil) -> String {
     let named = material.plan.named[index]
     if material.evaluation.state(named.node, element) == .substituted { return "代入值" }
     if let taken = alternative(index, element), named.alternatives.count > 1 {
       return taken.words
     }
-    switch kind(index, element) {
+    switch known ?? kind(index, element) {
     case .measured: return "实测值"
     case .printed: return "缺省值"
     case .computed: return "计算值"
@@ -61,12 +72,16 @@ struct WayWords {
     if entry(index, element) != nil, alternative(index, element)?.formula == nil {
       return .measured
     }
+    if named.alternatives.count < 2, named.role == .formula {
+      return isFed[named.node] ? .computed : .printed
+    }
     // A value that only tables and printed constants enter is a default.
     var stack = [material.evaluation.explain(named.node, element: element, limits: Self.few)]
     var isPrinted = false
     while let step = stack.popLast() {
       if !step.cells.isEmpty || step.named?.role == .constant { isPrinted = true }
-      if step.kind == .input { return .computed }
+      // The stated choice is an input without a name; it is not what the value is made of.
+      if step.kind == .input, step.named != nil, step.node != named.node { return .computed }
       stack += step.children
     }
     return isPrinted ? .printed : .computed
@@ -76,9 +91,9 @@ struct WayWords {
   private static let few = ExplanationLimits(depth: 16, terms: 4, steps: 200)
 
   /// Where an element comes from: the record, the table of the method, or a formula.
-  func source(_ index: Int, _ element: Int) -> String {
+  func source(_ index: Int, _ element: Int, _ known: Kind? = nil) -> String {
     let named = material.plan.named[index]
-    switch kind(index, element) {
+    switch known ?? kind(index, element) {
     case .measured:
       if let own = entry(index, element).flatMap({ evidence.record($0.address)?.record }) {
         return own
