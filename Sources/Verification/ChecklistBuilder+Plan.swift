@@ -34,6 +34,37 @@ extension ChecklistBuilder {
     addMeters()
   }
 
+  /// What the register says of a value: record, department, documents.
+  func describeRecords(
+    _ named: Int, _ elements: Range<Int>, _ item: inout Checklist.Item
+  ) {
+    guard let input = inputs[plan.named[named].id], !material.filing.records.isEmpty else {
+      return
+    }
+    var departments: [String] = []
+    var documents: [String] = []
+    for element in elements {
+      guard var address = material.entry(input, element)?.address else { continue }
+      let own = registered[address]
+      address.period = nil
+      guard let record = own ?? registered[address] else { continue }
+      if let department = record.department, !departments.contains(department) {
+        departments.append(department)
+      }
+      for id in record.evidence where !documents.contains(id) { documents.append(id) }
+      if let source = record.record, !item.evidence.contains(source) {
+        item.evidence.append(source)
+      }
+    }
+    if !departments.isEmpty {
+      item.record.append("责任部门：\(departments.joined(separator: "、"))")
+    }
+    if !documents.isEmpty {
+      let more = documents.count > 4 ? " 等 \(documents.count) 份" : ""
+      item.record.append("支撑材料：\(documents.prefix(4).joined(separator: "、"))\(more)")
+    }
+  }
+
   private func isUsed(_ index: Int) -> Bool {
     let node = plan.named[index].node
     return (0..<evaluation.count(of: node)).contains {

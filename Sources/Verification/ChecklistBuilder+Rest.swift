@@ -214,7 +214,8 @@ extension ChecklistBuilder {
       item.evidence = ["更正后的数据与原始记录"]
       item.risk += Self.risk(first.severity)
       item.hasFiredCheck = first.severity == .error
-      add(item, to: .other)
+      // Doubtful laboratory reports belong to the documents that are kept.
+      add(item, to: code.hasPrefix("laboratory.") ? .quality : .other)
     }
   }
 }

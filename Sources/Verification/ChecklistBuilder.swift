@@ -14,6 +14,8 @@ public struct ChecklistBuilder {
   let evaluation: Evaluation
   /// For each input of the plan that holds values, by identifier.
   let inputs: [String: Int]
+  /// The lines of the register by the value that they speak of.
+  let registered: [CellAddress: Filing.DataRecord]
   /// The results that tonnes are tonnes of, and their sum.
   let targets: [Int]
   let total: Rational?
@@ -34,6 +36,8 @@ public struct ChecklistBuilder {
       inputs[input.id] = index
     }
     self.inputs = inputs
+    registered = Dictionary(
+      material.filing.records.map { ($0.at, $0) }, uniquingKeysWith: { first, _ in first })
     let results = Self.results(material.evaluation)
     targets = results
     missed = Self.missed(material)
@@ -188,6 +192,7 @@ extension ChecklistBuilder {
     if let tonnes, let total { item.share = tonnes.divided(by: total) }
     item.record = record(place.named, elements)
     describeMeasurement(named, &item)
+    describeRecords(place.named, elements, &item)
     weighAlternatives(named, elements, &item)
     weighStates(named, elements, &item)
     attachChecks(named, shape, elements, &item)

@@ -71,8 +71,48 @@ struct ChecklistDocument {
     case "check-sampling": return numbers.sampling(caption)
     case "check-confirmation": return numbers.confirmation(caption)
     case "check-two-columns": return numbers.twoColumns(caption)
+    case "check-steps": return steps(caption)
+    case "check-bans": return bans(caption)
     default: return []
     }
+  }
+
+  /// The steps with their terms, to be dated and signed.
+  private func steps(_ caption: String) -> [Block] {
+    let rows = rules.steps.map { step in
+      [
+        TableCell(step.order, .number), TableCell(step.title, .rowHeading), TableCell(step.who),
+        TableCell(step.text), TableCell(step.days.map { "\($0) 个工作日" } ?? "—"), TableCell("　"),
+      ]
+    }
+    if rows.isEmpty { return [] }
+    let heads = ["", "步骤", "承担", "要求", "时限", "完成日期、签名"]
+    return [
+      .table(
+        DocumentTable(
+          caption: caption, head: [heads.map { TableCell($0, .columnHeading) }], rows: rows,
+          widths: [5, 17, 16, 36, 11, 15])),
+      .paragraph([
+        .small("步骤见于转录；时限、人数和保存年限凭记忆，以指南原文为准。")
+      ]),
+    ]
+  }
+
+  private func bans(_ caption: String) -> [Block] {
+    let rows = rules.bans.map { ban in
+      [
+        TableCell(ban.title, .rowHeading), TableCell(ban.citation.source ?? "—"),
+        TableCell("□ 符合　□ 不符合"),
+      ]
+    }
+    if rows.isEmpty { return [] }
+    let heads = ["要求", "来源", "核查组自查"]
+    return [
+      .table(
+        DocumentTable(
+          caption: caption, head: [heads.map { TableCell($0, .columnHeading) }], rows: rows,
+          widths: [56, 24, 20]))
+    ]
   }
 
   static func number(_ number: Rational) -> String {

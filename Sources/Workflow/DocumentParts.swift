@@ -9,7 +9,7 @@ enum DocumentParts {
   static let check: Set<String> = [
     "check-top", "check-numbers", "check-review", "check-records", "check-sampling", "check-site",
     "check-nonconformities", "check-matrix", "check-confirmation", "check-two-columns",
-    "check-items",
+    "check-items", "check-steps", "check-bans",
   ]
   static let summary: Set<String> = ["summary-table", "summary-top", "summary-laboratories"]
   static let month: Set<String> = [

@@ -21,7 +21,8 @@ public enum Documents {
     var isText = false
   }
 
-  /// The annual report, and the list of what goes into which box of the platform: `report.html`,
+  /// The annual report, what is disclosed of it where the edition has a form for that, and the list
+  /// of what goes into which box of the platform: `report.html`, `disclosure.html`,
   /// `platform.html`, `platform.json`.
   ///
   /// - Parameter reading: what was found while the files of the filing were read.
@@ -39,6 +40,15 @@ public enum Documents {
         name: "report",
         document: AnnualReport.document(material, skeleton: skeleton, language: language))
     ]
+    if let frame = frame("disclosure", calculation, forms) {
+      // Public is what concerns the public: the item of the header that the frame asks for.
+      var open = material
+      open.askedHeader = frame.headerItems
+      documents.append(
+        Titled(
+          name: "disclosure",
+          document: AnnualReport.document(open, skeleton: frame, language: language)))
+    }
     var files: [DocumentFile] = []
     if let frame = frame("platform-list", calculation, forms) {
       let list = PlatformList(material, skeleton: frame)
@@ -50,6 +60,7 @@ public enum Documents {
   }
 
   /// What a verifier works with: `checklist.html` (文件评审表, 现场核查清单), `checklist.txt`,
+  /// `verification-plan.html`,
   /// `non-conformities.html`, `conclusion.html`, `verification-report.html`.
   ///
   /// - Parameters:
@@ -63,7 +74,7 @@ public enum Documents {
     let review = Review(calculation, library, reading, materiality)
     let forms = FormLibrary(library)
     let names = [
-      ("desk-review", "checklist"), ("non-conformities", "non-conformities"),
+      ("desk-review", "checklist"), ("verification-plan", "verification-plan"), ("non-conformities", "non-conformities"),
       ("conclusion", "conclusion"), ("verification-report", "verification-report"),
     ]
     return files(

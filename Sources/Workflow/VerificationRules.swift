@@ -12,6 +12,21 @@ struct VerificationRules {
   /// The materiality as a share of the total, and where it comes from.
   let materiality: (share: Rational, title: String)
 
+  /// A step of a verification with its term in working days.
+  struct Step {
+    let order: String
+    let title: String
+    let who: String
+    let days: Int?
+    let text: String
+    let citation: Citation
+  }
+
+  /// The steps in their order.
+  let steps: [Step]
+  /// What an agency may not do.
+  let bans: [(title: String, citation: Citation)]
+
   /// Reads the rules that hold in a region.
   ///
   /// - Parameter materiality: the share that somebody asked for, instead of the regime's.
@@ -19,6 +34,8 @@ struct VerificationRules {
     var sampling: SamplingRule?
     var sites: String?
     var threshold: (Rational, String)?
+    var steps: [Step] = []
+    var bans: [(title: String, citation: Citation)] = []
     for root in RegimeClocks.regimes(library) {
       for element in root.elements(named: "sampling") {
         let place = element.attribute("region")?.value
@@ -27,6 +44,10 @@ struct VerificationRules {
         else { continue }
         // A rule of the region goes before one of the whole country.
         if sampling == nil || place != nil { sampling = rule }
+      }
+      steps += root.elements(named: "step").map { Self.step($0, root) }
+      bans += root.elements(named: "ban").map {
+        ($0.attribute("title")?.value ?? "", RegimeClocks.citation($0, root))
       }
       for element in root.elements(named: "sites") where sites == nil {
         sites = element.attribute("title")?.value
@@ -41,11 +62,20 @@ struct VerificationRules {
     }
     self.sampling = sampling ?? .unknown
     self.sites = sites
+    self.steps = steps
+    self.bans = bans
     if let materiality {
       self.materiality = (materiality, "由命令给定")
     } else {
       self.materiality = threshold.map { (share: $0.0, title: $0.1) } ?? (.zero, "未设阈值")
     }
+  }
+
+  private static func step(_ element: XMLElement, _ root: XMLElement) -> Step {
+    func text(_ name: String) -> String { element.attribute(name)?.value ?? "" }
+    return Step(
+      order: text("order"), title: text("title"), who: text("who"), days: Int(text("days")),
+      text: text("text"), citation: RegimeClocks.citation(element, root))
   }
 
   private static func rule(_ element: XMLElement, _ root: XMLElement) -> SamplingRule? {

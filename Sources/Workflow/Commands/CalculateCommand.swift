@@ -1,6 +1,7 @@
 import Accounting
 import Diagnostics
 import RulePlan
+import Verification
 
 /// `mrv calculate`: the figures of a filing.
 enum CalculateCommand {
@@ -131,7 +132,9 @@ enum CalculationCall {
     switch Calculation.run(reading.filing, under: reading.methodology, in: library) {
     case .success(let calculation):
       return (
-        reading.adding(PassedOver.findings(calculation) + DistantWays.findings(calculation)),
+        reading.adding(
+          PassedOver.findings(calculation) + DistantWays.findings(calculation)
+            + LaboratoryChecks.findings(reading.filing)),
         calculation
       )
     case .failure(let failure):

@@ -15,14 +15,15 @@ enum ReportCommand {
       details: Wording(
         zh: """
           在 --out 指定的文件夹里写 report.html：官方结构的报告和附表、每个数的计算过程、各项规则和因子的
-          来源状态、全部发现；platform.html 和 platform.json：平台填报清单，逐格写明填什么。
+          来源状态、全部发现；disclosure.html：信息公开表（有的版本才有）；
+          platform.html 和 platform.json：平台填报清单，逐格写明填什么。
           用到凭记忆写下的因子时每页标“试算稿”。已有的同名文件会被替换。
           """,
         en: """
           Writes report.html into the folder --out: the report in its official structure, how each
-          figure came about, how well rules and factors are known, and all findings; and
-          platform.html and platform.json, what to type into which box of the platform. A report
-          that rests on recalled factors is marked as a trial on each page. Earlier files are
+          figure came about, how well rules and factors are known, and all findings;
+          disclosure.html where the edition has such a form; platform.html and platform.json, what
+          to type into which box of the platform. A report that rests on recalled factors is marked as a trial on each page. Earlier files are
           replaced.
           """),
       examples: [
@@ -60,14 +61,15 @@ enum ChecklistCommand {
         zh: """
           在 --out 指定的文件夹里写：checklist.html（文件评审表、现场核查清单；另有 .txt），
           non-conformities.html（不符合项清单），conclusion.html（核查结论），
+          verification-plan.html（核查工作安排），
           verification-report.html（核查报告框架）。按吨数乘风险排序，写明要查看的记录、疑点、抽样和合格标准。
           给出几份填报数据时每份一个子文件夹，另写 summary.html，把全部数据排在一张表里。
           在 filing.csv 里写“报告值 符号,数值”，表中就对照填报值与复算值。
           """,
         en: """
           Writes into the folder --out: checklist.html (desk review and site visit, also .txt),
-          non-conformities.html, conclusion.html and verification-report.html, ranked by tonnes and
-          risk, with records, doubts, sampling and what is accepted. Several filings each get a
+          non-conformities.html, conclusion.html, verification-plan.html and
+          verification-report.html, ranked by tonnes and risk, with records, doubts, sampling and what is accepted. Several filings each get a
           folder of their own, and summary.html ranks them in one table. A line
           “报告值 SYMBOL,NUMBER” in filing.csv compares what is reported with what is computed.
           """),
