@@ -91,7 +91,7 @@ struct ChecklistDocument {
       .table(
         DocumentTable(
           caption: caption, head: [heads.map { TableCell($0, .columnHeading) }], rows: rows,
-          widths: [5, 17, 16, 36, 11, 15])),
+          widths: [7, 16, 16, 35, 11, 15])),
       .paragraph([
         .small("步骤见于转录；时限、人数和保存年限凭记忆，以指南原文为准。")
       ]),

@@ -74,7 +74,8 @@ public enum Documents {
     let review = Review(calculation, library, reading, materiality)
     let forms = FormLibrary(library)
     let names = [
-      ("desk-review", "checklist"), ("verification-plan", "verification-plan"), ("non-conformities", "non-conformities"),
+      ("desk-review", "checklist"), ("verification-plan", "verification-plan"),
+      ("non-conformities", "non-conformities"),
       ("conclusion", "conclusion"), ("verification-report", "verification-report"),
     ]
     return files(

@@ -125,7 +125,10 @@ public struct SkeletonFiller {
       if gap > 0, let last = cells.indices.last { cells[last].columns += 2 * gap }
       rows.append(cells)
     }
-    let widths = columns == 1 ? [26, 74] : columns == 2 ? [18, 32, 18, 32] : []
+    let widths =
+      columns == 1
+      ? [26, 74]
+      : columns == 2 ? [18, 32, 18, 32] : columns == 3 ? [18, 16, 18, 15, 18, 15] : []
     return DocumentTable(caption: text(fields.caption), head: [], rows: rows, widths: widths)
   }
 

@@ -236,7 +236,8 @@ public struct PlatformList: Sendable {
   private static func check(_ entry: Entry) -> [TableCell] {
     [
       TableCell(entry.place, .rowHeading), TableCell(entry.parameter),
-      TableCell(value(entry), .number), TableCell(entry.unit.isEmpty ? "—" : entry.unit),
+      TableCell([.strong(entry.value)], .number),
+      TableCell(entry.unit.isEmpty ? "—" : entry.unit),
     ]
   }
 

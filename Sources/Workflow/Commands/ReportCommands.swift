@@ -23,8 +23,8 @@ enum ReportCommand {
           Writes report.html into the folder --out: the report in its official structure, how each
           figure came about, how well rules and factors are known, and all findings;
           disclosure.html where the edition has such a form; platform.html and platform.json, what
-          to type into which box of the platform. A report that rests on recalled factors is marked as a trial on each page. Earlier files are
-          replaced.
+          to type into which box of the platform. A report that rests on recalled factors is
+          marked as a trial on each page. Earlier files are replaced.
           """),
       examples: [
         .init(
@@ -69,9 +69,10 @@ enum ChecklistCommand {
         en: """
           Writes into the folder --out: checklist.html (desk review and site visit, also .txt),
           non-conformities.html, conclusion.html, verification-plan.html and
-          verification-report.html, ranked by tonnes and risk, with records, doubts, sampling and what is accepted. Several filings each get a
-          folder of their own, and summary.html ranks them in one table. A line
-          “报告值 SYMBOL,NUMBER” in filing.csv compares what is reported with what is computed.
+          verification-report.html, ranked by tonnes and risk, with records, doubts, sampling and
+          what is accepted. Several filings each get a folder of their own, and summary.html ranks
+          them in one table. A line “报告值 SYMBOL,NUMBER” in filing.csv compares what is reported
+          with what is computed.
           """),
       examples: [
         .init(
