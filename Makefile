@@ -40,6 +40,7 @@ report: build
 	  $(MRV) calculate SampleData/$$sample > $(OUT)/$$sample/figures.txt; \
 	  $(STAGE) report $(MRV) report SampleData/$$sample --out $(OUT)/$$sample; \
 	  $(STAGE) checklist $(MRV) checklist SampleData/$$sample --out $(OUT)/$$sample; \
+	  $(STAGE) plan $(MRV) plan SampleData/$$sample --out $(OUT)/$$sample; \
 	done
 	@mkdir -p $(OUT)/$(WRONG); code=0; \
 	$(MRV) calculate SampleData/$(WRONG) > $(OUT)/$(WRONG)/messages.txt || code=$$?; \

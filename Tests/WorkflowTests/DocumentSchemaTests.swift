@@ -16,7 +16,7 @@ import Testing
     let file = try #require(CaseFile.read(String(decoding: bytes, as: UTF8.self), file: path).0)
     let methodology = try #require(file.filing.header.methodology)
     let calculation = try Calculation.run(file.filing, under: methodology, in: library).get()
-    return Documents.report(calculation, in: library)
+    return Documents.report(calculation, in: library)[0].document
   }
 
   private static let cases = [

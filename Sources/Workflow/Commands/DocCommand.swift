@@ -9,7 +9,7 @@ enum DocCommand {
       name: "doc",
       summary: Wording(zh: "生成方法学的可读网页", en: "write readable pages of methodologies"),
       operands: "[METHOD …]", count: 0...64,
-      options: [.out, FormatOption.spec(formats)],
+      options: [.out, FormatOption.spec],
       details: Wording(
         zh: """
           每个方法学一个 HTML 文件：要填的数据、公式、因子表、核查规则、条款清单、缺口，都带来源状态，
@@ -30,7 +30,6 @@ enum DocCommand {
 
   private static func run(_ call: Invocation) throws -> ExitCode {
     let folder = try call.out()
-    let formats = try FormatOption.formats(call, usual: formats)
     let library = try call.library()
     let names = MethodNames(library: library)
     let ids =
@@ -41,22 +40,21 @@ enum DocCommand {
     var pages: [(id: String, method: Method)] = []
     for (index, id) in ids.enumerated() {
       let (method, plan) = try library.usable(id)
-      let document = MethodDocument(method, plan).document()
-      findings += try DocumentCall.write(document, name: name(id), formats, to: folder, call)
+      let page = Documents.Titled(
+        name: name(id), document: MethodDocument(method, plan).document())
+      findings += try DocumentCall.write(call, [page], into: folder)
       pages.append((id, method))
       progress.reached(index + 1)
     }
     if call.operands.isEmpty {
-      findings += try DocumentCall.write(
-        index(pages), name: "index", [.html], to: folder, call)
+      let index = Documents.Titled(name: "index", document: index(pages))
+      findings += try DocumentCall.write(call, [index], into: folder)
     }
     if !findings.isEmpty {
-      call.console.note(FindingPrinter(call.language, sources: { _ in nil }).text(findings))
+      call.console.note(FindingPrinter(call.language).text(findings))
     }
     return call.code(findings)
   }
-
-  private static let formats: [DocumentFormat] = [.html]
 
   private static func name(_ id: String) -> String {
     id.split(separator: "/").joined(separator: "_")
@@ -70,8 +68,10 @@ enum DocCommand {
       ]
     }
     let head = ["文件", "标题", "数据月份", "状态"].map { TableCell($0, .columnHeading) }
-    return Document(
+    var document = Document(
       title: "方法学目录",
       blocks: [.table(DocumentTable(caption: "方法学目录", head: [head], rows: rows))])
+    document.properties.kind = .method
+    return document
   }
 }

@@ -3,18 +3,15 @@ import Reporting
 
 /// The option `--format` of commands that write documents.
 enum FormatOption {
-  static func spec(_ usual: [DocumentFormat]) -> OptionSpec {
-    let names = usual.map(\.rawValue).joined(separator: ",")
-    return OptionSpec(
-      "--format", "LIST", zh: "格式，以逗号分开，可选 \(list)；缺省 \(names)",
-      en: "formats by commas, of \(list); else \(names)")
-  }
+  static let spec = OptionSpec(
+    "--format", "LIST", zh: "格式，以逗号分开，可选 \(list)；缺省为各文件常用的几种",
+    en: "formats by commas, of \(list); else those of use for each")
 
   private static let list = DocumentFormat.allCases.map(\.rawValue).joined(separator: ",")
 
-  /// The formats asked for, each once, in the order of the list.
-  static func formats(_ call: Invocation, usual: [DocumentFormat]) throws -> [DocumentFormat] {
-    guard let text = call.value("--format") else { return usual }
+  /// The formats asked for, each once, in the order of the list; nil without the option.
+  static func formats(_ call: Invocation) throws -> [DocumentFormat]? {
+    guard let text = call.value("--format") else { return nil }
     var wanted: [DocumentFormat] = []
     for word in text.split(whereSeparator: { $0 == "," || $0 == "，" }) {
       let name = word.filter { $0 != " " }.lowercased()
