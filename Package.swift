@@ -89,7 +89,10 @@ let package = Package(
       ["Exchange", "Accounting", "RulePlan", "Diagnostics", "Quantities", "OfficeFiles", "CXML2"]),
     tests(
       "ReportingTests",
-      ["Reporting", "Engine", "RulePlan", "Accounting", "Diagnostics", "Quantities"]),
+      [
+        "Reporting", "OfficeFiles", "Engine", "RulePlan", "Accounting", "Diagnostics",
+        "Quantities",
+      ]),
     tests(
       "WorkflowTests",
       [
