@@ -7,7 +7,8 @@ import Testing
 struct HelpTests {
   private static let commands = [
     "methods", "show", "template", "calculate", "explain", "report", "checklist", "plan",
-    "month", "confirm", "test", "lint", "fmt", "mutate", "doc",
+    "month", "confirm", "test", "lint", "fmt", "mutate", "doc", "init", "import", "status",
+    "history", "diff", "sign", "backup",
   ]
 
   private func golden(_ name: String) throws -> String {

@@ -146,8 +146,8 @@ import Testing
 
   @Test(arguments: [
     ("[1]", "json.format"), ("{\"format\": \"other\"}", "json.format"),
-    ("HEAD, \"sampels\": []}", "json.unknown-name"),
-    ("HEAD, \"cells\": [{\"value\": 1}]}", "json.member"),
+    ("HEAD, \"sampels\": []}", "filing.unknown-field"),
+    ("HEAD, \"cells\": [{\"value\": 1}]}", "filing.field-missing"),
     ("HEAD, \"cells\": [{\"at\": \"facility[F1]/x\"}]}", "json.value"),
   ]) func foreignJSON(_ text: String, _ code: String) {
     let head = "{\"format\": \"\(FilingJSON.format)\", \"period\": \"2024\""

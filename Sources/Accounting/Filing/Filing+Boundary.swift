@@ -12,7 +12,7 @@ extension Filing {
       case enterprise
       /// 设施: a plant or site.
       case facility
-      /// 机组 or 装置.
+      /// 装置: a unit with an output of its own.
       case unit
       /// 生产线 or 工序.
       case line
@@ -24,7 +24,7 @@ extension Filing {
         switch self {
         case .enterprise: "企业"
         case .facility: "设施"
-        case .unit: "机组"
+        case .unit: "装置"
         case .line: "生产线"
         case .equipment: "设备"
         }

@@ -7,11 +7,13 @@ import RulePlan
 public enum FilingBinder {
   /// The data set of a filing for a plan, the way back from elements to cells, and what is wrong.
   ///
+  /// Stages that the filing brings along are put over its cells, up to the last one.
   /// Cells with a finding of severity error are poisoned where their place is known, else left out.
   /// - Complexity: O(rows + cells + elements of all inputs).
   public static func bind(
     _ filing: Filing, to plan: Plan, units: UnitCatalogue
   ) -> (Dataset, BoundFiling, [Finding]) {
+    let filing = filing.stages.isEmpty ? filing : FilingRevision(base: filing).filing()
     var paths = RowPaths()
     paths.reserve(filing.rows.count + filing.cells.count / max(1, plan.inputs.count))
     for row in filing.rows { _ = paths.number(row.steps, row.origin) }

@@ -133,6 +133,14 @@ enum CellText {
     return isPlain ? text : quoted(text)
   }
 
+  /// Texts that stand on lines of their own in one cell.
+  static func spelled(_ texts: [String]) -> String {
+    texts.map { text in
+      let spelled = spelled(text)
+      return spelled == text && text.unicodeScalars.contains("\n") ? quoted(text) : spelled
+    }.joined(separator: "\n")
+  }
+
   /// The text that ``spelled(_:)-swift.type.method`` was given.
   static func restored(_ text: String) -> String {
     let scalars = text.unicodeScalars

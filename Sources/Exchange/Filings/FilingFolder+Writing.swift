@@ -112,7 +112,7 @@ private struct FolderWriter {
 
   private mutating func add(_ row: Filing.Row) {
     guard let last = row.steps.last, let set = tree.byID[last.rowSet], layouts[set] != nil,
-      isInChain(row.steps, set), row.title.map({ CellText.spelled($0) == $0 }) ?? true
+      isInChain(row.steps, set), row.title.map(Self.isPlainTitle) ?? true
     else {
       let days = [row.from, row.through].map { $0?.description ?? "" }.joined(separator: "..")
       rest.append([
@@ -132,11 +132,17 @@ private struct FolderWriter {
       guard let index = tree.byID[step.rowSet],
         let depth = tree.chains[set].firstIndex(of: index), depth > before,
         !step.key.isEmpty, step.key.trimmed == step.key,
-        CSVWriter.restored(step.key) == step.key
+        CSVWriter.restored(step.key) == step.key,
+        !LineWords.isTotal(step.key), !LineWords.isNone(step.key)
       else { return false }
       before = depth
     }
     return true
+  }
+
+  /// Whether a table can hold the title as it is, and does not take the line for a sum.
+  private static func isPlainTitle(_ title: String) -> Bool {
+    CellText.spelled(title) == title && !LineWords.isTotal(title)
   }
 
   private mutating func addToSheet(_ entry: Filing.Entry) -> Bool {
@@ -146,6 +152,8 @@ private struct FolderWriter {
     let set = plan.inputs[input].shape.rows
     guard let layout = layouts[set], layout.named[input] != nil,
       isInChain(entry.address.steps, set),
+      // A line that does not say which row it means is read only where there is one row.
+      set == 0 || entry.address.steps.last?.rowSet == plan.rowSets[set].id,
       entry.address.period == nil || layout.columns.contains(.period),
       let cell = cell(entry.cell.value, plan.inputs[input].kind)
     else { return false }
@@ -222,7 +230,7 @@ private struct FolderWriter {
     if register[name] == nil { registerOrder.append(name) }
     registerAddresses[name] = address
     func list(_ texts: [String]) -> String? {
-      texts.isEmpty ? nil : texts.map { CellText.spelled($0) }.joined(separator: "\n")
+      texts.isEmpty ? nil : CellText.spelled(texts)
     }
     let fields = [
       ("record", record.record.map { CellText.spelled($0) }),

@@ -52,7 +52,7 @@ public enum FilingFolder {
     }
     sheets.sort { $0.order < $1.order }
     let cells = sheets.flatMap(\.reader.cells)
-    let rows = sheets.flatMap(\.reader.rows)
+    let rows = sheets.flatMap(\.reader.rows) + lists.rows
     var listed = lists.cells
     if !sheets.isEmpty {
       let plain = listed.filter { $0.address.facet == nil }
@@ -65,7 +65,6 @@ public enum FilingFolder {
       cells: cells + listed,
       notOccurring: sheets.flatMap(\.reader.notOccurring) + lists.notOccurring,
       samples: lists.samples)
-    filing.rows += lists.rows
     filing.records = lists.records
     tableRecords.put(into: &filing, cells: lists.stageCells, findings: &lists.findings)
     filing.monitoringPlan.title = lists.planTitle
@@ -137,6 +136,6 @@ extension FindingKind {
     "filing.unknown-file", .error, zh: "不认识文件“{got}”{hint}",
     en: "the file “{got}” is not known{hintEn}")
   static let filingNoPeriod = FindingKind(
-    "filing.no-period", .error, zh: "没有报告期；请在 filing.csv 中写一行：报告期,2024",
-    en: "there is no reporting period; write a line 报告期,2024 into filing.csv")
+    "filing.no-period", .error, zh: "没有报告期；请在 filing.csv 或《企业信息》表写：报告期 2024",
+    en: "there is no reporting period; write 报告期 2024 into filing.csv or the sheet 企业信息")
 }

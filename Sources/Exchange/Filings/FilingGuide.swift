@@ -86,7 +86,7 @@ enum FilingGuide {
     }
   }
 
-  private static func keys(_ plan: Plan, _ set: Int) -> [String] {
+  static func keys(_ plan: Plan, _ set: Int) -> [String] {
     guard case .table(let table, _) = plan.rowSets[set].keys else { return [] }
     var known: [String] = []
     for row in plan.tables[table].rows {

@@ -95,7 +95,8 @@ struct RecordIntake: FilingListVisitor {
     var isEmpty = isEmpty
     for item in waiting[name] ?? [] {
       guard isEmpty else {
-        findings.append(Finding(.filingTwice, at: item.origin, ["name": R.recordTitle, "nameEn": name]))
+        let names = ["name": R.recordTitle, "nameEn": name]
+        findings.append(Finding(.filingTwice, at: item.origin, names))
         continue
       }
       isEmpty = false

@@ -74,7 +74,7 @@ struct RecordTable {
     switch value {
     case .flag(let flag): flag ? "是" : "否"
     case .array(let elements):
-      elements.map { CellText.spelled($0.plainText ?? "") }.joined(separator: "\n")
+      CellText.spelled(elements.map { $0.plainText ?? "" })
     case .text(let text):
       if case .word(let words) = column.field.kind {
         words.first { $0.id == text }?.title ?? text

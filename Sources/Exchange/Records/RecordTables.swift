@@ -10,6 +10,22 @@ struct RecordTables {
     FilingFile.signatures, FilingFile.stages,
   ]
 
+  /// The headings of one of the tables; none for other names.
+  static func headings(_ name: String) -> [String] {
+    switch name {
+    case FilingFile.boundary: RecordTable(Filing.BoundaryPart.self).headings
+    case FilingFile.meters: RecordTable(Filing.Meter.self).headings
+    case FilingFile.evidence: RecordTable(Filing.EvidenceItem.self).headings
+    case FilingFile.plan: RecordTable(MonitoringPlan.Parameter.self).headings
+    case FilingFile.planVersions: RecordTable(MonitoringPlan.Version.self).headings
+    case FilingFile.planSections: RecordTable(MonitoringPlan.Section.self).headings
+    case FilingFile.explanations: RecordTable(Filing.Explanation.self).headings
+    case FilingFile.signatures: RecordTable(Filing.Signature.self).headings
+    case FilingFile.stages: RecordTable(StageLine.self).headings
+    default: []
+    }
+  }
+
   private var boundary: [Filing.BoundaryPart] = []
   private var meters: [Filing.Meter] = []
   private var evidence: [Filing.EvidenceItem] = []

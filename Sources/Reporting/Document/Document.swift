@@ -179,12 +179,23 @@ public struct Chart: Sendable {
     public var length: Int?
     /// What is printed beside it.
     public var text: String
+    /// Where it begins, in thousandths of the width; for a waterfall.
+    public var start = 0
+    /// Whether it stands for a whole and not for a step; for a waterfall.
+    public var isWhole = false
 
     /// Makes a bar.
     public init(label: String, length: Int?, text: String) {
       self.label = label
       self.length = length
       self.text = text
+    }
+
+    /// Makes a bar of a waterfall, from one place to another in thousandths of the width.
+    public init(label: String, from start: Int, to end: Int, text: String, isWhole: Bool = false) {
+      self.init(label: label, length: end - start, text: text)
+      self.start = start
+      self.isWhole = isWhole
     }
   }
 
@@ -194,6 +205,8 @@ public struct Chart: Sendable {
   public var bars: [Bar]
   /// Whether bars stand upright, for a course in time.
   public var isUpright: Bool
+  /// Whether each bar begins where the one before ended.
+  public var isWaterfall = false
 
   /// Makes a chart.
   public init(caption: String, bars: [Bar], isUpright: Bool = false) {

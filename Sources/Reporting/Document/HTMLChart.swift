@@ -2,7 +2,8 @@
 enum HTMLChart {
   static func text(_ chart: Chart) -> String {
     let caption = HTMLText.escaped(chart.caption)
-    let drawing = chart.isUpright ? upright(chart) : lying(chart)
+    let drawing =
+      chart.isWaterfall ? waterfall(chart) : chart.isUpright ? upright(chart) : lying(chart)
     return "<figure><figcaption>\(caption)</figcaption>\n\(drawing)</figure>\n"
   }
 
@@ -26,6 +27,36 @@ enum HTMLChart {
     }
     result += "<line x1=\"\(zero)\" y1=\"0\" x2=\"\(zero)\" y2=\"\(height)\" stroke=\"#454545\"/>\n"
     return result + "</svg>\n"
+  }
+
+  /// Bars that begin where the ones before ended, tied by thin lines; increases are filled,
+  /// decreases are hollow, wholes are grey.
+  private static func waterfall(_ chart: Chart) -> String {
+    let (left, width) = (330, 440)
+    let height = chart.bars.count * 28 + 8
+    func place(_ thousandths: Int) -> Int { left + thousandths * width / 1000 }
+    var result = open(width: 900, height: height, chart)
+    for (index, bar) in chart.bars.enumerated() {
+      let top = index * 28 + 6
+      let end = bar.start + (bar.length ?? 0)
+      let (from, to) = (place(min(bar.start, end)), place(max(bar.start, end)))
+      result += label(bar.label, x: 0, y: top + 14, anchor: "start")
+      if bar.isWhole {
+        result += "<rect x=\"\(from)\" y=\"\(top)\" width=\"\(max(to - from, 1))\" height=\"18\" "
+        result += "fill=\"#6b6b6b\"/>\n"
+      } else {
+        result += rectangle(
+          x: from, y: top, width: max(to - from, 1), height: 18, isRemoval: end < bar.start)
+      }
+      if index + 1 < chart.bars.count {
+        let x = place(end)
+        result += "<line x1=\"\(x)\" y1=\"\(top + 18)\" x2=\"\(x)\" y2=\"\(top + 28)\" "
+        result += "stroke=\"#454545\"/>\n"
+      }
+      result += label(bar.text, x: to + 8, y: top + 14, anchor: "start")
+    }
+    result += "<line x1=\"\(left)\" y1=\"0\" x2=\"\(left)\" y2=\"\(height)\" "
+    return result + "stroke=\"#454545\"/>\n</svg>\n"
   }
 
   private static func upright(_ chart: Chart) -> String {
