@@ -9,7 +9,8 @@ public enum CommandLineTool {
   /// Every command in the order of the overview.
   static let commands: [Command] = [
     MethodsCommand.command, ShowCommand.command, TemplateCommand.command,
-    ImportCommand.command, CalculateCommand.command, ExplainCommand.command,
+    ImportCommand.command, CompareCommand.command,
+    CalculateCommand.command, BatchCommand.command, ExplainCommand.command,
     BridgeCommand.command, ReportCommand.command, ChecklistCommand.command,
     PlanCommand.command, MonthCommand.command, ConfirmCommand.command, TestCommand.command,
     LintCommand.command, FormatCommand.command, MutateCommand.command, DocCommand.command,
