@@ -2,6 +2,7 @@ import Accounting
 import Diagnostics
 import Engine
 import Exchange
+import OfficeFiles
 import Quantities
 import Reporting
 import RulePlan
@@ -12,56 +13,67 @@ import Verification
 /// Same calculation, same bytes. Documents are Chinese, as they are filed; only findings are told
 /// in the language asked for.
 public enum Documents {
-  /// A document and the name of its file, without ending.
-  struct Titled {
+  /// A document and the name of its files, without ending.
+  public struct Titled: Sendable {
     /// `report`.
-    let name: String
-    let document: Document
-    /// Whether it is written as plain text too.
-    var isText = false
+    public let name: String
+    /// The document.
+    public var document: Document
+    /// Whether plain text is one of its usual formats.
+    public var isText = false
+    /// Files that stand beside it whatever the formats.
+    public var companions: [DocumentFile] = []
+
+    init(
+      name: String, document: Document, isText: Bool = false, companions: [DocumentFile] = []
+    ) {
+      self.name = name
+      self.document = document
+      self.isText = isText
+      self.companions = companions
+    }
   }
 
   /// The annual report, what is disclosed of it where the edition has a form for that, and the list
-  /// of what goes into which box of the platform: `report.html`, `disclosure.html`,
-  /// `platform.html`, `platform.json`.
+  /// of what goes into which box of the platform: `report`, `disclosure`, `platform`.
   ///
   /// - Parameter reading: what was found while the files of the filing were read.
   public static func report(
     _ calculation: Calculation, in library: MethodLibrary, language: Language = .chinese,
     reading: [Finding] = []
-  ) -> [DocumentFile] {
+  ) -> [Titled] {
     var material = material(calculation, library)
     material.findings = reading + material.findings
     let forms = FormLibrary(library)
     let skeleton = frame("annual-report", calculation, forms)
     if let skeleton { material.askedHeader = skeleton.headerItems }
-    var documents = [
-      Titled(
-        name: "report",
-        document: AnnualReport.document(material, skeleton: skeleton, language: language))
-    ]
+    var report = AnnualReport.document(material, skeleton: skeleton, language: language)
+    report.properties = material.properties(.report)
+    report.figures = material.figures()
+    let frozen = material
+    report.calculation = { frozen.calculationSheets() }
+    var documents = [Titled(name: "report", document: report)]
     if let frame = frame("disclosure", calculation, forms) {
       // Public is what concerns the public: the item of the header that the frame asks for.
       var open = material
       open.askedHeader = frame.headerItems
-      documents.append(
-        Titled(
-          name: "disclosure",
-          document: AnnualReport.document(open, skeleton: frame, language: language)))
+      var disclosure = AnnualReport.document(open, skeleton: frame, language: language)
+      disclosure.properties = open.properties(.report)
+      documents.append(Titled(name: "disclosure", document: disclosure))
     }
-    var files: [DocumentFile] = []
     if let frame = frame("platform-list", calculation, forms) {
       let list = PlatformList(material, skeleton: frame)
-      documents.append(Titled(name: "platform", document: list.document(frame)))
-      files.append(
-        DocumentFile(name: "platform.json", bytes: Array(list.json.text(linesTo: 1).utf8)))
+      var platform = list.document(frame)
+      platform.properties = material.properties(.document)
+      let file = DocumentFile(
+        name: "platform.json", bytes: Array(list.json.text(linesTo: 1).utf8))
+      documents.append(Titled(name: "platform", document: platform, companions: [file]))
     }
-    return self.files(documents) + files
+    return documents
   }
 
-  /// What a verifier works with: `checklist.html` (文件评审表, 现场核查清单), `checklist.txt`,
-  /// `verification-plan.html`,
-  /// `non-conformities.html`, `conclusion.html`, `verification-report.html`.
+  /// What a verifier works with: `checklist` (文件评审表, 现场核查清单), `verification-plan`,
+  /// `non-conformities`, `conclusion`, `verification-report`.
   ///
   /// - Parameters:
   ///   - reading: what was found while the files of the filing were read.
@@ -70,7 +82,7 @@ public enum Documents {
   public static func checklist(
     _ calculation: Calculation, in library: MethodLibrary, language: Language = .chinese,
     reading: [Finding] = [], materiality: Rational? = nil
-  ) -> [DocumentFile] {
+  ) -> [Titled] {
     let review = Review(calculation, library, reading, materiality)
     let forms = FormLibrary(library)
     let names = [
@@ -78,14 +90,15 @@ public enum Documents {
       ("non-conformities", "non-conformities"),
       ("conclusion", "conclusion"), ("verification-report", "verification-report"),
     ]
-    return files(
-      names.compactMap { kind, name in
-        let skeleton =
-          frame(kind, calculation, forms) ?? (kind == "desk-review" ? .plainReview : nil)
-        return skeleton.map {
-          Titled(name: name, document: review.document($0), isText: kind == "desk-review")
-        }
-      })
+    return names.compactMap { kind, name in
+      let skeleton =
+        frame(kind, calculation, forms) ?? (kind == "desk-review" ? .plainReview : nil)
+      return skeleton.map { skeleton in
+        var document = review.document(skeleton)
+        document.properties = review.material.properties(.checklist)
+        return Titled(name: name, document: document, isText: kind == "desk-review")
+      }
+    }
   }
 
   /// A checklist with what its documents are made of.
@@ -131,15 +144,32 @@ public enum Documents {
       month: calculation.bound.filing.period.through.description)
   }
 
-  /// Documents as files.
-  static func files(_ documents: [Titled]) -> [DocumentFile] {
-    documents.flatMap { titled -> [DocumentFile] in
-      let page = DocumentFile(
-        name: titled.name + ".html", bytes: HTMLRenderer.page(titled.document))
-      guard titled.isText else { return [page] }
-      let text = TextRenderer.text(titled.document)
-      return [page, DocumentFile(name: titled.name + ".txt", bytes: Array(text.utf8))]
+  /// Documents as files: in the formats asked for, else in those that are of use for each.
+  ///
+  /// - Throws: where the system cannot pack or write.
+  public static func files(
+    _ documents: [Titled], formats: [DocumentFormat]? = nil
+  ) throws(OfficeFileError) -> DocumentSet {
+    var set = DocumentSet()
+    for titled in documents {
+      let taken = Set(titled.companions.map(\.name))
+      let wanted = (formats ?? usual(titled)).filter {
+        !taken.contains("\(titled.name).\($0.rawValue)")
+      }
+      let made = try DocumentSet.make(titled.document, name: titled.name, formats: wanted)
+      set.files += made.files + titled.companions
+      set.findings += made.findings
     }
+    return set
+  }
+
+  /// Workbooks and files for programs where there are values to compute; text for terminals.
+  /// Methods are read on the screen.
+  private static func usual(_ titled: Titled) -> [DocumentFormat] {
+    if titled.document.properties.kind == .method { return [.html] }
+    let paper: [DocumentFormat] = [.html, .pdf, .docx]
+    if !titled.document.figures.isEmpty { return paper + [.xlsx, .xml, .json] }
+    return titled.isText ? paper + [.text] : paper
   }
 
   static func material(

@@ -108,7 +108,11 @@ public struct AnnualReport {
     case "forms": return forms(part)
     case "how-to-open":
       return [
-        .paragraph([.small("带 ▸ 的数值可以点开（或按 Tab 键选中后回车），显示公式、代入的数值、条款和数据来源。")])
+        .interactive([
+          .paragraph([
+            .small("带 ▸ 的数值可以点开（或按 Tab 键选中后回车），显示公式、代入的数值、条款和数据来源。")
+          ])
+        ])
       ]
     case "evidence": return used.blocks()
     case "confirmations": return material.confirmations.isEmpty ? [] : confirmations(caption)

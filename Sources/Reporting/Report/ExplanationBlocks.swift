@@ -260,8 +260,10 @@ struct ExplanationBlocks {
     if let rounding = named.rounding {
       content.append(.small("（\(ReportWords.rounding(rounding))）"))
     }
+    var name = TableCell([.text(named.title.zh), .lineBreak, .code(step.address)], .rowHeading)
+    name.anchor = step.address
     return [
-      TableCell([.text(named.title.zh), .lineBreak, .code(step.address)], .rowHeading),
+      name,
       TableCell(content), TableCell(ReportWords.clause(named.citation.clause)),
     ]
   }

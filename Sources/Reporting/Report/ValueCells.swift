@@ -124,7 +124,7 @@ struct ValueCells {
     let address = material.evaluation.address(of: named, place.element)
     let text = TextRenderer.inline(shown)
     let name = "\(named.title.zh) \(text)，\(address)，查看来历"
-    return [.opening(shown, Card(name, steps.card(place)))]
+    return [.opening(shown, Card(name, steps.card(place), address: address))]
   }
 
   // MARK: tables of values

@@ -12,7 +12,7 @@ enum MonthCommand {
       summary: Wording(zh: "月度存证：本月缺什么，还有几天，锁定与补报", en: "evidence of a month: gaps, clock, lock"),
       operands: "[METHOD] FILING MONTH", count: 2...3,
       options: [
-        .out, .period, .allowRecalled,
+        .out, FormatOption.spec, .period, .allowRecalled,
         OptionSpec(
           "--on", "DATE", zh: "今天的日期，如 2023-03-01（缺省：系统日期）", en: "today (else the system's day)"),
         OptionSpec(
@@ -142,15 +142,12 @@ enum MonthCommand {
       FormLibrary(library).skeleton(
         "monthly-evidence", methodology: package.calculation.method.id,
         month: package.month.description) ?? .plainMonth
-    var files = Documents.files([Documents.Titled(name: name, document: document.document(frame))])
-    files.append(
-      DocumentFile(name: name + ".json", bytes: Array((document.json.text(linesTo: 2) + "\n").utf8))
-    )
-    for file in files {
-      let path = try OutputFiles.free(folder, file.name, force: true)
-      try OutputFiles.write(file.bytes, to: path)
-      if !call.isJSON { call.line(path) }
-    }
+    let file = DocumentFile(
+      name: name + ".json", bytes: Array((document.json.text(linesTo: 2) + "\n").utf8))
+    let made = Documents.Titled(
+      name: name, document: document.document(frame), companions: [file])
+    let found = try DocumentCall.write(call, [made], into: folder)
+    if !found.isEmpty { call.console.note(FindingPrinter(call.language).text(found)) }
   }
 
   // MARK: events

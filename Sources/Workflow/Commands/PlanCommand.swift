@@ -11,15 +11,15 @@ enum PlanCommand {
       name: "plan",
       summary: Wording(zh: "生成监测计划（数据质量控制计划、方案）", en: "write the monitoring plan"),
       operands: "METHOD|FILING [FILING]", count: 1...2,
-      options: [.out, .period, .allowRecalled],
+      options: [.out, FormatOption.spec, .period, .allowRecalled],
       details: Wording(
         zh: """
-          在 --out 指定的文件夹里写 monitoring-plan.html，名称随版本：监测计划、数据质量控制计划或
+          在 --out 指定的文件夹里写 monitoring-plan.*，名称随版本：监测计划、数据质量控制计划或
           数据质量控制方案。由规则中的监测要求和填报数据预填：版本与修订、边界与设施、每个参数的来源、
           方法、频次、仪表、缺失时的处理和部门，内部质量控制；不知道的留空，供填写。
           """,
         en: """
-          Writes monitoring-plan.html into the folder --out, under the name that the edition gives
+          Writes monitoring-plan.* into the folder --out, under the name that the edition gives
           the plan. Filled from what the rules say of measuring and from the filing: versions,
           boundary and facilities, source, method, frequency, meter, missing data and department of
           each parameter, internal quality control. What is not known stays blank.
@@ -50,12 +50,8 @@ enum PlanCommand {
           material: Documents.material(calculation, library)),
         library, calculation.method.id, month)
     }
-    for file in Documents.files([Documents.Titled(name: "monitoring-plan", document: document)]) {
-      let path = try OutputFiles.free(folder, file.name, force: true)
-      try OutputFiles.write(file.bytes, to: path)
-      call.line(path)
-    }
-    return .clean
+    let plan = Documents.Titled(name: "monitoring-plan", document: document)
+    return DocumentCall.close(call, rules, [], try DocumentCall.write(call, [plan], into: folder))
   }
 
   private static func blank(

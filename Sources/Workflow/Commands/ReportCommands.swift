@@ -11,25 +11,28 @@ enum ReportCommand {
       name: "report",
       summary: Wording(zh: "生成年度排放报告", en: "write the annual emission report"),
       operands: "[METHOD] FILING", count: 1...2,
-      options: [.out, .period, .allowRecalled],
+      options: [.out, FormatOption.spec, .period, .allowRecalled],
       details: Wording(
         zh: """
-          在 --out 指定的文件夹里写 report.html：官方结构的报告和附表、每个数的计算过程、各项规则和因子的
-          来源状态、全部发现；disclosure.html：信息公开表（有的版本才有）；
-          platform.html 和 platform.json：平台填报清单，逐格写明填什么。
-          用到凭记忆写下的因子时每页标“试算稿”。已有的同名文件会被替换。
+          在 --out 指定的文件夹里写 report.*：官方结构的报告和附表、每个数的计算过程、各项规则和因子的
+          来源状态、全部发现；disclosure.*：信息公开表（有的版本才有）；platform.*：平台填报清单，
+          逐格写明填什么。HTML 里每个数可以点开；PDF 和 DOCX 用于打印报送；XLSX 的公式可以重算；
+          XML 和 JSON 供程序读取。用到凭记忆写下的因子时每页标“试算稿”。已有的同名文件会被替换。
           """,
         en: """
-          Writes report.html into the folder --out: the report in its official structure, how each
-          figure came about, how well rules and factors are known, and all findings;
-          disclosure.html where the edition has such a form; platform.html and platform.json, what
-          to type into which box of the platform. A report that rests on recalled factors is
-          marked as a trial on each page. Earlier files are replaced.
+          Writes report.* into the folder --out: the report in its official structure, how each
+          figure came about, how well rules and factors are known, and all findings; disclosure.*
+          where the edition has such a form; platform.*, what to type into which box of the
+          platform. Values open in HTML; PDF and DOCX are for paper; XLSX has live formulas; XML
+          and JSON are for programs. A report that rests on recalled factors is marked as a trial
+          on each page. Earlier files are replaced.
           """),
       examples: [
         .init(
-          "mrv report sectors/other-industries/2015 data/ --out report", zh: "写 report/report.html",
-          en: "writes report/report.html")
+          "mrv report sectors/other-industries/2015 data/ --out report",
+          zh: "写 report/report.html、.pdf、.docx、.xlsx、.xml、.json 等",
+          en: "writes report/report.html, .pdf, .docx, .xlsx, .xml, .json and the rest"),
+        .init("mrv report data/ --out report --format pdf,docx", zh: "只要这两种", en: "only these"),
       ]),
     run: { call in
       let folder = try call.out()
@@ -37,10 +40,10 @@ enum ReportCommand {
       let filing = call.operands[call.operands.count - 1]
       let (reading, calculation, library) = try CalculationCall.full(
         call, try call.library(), method, filing)
-      let files = Documents.report(
+      let made = Documents.report(
         calculation, in: library, language: call.language, reading: reading.findings)
-      try DocumentCall.write(call, files, into: folder)
-      return DocumentCall.close(call, library, [(reading, calculation)])
+      let found = try DocumentCall.write(call, made, into: folder)
+      return DocumentCall.close(call, library, [(reading, calculation)], found)
     })
 }
 
@@ -52,25 +55,25 @@ enum ChecklistCommand {
       summary: Wording(zh: "生成核查用的全部表格", en: "write what a verifier works with"),
       operands: "[METHOD] FILING …", count: 1...200,
       options: [
-        .out, .period, .allowRecalled,
+        .out, FormatOption.spec, .period, .allowRecalled,
         OptionSpec(
           "--materiality", "SHARE", zh: "重要性水平，如 5%（缺省：按规则库）",
           en: "share of the total, such as 5%"),
       ],
       details: Wording(
         zh: """
-          在 --out 指定的文件夹里写：checklist.html（文件评审表、现场核查清单；另有 .txt），
-          non-conformities.html（不符合项清单），conclusion.html（核查结论），
-          verification-plan.html（核查工作安排），
-          verification-report.html（核查报告框架）。按吨数乘风险排序，写明要查看的记录、疑点、抽样和合格标准。
-          给出几份填报数据时每份一个子文件夹，另写 summary.html，把全部数据排在一张表里。
+          在 --out 指定的文件夹里写：checklist.*（文件评审表、现场核查清单），
+          non-conformities.*（不符合项清单），conclusion.*（核查结论），
+          verification-plan.*（核查工作安排），
+          verification-report.*（核查报告框架）。按吨数乘风险排序，写明要查看的记录、疑点、抽样和合格标准。
+          给出几份填报数据时每份一个子文件夹，另写 summary.*，把全部数据排在一张表里。
           在 filing.csv 里写“报告值 符号,数值”，表中就对照填报值与复算值。
           """,
         en: """
-          Writes into the folder --out: checklist.html (desk review and site visit, also .txt),
-          non-conformities.html, conclusion.html, verification-plan.html and
-          verification-report.html, ranked by tonnes and risk, with records, doubts, sampling and
-          what is accepted. Several filings each get a folder of their own, and summary.html ranks
+          Writes into the folder --out: checklist.* (desk review and site visit),
+          non-conformities.*, conclusion.*, verification-plan.* and
+          verification-report.*, ranked by tonnes and risk, with records, doubts, sampling and
+          what is accepted. Several filings each get a folder of their own, and summary.* ranks
           them in one table. A line “报告值 SYMBOL,NUMBER” in filing.csv compares what is reported
           with what is computed.
           """),
@@ -95,11 +98,11 @@ enum ChecklistCommand {
     guard filings.count > 1 else {
       let (reading, calculation, library) = try CalculationCall.full(
         call, rules, method, filings[0])
-      let files = Documents.checklist(
+      let made = Documents.checklist(
         calculation, in: library, language: call.language, reading: reading.findings,
         materiality: share)
-      try DocumentCall.write(call, files, into: folder)
-      return DocumentCall.close(call, library, [(reading, calculation)])
+      let found = try DocumentCall.write(call, made, into: folder)
+      return DocumentCall.close(call, library, [(reading, calculation)], found)
     }
     return try several(call, rules, method, filings, share, into: folder)
   }
@@ -111,13 +114,14 @@ enum ChecklistCommand {
     var entries: [ChecklistSummary.Entry] = []
     var done: [(FilingReader.Reading, Calculation)] = []
     var names: Set<String> = []
+    var found: [Finding] = []
     for filing in filings {
       let (reading, calculation, library) = try CalculationCall.full(call, rules, method, filing)
       let name = self.name(filing, &names)
-      let files = Documents.checklist(
+      let made = Documents.checklist(
         calculation, in: library, language: call.language, reading: reading.findings,
         materiality: share)
-      try DocumentCall.write(call, files, into: folder + "/" + name)
+      found += try DocumentCall.write(call, made, into: folder + "/" + name)
       entries.append(
         ChecklistSummary.Entry(
           name: name, review: Documents.Review(calculation, library, reading.findings, share)))
@@ -127,12 +131,10 @@ enum ChecklistCommand {
       "verification-summary", methodology: "", month: "9999-12")
     {
       let document = ChecklistSummary(entries).document(frame)
-      let files = Documents.files([
-        Documents.Titled(name: "summary", document: document, isText: true)
-      ])
-      try DocumentCall.write(call, files, into: folder)
+      let summary = Documents.Titled(name: "summary", document: document, isText: true)
+      found += try DocumentCall.write(call, [summary], into: folder)
     }
-    return DocumentCall.close(call, rules, done)
+    return DocumentCall.close(call, rules, done, found)
   }
 
   /// The methodology, where the first operand is one and no file, and the filings.
@@ -182,21 +184,35 @@ enum ChecklistCommand {
 
 /// What commands that write documents have in common.
 enum DocumentCall {
-  /// Writes files into a folder and lists their paths.
-  static func write(_ call: Invocation, _ files: [DocumentFile], into folder: String) throws {
-    for file in files {
+  /// Writes documents in the formats of `--format` into a folder and lists the paths; what was
+  /// found meanwhile.
+  static func write(
+    _ call: Invocation, _ documents: [Documents.Titled], into folder: String
+  ) throws -> [Finding] {
+    let set: DocumentSet
+    let formats = try FormatOption.formats(call)
+    do {
+      set = try Documents.files(documents, formats: formats)
+    } catch {
+      throw CommandStop.failed(
+        Wording(zh: "文件生成失败：\(error)", en: "the file cannot be made: \(error)"))
+    }
+    for file in set.files {
       let path = try OutputFiles.free(folder, file.name, force: true)
       try OutputFiles.write(file.bytes, to: path)
-      call.line(path)
+      if !call.isJSON { call.line(path) }
     }
+    return set.findings
   }
 
   /// Tells how much was found, and gives the exit code.
+  ///
+  /// - Parameter made: what was found while the documents were written.
   static func close(
     _ call: Invocation, _ library: MethodLibrary,
-    _ done: [(reading: FilingReader.Reading, calculation: Calculation)]
+    _ done: [(reading: FilingReader.Reading, calculation: Calculation)], _ made: [Finding] = []
   ) -> ExitCode {
-    let forms = FormLibrary(library).findings
+    let forms = FormLibrary(library).findings + made
     var findings = forms
     for (reading, calculation) in done { findings += reading.findings + calculation.findings }
     if !findings.isEmpty {
