@@ -629,8 +629,17 @@ class Evaluation:
 
     def op_shift(self, node):
         source = self.columns[node["args"][0]]
-        return {(row, slot): source.get((row, slot - node["slots"]), (ABSENT, None))
-                for row, slot in self.world.elements(node["shape"])}
+        result = {(row, slot): source.get((row, slot - node["slots"]), (ABSENT, None))
+                  for row, slot in self.world.elements(node["shape"])}
+        if len(node["args"]) > 1:
+            # What the period before left; what does not occur, and was not stated, had none.
+            closing = self.columns[node["args"][1]]
+            for row in range(self.world.rows(node["shape"]["rows"])):
+                before = closing[row, 0]
+                if before[0] in (ABSENT, NOT_OCCURRING) and source[row, 0][0] == NOT_OCCURRING:
+                    before = NOT_OCCURRING, None
+                result[row, 0] = before
+        return result
 
     def op_window(self, node):
         """At each slot, the slots before it as a reduction of their own."""

@@ -18,7 +18,7 @@ import evaluate  # noqa: E402
 
 LEAVES = {"input", "constant", "key", "row", "slot-start", "slot-end"}
 # What these give is one of their children: the last one that the tree shows.
-TAKES_LAST = {"broadcast", "select", "occurs-where", "first-given", "choose", "follow"}
+TAKES_LAST = {"broadcast", "select", "occurs-where", "first-given", "choose", "follow", "shift"}
 
 
 def value(step):
@@ -50,7 +50,7 @@ def reduced(step, children):
     by_place = {}
     for child in children:
         by_place.setdefault(child["place"], []).append(value(child))
-    first = 0 if step["op"] == "reduce" else 1
+    first = 0 if step["op"] in ("reduce", "window") else 1
     cells, weights = by_place.get(first, []), by_place.get(first + 1)
     if not cells or len(weights or cells) != len(cells):
         return None
@@ -74,7 +74,7 @@ def replayed(step, known):
         if step["state"] not in evaluate.HAS_VALUE:
             return None
         return value(children[-1])
-    if op in ("reduce", "collect", "bucket"):
+    if op in ("reduce", "collect", "bucket", "window"):
         return reduced(step, children)
     if op in ("chosen", "match", "allocate", "state"):
         return None

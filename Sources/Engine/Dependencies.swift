@@ -56,8 +56,14 @@ struct Dependencies {
     case .reduce: return terms(node, element)
     case .collect, .bucket: return collected(index, node, element)
     case .shift(let slots):
-      guard layout.slot(element, node.shape) >= slots else { return [] }
-      return [dependency(node, 0, element - slots)]
+      let slot = layout.slot(element, node.shape)
+      if slot >= slots { return [dependency(node, 0, element - slots)] }
+      guard node.operands.count > 1 else { return [] }
+      let closing = dependency(node, 1, layout.row(element, node.shape))
+      // What does not occur, and was not stated, had no value before.
+      let isNone = evaluation.state(node.operands[0], element) == .notOccurring
+      return isNone && !evaluation.state(closing.node, closing.element).hasValue
+        ? [dependency(node, 0, element)] : [closing]
     case .window(_, let window):
       let states = node.operands.map { evaluation.columns[$0]?.states }
       return layout.places(of: window, before: element, node.shape, states).flatMap { place in

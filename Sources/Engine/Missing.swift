@@ -8,6 +8,8 @@ public enum Missing: Hashable, Sendable {
   case rows(rowSet: Int, below: Shape, element: Int)
   /// A cell of a table that the document leaves empty, read at an element of a node.
   case tableCell(table: Int, column: Int, node: Int, element: Int)
+  /// A value of a slot before this element of a node, where there is none.
+  case before(node: Int, element: Int)
 }
 
 extension Evaluation {
@@ -72,6 +74,10 @@ private struct MissingWalk {
         add(.tableCell(table: table, column: column, node: place.node, element: place.element))
       }
       return keys
+    case .shift, .window:
+      let before = dependencies.of(place.node, place.element)
+      if before.isEmpty { add(.before(node: place.node, element: place.element)) }
+      return absent(before)
     case .reduce:
       let terms = dependencies.of(place.node, place.element)
       if terms.isEmpty, let source = node.operands.first {

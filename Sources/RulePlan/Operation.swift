@@ -83,7 +83,8 @@ public enum Operation: Hashable, Sendable {
   /// Reduces operand 1 into the slots that operand 0 (dates) falls in, and over descendant rows to
   /// the result's rows; a further operand is the weight.
   case bucket(Reduction)
-  /// Operand 0 so many slots earlier; absent where there is no such slot in the reporting period.
+  /// Operand 0 so many slots earlier; in the slot before the first one operand 1 where there is one
+  /// (the value of the period before), else absent where the reporting period has no such slot.
   case shift(Int)
   /// Reduces operand 0 at each slot over slots before it; a further operand is the weight.
   case window(Reduction, Window)

@@ -118,7 +118,10 @@ extension Plan {
         + violations(of: reduction, kinds, at: 0, gives: node.kind)
     case .shift(let slots):
       return unless(
-        kinds == [node.kind] && shapes == [node.shape] && slots > 0, "its operand differs")
+        (count == 1 || count == 2 && slots == 1) && kinds.allSatisfy { $0 == node.kind }
+          && shapes[0] == node.shape
+          && shapes.dropFirst().allSatisfy { $0 == Shape(rows: node.shape.rows, grain: .year) },
+        "its operands differ")
     case .window(let reduction, let window):
       return unless(
         (count == 1 || (count == 2 && reduction == .mean)) && window.slots > 0

@@ -178,6 +178,11 @@ public struct Input: Sendable {
   /// The permitted texts of a choice; empty where any text will do.
   public var choices: [String]
 
+  /// What stands behind `@` in the address of a cell.
+  public var facetName: String {
+    facet == .prior && field == "choice" ? "prior-choice" : field ?? facet.rawValue
+  }
+
   /// Makes an input.
   public init(
     id: String, facet: Facet = .value, field: String? = nil, shape: Shape, kind: ValueKind,

@@ -21,6 +21,7 @@ struct DraftFile {
   /// Puts the file where it belongs; never takes the place of another one.
   func publish() throws(StoreFailure) {
     try sync(path)
+    // A second name, then the first away: unlike a renaming, this never takes another's place.
     if link(path, target) != 0 {
       let code = errno
       // Some file systems have no second names; there the gap between the two calls is accepted.

@@ -135,13 +135,13 @@ extension ProjectFile {
   public func signOffs() throws(StoreFailure) -> [SignOffRecord] {
     try connection.rows(
       """
-      SELECT revision, result, role, person, time, author, reason, program
+      SELECT signoff.number, revision, result, role, person, time, author, reason, program
       FROM signoff JOIN audit ON audit.number = entry ORDER BY signoff.number
       """
     ).map { row in
       SignOffRecord(
-        revision: row[0].int ?? 0, result: row[1].int, role: row[2].text ?? "",
-        person: row[3].text ?? "", note: Self.note(row[4...]))
+        number: row[0].int ?? 0, revision: row[1].int ?? 0, result: row[2].int,
+        role: row[3].text ?? "", person: row[4].text ?? "", note: Self.note(row[5...]))
     }
   }
 

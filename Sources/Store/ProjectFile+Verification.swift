@@ -108,7 +108,8 @@ extension FindingKind {
   static let storeChain = FindingKind(
     "store.chain", .error,
     zh: "审计记录第 {entry} 条（{time}）与其校验值不符：这一条或前一条被改动、插入或删除过",
-    en: "entry {entry} of the log ({time}) is not what its digest says: it or the one before was changed"
+    en:
+      "entry {entry} of the log ({time}) does not have its digest: it or the one before was changed"
   )
   static let storeRows = FindingKind(
     "store.rows", .error,

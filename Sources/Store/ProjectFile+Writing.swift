@@ -207,7 +207,7 @@ extension ProjectFile {
           .number(number), .number(revision), .optional(result), .text(role), .text(person),
           .number(entry),
         ])
-      return "revision \(revision) \(role)"
+      return "revision \(revision) signoff \(number)"
     }
     return number
   }

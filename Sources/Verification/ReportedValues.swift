@@ -22,6 +22,8 @@ struct ReportedValues {
     switch own.operation {
     case .input: return evaluation.value(node, element) != nil
     case .constant, .key, .row, .slotStart, .slotEnd, .lookup, .chosen: return false
+    // What comes from earlier slots was reported there.
+    case .shift, .window: return false
     case .reduce, .collect, .bucket: return true
     case .choose(let names):
       guard let taken = taken(names, own.operands, element, own.shape) else { return false }

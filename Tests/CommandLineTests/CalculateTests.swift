@@ -26,6 +26,18 @@ struct CalculateTests {
     #expect((try Product.object(run)["missing"] as? [Any])?.isEmpty == true)
   }
 
+  @Test func limitsUnderThePrintedDigits() throws {
+    // 999.5 t and 1000.5 t in place of 1000 t of the sum above, by hand.
+    let run = try Product.run("calculate", Self.coal, "--printed-digits", "--json")
+    let total = try figure("total", run)
+    #expect(total["low"] as? String == "2070.4735")
+    #expect(total["high"] as? String == "2072.54501")
+    let plain = try figure("total", try Product.run("calculate", Self.coal, "--json"))
+    #expect(plain["low"] == nil || plain["low"] is NSNull)
+    let table = try Product.run("calculate", Self.coal, "--printed-digits")
+    #expect(table.lines.contains { $0.hasPrefix("E_GHG") && $0.contains("2072.54501 ") })
+  }
+
   @Test func tableForPeople() throws {
     let run = try Product.run("calculate", Self.coal)
     #expect(run.code == 0 && run.note.isEmpty)
@@ -77,6 +89,7 @@ struct CalculateTests {
     let short = try Product.run("explain", Self.coal, "E_燃烧", "--depth", "0")
     #expect(short.out.count < run.out.count)
     #expect(!short.out.contains("facility[F1]/fuel[烟煤]/FC"))
+    #expect(short.out.contains("\n  = sum over facility, fuel of "))
     let json = try Product.run("explain", Self.coal, "total", "--json")
     #expect(try !Product.object(json).isEmpty)
   }

@@ -7,7 +7,7 @@ import Testing
 struct HelpTests {
   private static let commands = [
     "methods", "show", "template", "calculate", "explain", "bridge", "report", "checklist", "test",
-    "lint", "fmt", "mutate", "doc",
+    "lint", "fmt", "mutate", "doc", "init", "import", "status", "history", "diff", "sign", "backup",
   ]
 
   private func golden(_ name: String) throws -> String {

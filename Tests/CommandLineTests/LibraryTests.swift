@@ -28,6 +28,26 @@ struct LibraryTests {
     return found.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
   }
 
+  @Test func examplesOfChecksAreLinted() throws {
+    let folder = try TemporaryFolder()
+    let id = "illustrative/flight-legs"
+    try folder.copyLibrary(id)
+    let path = "\(id)/methodology.xml"
+    let text = try String(contentsOfFile: folder.path + "/" + path, encoding: .utf8)
+    let words = [id, "--methods", folder.path, "--lang", "en"]
+    #expect(try Product.run(["lint"] + words).code == 0)
+    let wrong = text.replacingOccurrences(of: "leg[1]/FC = 0.5 t", with: "leg[1]/FCC = 0.5 t")
+    try folder.write(wrong, path)
+    let line = wrong.split(separator: "\n", omittingEmptySubsequences: false)
+      .firstIndex { $0.contains("FCC = 0.5") }.map { $0 + 1 }
+    let lint = try Product.run(["lint"] + words)
+    #expect(lint.code == 3)
+    #expect(lint.out.contains("\(path):\(line ?? 0):7: error intake.unknown-name"))
+    let test = try Product.run(["test"] + words)
+    #expect(test.code == 1)
+    #expect(test.out.contains("\(path):\(line ?? 0): "))
+  }
+
   @Test func tableColumnsLineUp() throws {
     // In a terminal a Chinese character is two columns wide.
     func width(_ text: Substring) -> Int {

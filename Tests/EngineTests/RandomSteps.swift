@@ -128,8 +128,13 @@ extension RandomPlans {
 
   private mutating func shift(_ shape: Shape) {
     let kind: ValueKind = pick([.number, .number, .flag, .text, .date])
-    let node = operand(kind, shape)
-    add(.shift(pick([1, 1, 2, 5])), [node], shape, kind, size: sizes[node])
+    var operands = [operand(kind, shape)]
+    let distance = pick([1, 1, 2, 5])
+    if distance == 1, chance(60) {
+      operands.append(operand(kind, Shape(rows: shape.rows, grain: .year)))
+    }
+    let size = operands.map { sizes[$0] }.reduce(8, +)
+    add(.shift(distance), operands, shape, kind, size: size)
   }
 
   private mutating func window(_ shape: Shape) {

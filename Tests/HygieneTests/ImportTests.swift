@@ -103,6 +103,14 @@ import Testing
     }
   }
 
+  @Test func pointersOfTheStoreStayInTheirFiles() {
+    let homes = ["CSQLite": "Sources/Store/SQLite/", "CCrypto": "Sources/Store/Digest.swift"]
+    for (module, home) in homes {
+      let users = Self.sources.filter { Self.imports[$0, default: []].contains(module) }
+      #expect(!users.isEmpty && users.allSatisfy { $0.hasPrefix(home) }, "\(module): \(users)")
+    }
+  }
+
   @Test func syntaxStaysInTheRuleLanguage() {
     let readers = Self.sources.filter { Self.imports[$0, default: []].contains("RuleLanguage") }
       .map(Self.target(of:))

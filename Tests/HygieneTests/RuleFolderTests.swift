@@ -76,7 +76,9 @@ import Testing
     for path in Self.cases {
       let words = Self.words(of: path)
       let isFailing = path.contains("/failing/")
-      #expect(words.contains("title") && words.contains("method"), "\(path): title and method")
+      #expect(
+        words.contains("title") && (words.contains("method") || words.contains("like")),
+        "\(path): title and method, or what it is like")
       if isFailing {
         #expect(words.contains("finds"), "\(path): a failing case says which finding it makes")
       } else {

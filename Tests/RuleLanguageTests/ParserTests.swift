@@ -55,6 +55,18 @@ import Testing
     ("mean over f of a weighted by w", "(mean over f weighted `w` of `a`)"),
     ("count over f where to = this g", "(count over f where (= `to` (this g)))"),
     ("sum over f by month of d of a", "(sum over f by month `d` of `a`)"),
+    (
+      "a + sum over previous 12 month of b × c + d",
+      "(+ (+ `a` (sum over previous 12 false month of (× `b` `c`))) `d`)"
+    ),
+    (
+      "mean over previous 3 given day weighted by w of a",
+      "(mean over previous 3 true day weighted `w` of `a`)"
+    ),
+    ("any over previous 2 quarter of a ≤ b", "(any over previous 2 false quarter of (≤ `a` `b`))"),
+    ("sum over previous of a", "(sum over previous of `a`)"),
+    ("sum over previous, f of a", "(sum over previous,f of `a`)"),
+    ("previous(a, 2) − b", "(− (previous `a` #2) `b`)"),
   ])
   func `a reduction reaches as far as a product`(_ text: String, _ wanted: String) {
     #expect(form(text) == wanted)
@@ -114,7 +126,8 @@ import Testing
     "(all over f of a ≤ b) = no", "not (any over f of a)", "a or any over f of b",
     "(count over f of a) ≤ 2", "molar(C \u{0C}“)", "external(\u{5C4}a/b\")", "filing()", "molar()",
     "− (sum over f of a)",
-    "a^(−b)",
+    "a^(−b)", "(mean over previous 3 given month weighted by w × 2 of a) + b",
+    "any over previous 4 day of a ≤ b", "previous(sum over previous 2 month of a, 3)",
   ])
   func `what is printed reads the same`(_ text: String) throws {
     let tree = try #require(Parser.parse(text, file: "f", base: 0).0)
@@ -178,6 +191,11 @@ import Testing
     ("a less b", "formula.expected"), ("sum over of a", "formula.expected"),
     ("sum over f", "formula.expected"), ("a to", "formula.expected"), ("f(a", "formula.expected"),
     ("molar(CO2/C", "formula.expected"), ("\"open", "formula.character"),
+    ("mean over previous 0 month of a", "formula.window"),
+    ("mean over previous 1.5 month of a", "formula.window"),
+    ("mean over previous 3 month, f of a", "formula.expected"),
+    ("mean over previous 3 month where p of a", "formula.expected"),
+    ("sum over previous 3 month by day of d of a", "formula.expected"),
     ("round(a, b)", "formula.expected"), ("a one of x", "formula.expected"),
     ("this 5", "formula.expected"), ("a..b", "formula.expected"),
     // Found by fuzzing: half a parenthesis in a unit was read, and printed as something else.

@@ -40,6 +40,16 @@ import Testing
       ])
   }
 
+  @Test func `slots before are mistaken`() {
+    #expect(
+      made("mean over previous 3 given month of x") == [
+        "other-slot: … over previous 3 month of x",
+        "digit: mean over previous 2 given month of …", "sum-for-mean: sum over previous 3 …",
+      ])
+    #expect(made("previous(x) − x").contains("other-slot: x − x"))
+    #expect(made("low(t[k].c)") == ["other-extreme: high(t[k].c)"])
+  }
+
   @Test func `reductions lose their condition, their weight, their kind`() {
     #expect(
       made("sum over f where p of x") == [

@@ -103,9 +103,13 @@ import Testing
           let columns = try connection.rows("SELECT name FROM pragma_table_info('\(name)')")
             .compactMap { $0.first?.text }
           let values = columns.map { column in
-            ["number", "ordinal"].contains(column) ? "90" : column == "path" ? "'z'"
-              : column == "sha256" && name == "content" ? "'\(String(repeating: "7", count: 64))'"
-              : column
+            ["number", "ordinal"].contains(column)
+              ? "90"
+              : column == "path"
+                ? "'z'"
+                : column == "sha256" && name == "content"
+                  ? "'\(String(repeating: "7", count: 64))'"
+                  : column
           }
           try connection.run(
             """

@@ -28,8 +28,10 @@ import Testing
     }
     #expect(codes(other) == ["store.foreign"])
     #expect(Sample.fault { _ = try ProjectFile.open(folder.path("no"), for: .reading) } == .missing)
-    #expect(
-      Sample.fault { _ = try ProjectFile.open(folder.url.path, for: .reading) } == .cannotOpen)
+    #expect(mkfifo(folder.path("pipe.mrv"), 0o600) == 0)
+    for path in [folder.url.path, folder.path("pipe.mrv"), "/dev/null"] {
+      #expect(Sample.fault { _ = try ProjectFile.open(path, for: .reading) } == .cannotOpen)
+    }
   }
 
   @Test func aNewerProjectIsRefusedAndUntouched() throws {
@@ -69,7 +71,8 @@ import Testing
   /// A migration that was released is never edited.
   @Test func migrationsStayAsTheyWere() {
     let digests = Migration.all.map { "\($0.name) \(Digest(of: Array($0.sql.utf8)).sha256)" }
-    #expect(digests == ["0001-project c638843117010b07077031d01d7649634caaacde973c89964c789411861eab84"])
+    #expect(
+      digests == ["0001-project c638843117010b07077031d01d7649634caaacde973c89964c789411861eab84"])
   }
 
   /// Triggers, views and tables of others do not get in, and none of ours may be missing.
@@ -125,5 +128,30 @@ import Testing
       for ending in ["-wal", "-shm"] { unlink(path + ending) }
     }
     #expect(outcomes.keys.count == 3, "\(outcomes)")
+  }
+}
+
+extension UntrustedFileTests {
+  /// The power failed while the first page was being taken over from the log: it is still there.
+  @Test func aTornFirstPageIsReadFromTheLog() throws {
+    let folder = try TemporaryFolder()
+    let project = try Sample.project(folder.path("a.mrv"))
+    // Large enough that the file grows: then the first page changes, too.
+    _ = try project.add(
+      Sample.revision([UInt8](repeating: 7, count: 50_000), filing: 1, latest: 3), Sample.note(7))
+    let torn = folder.path("b.mrv")
+    for ending in ["", "-wal"] {
+      try FileManager.default.copyItem(atPath: folder.path("a.mrv") + ending, toPath: torn + ending)
+    }
+    var random = Random(3)
+    var data = try Data(contentsOf: URL(fileURLWithPath: torn))
+    data.replaceSubrange(0..<512, with: random.bytes(512))
+    try data.write(to: URL(fileURLWithPath: torn))
+    let whole = try Sample.dump(project)
+    let alone = folder.path("c.mrv")
+    try data.write(to: URL(fileURLWithPath: alone))
+    #expect(Sample.refusal { _ = try ProjectFile.open(alone, for: .reading) } == ["store.foreign"])
+    let read = try ProjectFile.open(torn, for: .reading)
+    #expect(try Sample.dump(read) == whole && read.verify().findings.isEmpty)
   }
 }

@@ -90,7 +90,7 @@ struct Explainer {
     case .key, .row, .slotStart, .slotEnd: return .position
     case .lookup: return .lookup
     case .reduce, .collect, .bucket, .window: return .reduction
-    case .choose, .chosen, .select, .firstGiven: return .choice
+    case .choose, .chosen, .select, .firstGiven, .shift: return .choice
     default: break
     }
     switch named?.role {

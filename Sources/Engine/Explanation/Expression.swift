@@ -24,7 +24,8 @@ struct Expression {
     case .input, .constant, .key, .row, .slotStart, .slotEnd: return
     case .lookup:
       operands = step.children.filter { Self.isExplained($0) }
-    case .reduce, .collect, .bucket, .choose, .select, .firstGiven, .follow, .allocate, .chosen:
+    case .reduce, .collect, .bucket, .window, .shift, .choose, .select, .firstGiven, .follow,
+      .allocate, .chosen:
       if let label = step.label { tokens = [Token(symbol: label, number: terms(step))] }
       operands = step.children
     default: write(step, isRoot: true, binding: 0)

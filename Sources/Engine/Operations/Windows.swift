@@ -17,7 +17,19 @@ extension Machine {
       places[element] = Int32(element - distance)
       states[element] = values.state(element - distance)
     }
-    set(index, values.values.gathered(places), states)
+    guard node.operands.count > 1 else {
+      return set(index, values.values.gathered(places), states)
+    }
+    let closing = column(node.operands[1])
+    for row in 0..<(count / max(1, slots)) {
+      let first = row * slots
+      let isNone = values.state(first) == .notOccurring
+      states[first] =
+        isNone && closing.state(row).rawValue > CellState.substituted.rawValue
+          && closing.state(row) != .poisoned ? .notOccurring : closing.state(row)
+    }
+    let joined = Column.Values.alternating(values.values, closing.values, places, slots)
+    set(index, joined, states)
   }
 
   mutating func window(_ index: Int, _ node: Node, _ reduction: Reduction, _ window: Window) {
@@ -52,6 +64,27 @@ extension Layout {
       if places.count == window.slots { break }
     }
     return places.reversed()
+  }
+}
+
+extension Column.Values {
+  /// The elements at these places; where a place is negative, that of the row from other values.
+  fileprivate static func alternating(
+    _ own: Column.Values, _ other: Column.Values, _ places: [Int32], _ slots: Int
+  ) -> Column.Values {
+    func picked<T>(_ a: (Int) -> T, _ b: (Int) -> T) -> [T] {
+      places.enumerated().map { $1 < 0 ? b($0 / slots) : a(Int($1)) }
+    }
+    switch (own, other) {
+    case (.numbers(let a), .numbers(let b)):
+      return .numbers(Column.Numbers(exactly: picked({ a[$0] }, { b[$0] })))
+    case (.flags(let a), .flags(let b)): return .flags(picked({ a[$0] }, { b[$0] }))
+    case (.texts(let a), .texts(let b)): return .texts(picked({ a[$0] }, { b[$0] }))
+    case (.dates(let a), .dates(let b)): return .dates(picked({ a[$0] }, { b[$0] }))
+    case (.references(let a), .references(let b)):
+      return .references(picked({ a[$0] }, { b[$0] }))
+    default: preconditionFailure("Engine: a value before is of another kind; please report")
+    }
   }
 }
 

@@ -7,11 +7,11 @@ import RulePlan
 public struct BoundFiling: Sendable {
   /// The filing as it was written.
   public let filing: Filing
-  private let plan: Plan
-  private let tree: RowTree
-  private let names: NameIndex
+  let plan: Plan
+  let tree: RowTree
+  let names: NameIndex
   /// For each input, the entry behind each element; −1 where there is none, empty where nowhere.
-  private let sources: [[Int32]]
+  let sources: [[Int32]]
 
   init(plan: Plan, filing: Filing, tree: RowTree, names: NameIndex, sources: [[Int32]]) {
     self.plan = plan
@@ -42,7 +42,7 @@ public struct BoundFiling: Sendable {
     switch declared.facet {
     case .value, .external, .validity, .filing: facet = nil
     case .choice: facet = "choice"
-    case .prior: facet = declared.field == "choice" ? "prior-choice" : "prior"
+    case .prior: facet = declared.facetName
     case .evidence: facet = declared.field
     }
     return address(

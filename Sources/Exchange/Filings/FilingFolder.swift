@@ -136,6 +136,6 @@ extension FindingKind {
     "filing.unknown-file", .error, zh: "不认识文件“{got}”{hint}",
     en: "the file “{got}” is not known{hintEn}")
   static let filingNoPeriod = FindingKind(
-    "filing.no-period", .error, zh: "没有报告期；请在 filing.csv 中写一行：报告期,2024",
-    en: "there is no reporting period; write a line 报告期,2024 into filing.csv")
+    "filing.no-period", .error, zh: "没有报告期；请在 filing.csv 或《企业信息》表写：报告期 2024",
+    en: "there is no reporting period; write 报告期 2024 into filing.csv or the sheet 企业信息")
 }

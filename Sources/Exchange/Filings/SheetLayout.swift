@@ -130,10 +130,15 @@ struct SheetLayout {
       let name =
         value.title.zh == value.symbol ? value.symbol : "\(value.title.zh) \(value.symbol)"
       guard let unit = value.shownAs ?? value.unit, unit.text != "1" else { return name }
-      if Self.isKeyed(unit), let part = unit.parts.first {
-        return "\(name) [按\(plan.rowSets[part.rows].title.zh)]"
-      }
-      return "\(name) [\(unit.text)]"
+      return "\(name) [\(shown(unit))]"
+    }
+  }
+
+  /// A unit as headings have it: what depends on the row is called after the row set.
+  private func shown(_ unit: UnitLabel) -> String {
+    unit.parts.reduce(unit.text) { text, part in
+      let title = "按\(plan.rowSets[part.rows].title.zh)"
+      return text.replacing(part.placeholder, with: part.table == nil ? "（\(title)）" : title)
     }
   }
 

@@ -116,7 +116,7 @@ struct SheetReader {
     }
     guard let unit, case .input(let input) = content,
       let label = layout.named[input].flatMap({ plan.named[$0].shownAs ?? plan.named[$0].unit }),
-      label.text != unit, !unit.hasPrefix("按")
+      label.text != unit, !unit.contains("按")
     else { return Column(content: content, unit: nil) }
     if case .failure = units.parse(unit) {
       findings.append(

@@ -33,6 +33,8 @@ public enum SheetContent: Hashable, Sendable {
   case flag(Bool)
   /// A number that shows as a day, with the number.
   case date(SheetDate, SheetNumber)
+  /// A number that shows as a month: its first day most often.
+  case month(SheetDate, SheetNumber)
   /// An error of the spreadsheet: `#DIV/0!`.
   case error(String)
   /// A formula that no spreadsheet has computed yet.
@@ -46,6 +48,7 @@ public enum SheetContent: Hashable, Sendable {
     case .percent(let number): number.digits + "%"
     case .flag(let flag): flag ? "TRUE" : "FALSE"
     case .date(let date, _): date.text
+    case .month(let date, _): String(date.text.prefix(7))
     case .noResult: ""
     }
   }
@@ -54,7 +57,7 @@ public enum SheetContent: Hashable, Sendable {
 /// A number of a spreadsheet: a binary double, written as a decimal.
 public struct SheetNumber: Hashable, Sendable {
   /// The shortest decimal whose nearest double is the stored one: `0.57` for what Excel stores as
-  /// `0.56999999999999995`. Without exponent and trailing zeros.
+  /// `0.56999999999999995`. Without exponent; zeros at the end are those that the cell shows.
   public var digits: String
   /// Whether it has more than 15 significant digits, which spreadsheets do not show and which
   /// most often come from computing in binary.
@@ -99,6 +102,16 @@ public struct SheetNumber: Hashable, Sendable {
     var result = self
     let moved = Self.shifted(whole + fraction, point: whole.utf8.count + 2)
     result.digits = isNegative && moved != "0" ? "-" + moved : moved
+    return result
+  }
+
+  /// The number with as many decimals as the cell shows, if it shows more than there are.
+  func padded(to decimals: Int?) -> SheetNumber {
+    guard let decimals, decimals > 0, decimals <= 15 else { return self }
+    let own = digits.split(separator: ".").dropFirst().first?.utf8.count ?? 0
+    guard own < decimals else { return self }
+    var result = self
+    result.digits += (own == 0 ? "." : "") + String(repeating: "0", count: decimals - own)
     return result
   }
 

@@ -192,15 +192,16 @@ final class SheetDelegate: XMLStreamDelegate {
       add(.workbookNumber, row.number, column, ["got": String(text.prefix(40))])
       return nil
     }
-    switch style < formats.count ? formats[style] : .number {
-    case .number: return .number(number)
-    case .percent: return .percent(number.timesHundred)
-    case .date:
-      guard let serial = Double(text), let date = SheetDate(serial: serial, is1904: is1904) else {
-        return .number(number)
-      }
-      return .date(date, number)
+    switch style < formats.count ? formats[style] : .number(decimals: nil) {
+    case .number(let decimals): return .number(number.padded(to: decimals))
+    case .percent(let decimals): return .percent(number.timesHundred.padded(to: decimals))
+    case .date: return date(text).map { .date($0, number) } ?? .number(number)
+    case .month: return date(text).map { .month($0, number) } ?? .number(number)
     }
+  }
+
+  private func date(_ text: String) -> SheetDate? {
+    Double(text).flatMap { SheetDate(serial: $0, is1904: is1904) }
   }
 
   /// A day in a file of the strict kind: `2024-03-05` with or without a time.

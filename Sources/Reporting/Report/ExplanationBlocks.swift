@@ -209,7 +209,7 @@ struct ExplanationBlocks {
     case .cell(let input, let element):
       let declared = plan.inputs[input]
       let named = plan.named.first { $0.id == declared.id }
-      let facet = declared.facet == .value ? "" : "@\(declared.field ?? declared.facet.rawValue)"
+      let facet = declared.facet == .value ? "" : "@\(declared.facetName)"
       let name = (named?.addressName ?? declared.id) + facet
       let address = material.evaluation.address(of: declared.shape, element, name: name)
       return [.code(address), .text("　\(named?.title.zh ?? "")")]
@@ -222,6 +222,11 @@ struct ExplanationBlocks {
     case .tableCell(let table, let column, _, _):
       let title = "《\(plan.tables[table].title.zh)》\(plan.tables[table].columns[column].title.zh)"
       return [.text("\(title)：表中没有这个值，须实测或另取")]
+    case .before(let node, let element):
+      let address = material.evaluation.address(of: plan.nodes[node].shape, element, name: "")
+      return [
+        .code(address), .text("　\(plan.nodes[node].label ?? "")：报告期内此前没有可用的值，须另选取值方式"),
+      ]
     }
   }
 

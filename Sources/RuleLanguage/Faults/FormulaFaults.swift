@@ -60,6 +60,10 @@ struct FormulaFaults {
       }
     case .call("min", let arguments): return [make(.otherExtreme, .call("max", arguments))]
     case .call("max", let arguments): return [make(.otherExtreme, .call("min", arguments))]
+    case .call("low", let arguments): return [make(.otherExtreme, .call("high", arguments))]
+    case .call("high", let arguments): return [make(.otherExtreme, .call("low", arguments))]
+    case .call("previous", let arguments):
+      return arguments.first.map { [Variant(kind: .otherSlot, tree: $0)] } ?? []
     case .reduction(let fold):
       return self.fold(fold).map { make($0.0, .reduction($0.1)) }
     default: return []
@@ -129,6 +133,10 @@ struct FormulaFaults {
     }
     if fold.condition != nil { change(.droppedCondition) { $0.condition = nil } }
     if fold.weight != nil { change(.droppedWeight) { $0.weight = nil } }
+    if let (window, _, _) = fold.window {
+      change(.otherSlot) { $0.window?.window.givenOnly.toggle() }
+      change(.digit) { $0.window?.window.slots = window.slots > 1 ? window.slots - 1 : 2 }
+    }
     switch fold.reduction {
     case .sum: change(.sumForMean) { $0.reduction = .mean }
     case .mean:

@@ -61,6 +61,10 @@ public struct RuleFault: Sendable, Hashable {
     case decimals
     /// Another way to read a value over time.
     case overTime = "over-time"
+    /// Another slot: `previous` or `given` is forgotten.
+    case otherSlot = "other-slot"
+    /// What was made for what was used.
+    case balanceMade = "balance-made"
     /// The sides of a balance change places.
     case balanceSides = "balance-sides"
     /// Two alternatives change places.

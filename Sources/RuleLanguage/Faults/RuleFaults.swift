@@ -121,6 +121,7 @@ public struct RuleFaults {
       return FormulaFaults.otherDecimals(value).map { (.decimals, $0) }
     case "decimals" where element.name == "allocate":
       return FormulaFaults.otherDecimals(value).map { (.decimals, $0) }
+    case "made": return [(.balanceMade, value == "yes" ? "no" : "yes")]
     case "residue": return [(.residue, value == "last" ? "largest" : "last")]
     case "over-time":
       return [(.overTime, value == "sum" ? "mean" : value.hasPrefix("mean ") ? "mean" : "sum")]

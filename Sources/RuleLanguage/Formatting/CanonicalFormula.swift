@@ -98,6 +98,9 @@ extension Expression {
 extension Expression.Fold {
   fileprivate var form: String {
     var text = "(\(reduction.rawValue) over \(axes.map(\.name).joined(separator: ","))"
+    if let (window, grain, _) = window {
+      text += "previous \(window.slots) \(window.givenOnly) \(grain)"
+    }
     if let bucket { text += " by \(bucket.grain) \(bucket.date.form)" }
     if let condition { text += " where \(condition.form)" }
     if let weight { text += " weighted \(weight.form)" }

@@ -13,9 +13,14 @@ public enum FlatEdition {
     collector.collect(methodology)
     guard let root = collector.root else { return (nil, collector.findings) }
     var writer = FlatWriter()
+    // One file needs what the neediest of those needs that it is made of.
+    let languages = collector.languages.map(\.version)
+    let language = Vocabulary.languages.last { languages.contains($0) } ?? "1"
     writer.open(
       root,
-      attributes: root.attributes.filter { $0.name != "extends" }.map { ($0.name, $0.value) })
+      attributes: root.attributes.filter { $0.name != "extends" }.map { attribute in
+        (attribute.name, attribute.name == "language" ? language : attribute.value)
+      })
     for element in head(collector.layers.map(\.root)) { writer.write(element, tables: [:]) }
     let clauses = collector.declarations.filter { $0.kind == "clause" }
     let tree = Tree(collector.declarations.filter { $0.kind != "clause" }, root: root)

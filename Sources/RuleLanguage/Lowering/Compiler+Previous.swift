@@ -30,14 +30,13 @@ extension Compiler {
         .previousYear, at(tree, place), ["name": arguments[0].text], clause: place.context.clause)
       return nil
     }
-    guard var closing = closing(of: arguments[0], value, tree, place) else {
+    guard let closing = closing(of: arguments[0], value, tree, place) else {
       return shifted(value, by: distance, tree)
     }
-    closing = broadcast(closing, to: value.shape)
     var result = value
     result.node = emit(
-      .select, [first(value.shape).node, closing.node, shifted(value, by: 1, tree).node],
-      value.shape, value.kind, label: tree.label, unit: nodes[value.node].unit)
+      .shift(1), [value.node, closing.node], value.shape, value.kind, label: tree.label,
+      unit: nodes[value.node].unit)
     return distance == 1 ? result : shifted(result, by: distance - 1, tree)
   }
 
@@ -56,17 +55,8 @@ extension Compiler {
     guard case .name(let name) = argument.node, let index = byName[name],
       declarations[index].element.attribute("over-time")?.value == "last"
     else { return nil }
-    return prior([argument], tree, place)
-  }
-
-  /// Whether a slot is the first of the reporting period.
-  private mutating func first(_ shape: Shape) -> Typed {
-    let slots = Shape(rows: 0, grain: shape.grain)
-    let start = emit(.slotStart, [], slots, .date, label: "slot-start")
-    let earliest = emit(.reduce(.min), [start], .filing, .date, label: "min over slots")
-    let wide = emit(.broadcast, [earliest], slots, .date)
-    let flag = emit(.compare(.equal), [start, wide], slots, .flag, label: "first slot")
-    return broadcast(Typed(node: flag, shape: slots, kind: .flag), to: shape)
+    let reading = Expression(node: .call("prior", [argument]), range: tree.range)
+    return prior([argument], reading, place)
   }
 
   /// `mean over previous 3 month of x`.

@@ -95,6 +95,8 @@ public struct NewResult: Sendable {
 
 /// Somebody's signature under a revision.
 public struct SignOffRecord: Hashable, Sendable {
+  /// The number in the project, from 1.
+  public let number: Int
   /// The revision.
   public let revision: Int
   /// The result that was signed with it; nil where there was none.

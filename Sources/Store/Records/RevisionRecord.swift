@@ -51,7 +51,7 @@ public struct RevisionRecord: Hashable, Sendable {
 public struct NewRevision: Hashable, Sendable {
   /// The filing that it belongs to; nil for a filing that is new in the project.
   public var filing: Int?
-  /// The latest revision of the filing that the author has seen; refused where there is a later one.
+  /// The latest revision of the filing that the author has seen; refused where there is another.
   public var latest: Int?
   /// What the filing says about itself.
   public var header: Filing.Header

@@ -181,7 +181,8 @@ struct Connection: ~Copyable {
       switch sqlite3_column_type(statement, column) {
       case SQLITE_NULL: return .null
       case SQLITE_INTEGER: return .integer(sqlite3_column_int64(statement, column))
-      case SQLITE_BLOB: return .blob(content(sqlite3_column_blob(statement, column), statement, column))
+      case SQLITE_BLOB:
+        return .blob(content(sqlite3_column_blob(statement, column), statement, column))
       default:
         let start = UnsafeRawPointer(sqlite3_column_text(statement, column))
         return .text(String(decoding: content(start, statement, column), as: UTF8.self))

@@ -11,21 +11,30 @@ enum CalculateCommand {
       options: [
         OptionSpec(
           "--all", zh: "列出每行每月的值，以及中间的公式", en: "list each row and month, and formulas, too"),
+        OptionSpec(
+          "--printed-digits", zh: "每个数只信到写出的末位，给出结果的下限和上限",
+          en:
+            "trust each number to its last written digit only; show how low and high results can be"
+        ),
         .period, .allowRecalled,
       ] + RecordedResult.options,
       details: Wording(
         zh: """
-          FILING 是 .case、.json、.csv 文件、装有 CSV 表的文件夹（见 mrv template）或项目文件
-          PROJECT.mrv（最新版）、PROJECT.mrv@3（第 3 版）。
+          FILING 是 .xlsx、.csv、.json、.xml、.case 文件，装有 CSV 表的文件夹（见 mrv template），
+          或项目文件 PROJECT.mrv（最新版）、PROJECT.mrv@3（第 3 版）。
           METHOD 可以是有几个版本的文件夹（如 sectors/power），按报告期最后一个月选定版本；
           不写 METHOD 时用填报数据自己写明的方法学。
+          --printed-digits：1000 t 当作 999.5 到 1000.5 t，写出的 0 当作准确的 0；下限和上限一定包住
+          真值，但同一个数用到两处时会偏宽；给不出的写“—”。核查时差额在界内，可以只是末位舍入。
           总量缺数据的，列出还缺哪些数，退出码为 1；有错误级发现的，退出码为 3。
           """,
         en: """
-          FILING is a .case, .json or .csv file, a folder of CSV tables (see mrv template), or a
-          project: PROJECT.mrv (its latest revision), PROJECT.mrv@3.
+          FILING is an .xlsx, .csv, .json, .xml or .case file, a folder of CSV tables (see mrv
+          template), or a project: PROJECT.mrv (its latest revision), PROJECT.mrv@3.
           METHOD may be a folder of several editions (sectors/power): the last month of the period
           decides. Without METHOD the filing's own statement counts.
+          --printed-digits: 1000 t is taken as 999.5 to 1000.5 t, a written 0 as exactly none. The
+          limits are certain, but too wide where a number is used twice; “—” where there are none.
           Where a total is absent, the missing cells are listed and the exit code is 1; with
           findings of severity error it is 3.
           """),
@@ -48,7 +57,9 @@ enum CalculateCommand {
       try call.has("--as-recorded") ? RecordedResult.recompute(call) : CalculationCall.run(call)
     try RecordedResult.record(calculation, reading, call)
     let findings = reading.findings + calculation.findings
-    let figures = FigureList(calculation, all: call.has("--all"))
+    let figures = FigureList(
+      calculation, all: call.has("--all"),
+      printed: call.has("--printed-digits") ? try call.library().units : nil)
     let missing = MissingList(calculation)
     let found = call.code(findings)
     let code = found == .clean && !missing.items.isEmpty ? ExitCode.failed : found

@@ -105,7 +105,8 @@ enum DiffCommand {
   ) throws -> ExitCode {
     let difference = FilingDifference(
       from: try project.data(old).filing(), to: try project.data(new).filing())
-    let changes = old.filing == new.filing && old.number < new.number
+    let changes =
+      old.filing == new.filing && old.number < new.number
       ? try CellChanges.revisions(project, after: old, through: new) : [:]
     return print(
       difference, "\(project.path)@\(old.number)", "\(project.path)@\(new.number)", changes, call)
@@ -124,11 +125,13 @@ enum DiffCommand {
       call.line(call.say("没有不同", "no difference"))
       return .clean
     }
-    for kind in FilingDifference.Kind.allCases {
+    var kinds: [String] = []
+    for change in difference.changes where kinds.last != change.kind { kinds.append(change.kind) }
+    for kind in kinds {
       let changes = difference.changes.filter { $0.kind == kind }
-      guard !changes.isEmpty else { continue }
+      let title = call.language == .chinese ? CellChanges.titles[kind] ?? kind : kind
       call.line()
-      call.line("\(kind.title(call.language)) \(changes.count)")
+      call.line("\(title) \(changes.count)")
       var table = TextTable()
       for change in changes {
         let revision = revisions[CellChanges.key(change)]
@@ -157,7 +160,7 @@ enum DiffCommand {
         difference.changes.map { change in
           let revision = revisions[CellChanges.key(change)]
           return .members([
-            "kind": .text(change.kind.rawValue), "at": .text(change.place),
+            "kind": .text(change.kind), "at": .text(change.place),
             "old": .optional(change.old), "new": .optional(change.new),
             "revision": .optional(revision?.number), "stage": .optional(revision?.stage.id),
             "author": .optional(revision?.note.author),
@@ -170,6 +173,13 @@ enum DiffCommand {
 
 /// Which revision made a change.
 enum CellChanges {
+  /// What the lists of a filing are called in Chinese.
+  static let titles = [
+    "header": "基本信息", "rows": "行", "cells": "数据", "notOccurring": "不涉及", "samples": "样品",
+    "revision": "版本", "boundary": "核算边界", "records": "数据来源登记", "evidence": "支撑材料",
+    "meters": "计量器具", "monitoringPlan": "监测计划", "explanations": "说明", "signatures": "签署",
+  ]
+
   /// The last revision behind `old` and up to `new` that changed a thing, by the thing.
   static func revisions(
     _ project: ProjectFilings, after old: RevisionRecord, through new: RevisionRecord
@@ -190,7 +200,7 @@ enum CellChanges {
   }
 
   static func key(_ change: FilingDifference.Change) -> String {
-    "\(change.kind.rawValue) \(change.place)"
+    "\(change.kind) \(change.place)"
   }
 
   /// `@3 核查 李四：与台账不符`.
@@ -198,22 +208,5 @@ enum CellChanges {
     let stage = language == .chinese ? revision.stage.title : revision.stage.id
     let colon = language == .chinese ? "：" : ": "
     return "@\(revision.number) \(stage) \(revision.note.author)\(colon)\(revision.note.reason)"
-  }
-}
-
-extension FilingDifference.Kind {
-  fileprivate func title(_ language: Language) -> String {
-    switch (self, language) {
-    case (.header, .chinese): "基本信息"
-    case (.header, .english): "header"
-    case (.row, .chinese): "行"
-    case (.row, .english): "rows"
-    case (.cell, .chinese): "数据"
-    case (.cell, .english): "cells"
-    case (.notOccurring, .chinese): "不涉及"
-    case (.notOccurring, .english): "not occurring"
-    case (.sample, .chinese): "样品"
-    case (.sample, .english): "samples"
-    }
   }
 }

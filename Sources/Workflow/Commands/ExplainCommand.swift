@@ -61,7 +61,7 @@ enum ExplainCommand {
     call.line(CalculationCall.heading(reading, calculation, call))
     call.line()
     let bound = calculation.bound
-    let printer = FindingPrinter(call.language)
+    let printer = FindingPrinter(call.language, sources: reading.sources)
     let text = ExplanationText(language: call.language) { input, element in
       bound.origin(input, element).flatMap { printer.place($0) }
     }

@@ -14,28 +14,40 @@ struct FigureList {
     let unit: String?
     /// Whether the figure has but this one value.
     let isSingle: Bool
+    /// How low and high the value can be when numbers are known to their written digits only.
+    let limits: ClosedRange<Rational>?
   }
 
   let calculation: Calculation
   let lines: [Line]
   private let listsAll: Bool
+  /// Whether limits were asked for.
+  private let hasLimits: Bool
   /// How many values of one figure people are shown, unless they want all.
   private static let listed = 8
 
   /// The figures of a calculation; with `all` also what was computed on the way.
-  init(_ calculation: Calculation, all: Bool = false) {
+  ///
+  /// With `printed`, the units of the library, each has its limits under the written digits.
+  init(_ calculation: Calculation, all: Bool = false, printed: UnitCatalogue? = nil) {
     self.calculation = calculation
     listsAll = all
+    hasLimits = printed != nil
+    let spread = printed.map {
+      calculation.evaluation.spread(calculation.bound.printedHalves($0))
+    }
     lines = calculation.plan.named.flatMap { named -> [Line] in
       switch named.role {
-      case .figure, .total, .memo, .intensity: Self.lines(named, calculation)
-      case .formula: all ? Self.lines(named, calculation) : []
+      case .figure, .total, .memo, .intensity: Self.lines(named, calculation, spread)
+      case .formula: all ? Self.lines(named, calculation, spread) : []
       case .input, .constant: []
       }
     }
   }
 
-  private static func lines(_ named: Named, _ calculation: Calculation) -> [Line] {
+  private static func lines(
+    _ named: Named, _ calculation: Calculation, _ spread: Spread?
+  ) -> [Line] {
     let shape = calculation.plan.nodes[named.node].shape
     let evaluation = calculation.evaluation
     let count = evaluation.count(of: named.node)
@@ -45,14 +57,20 @@ struct FigureList {
         state: evaluation.state(named.node, element),
         value: evaluation.value(named.node, element),
         unit: named.unit.map { evaluation.unitText($0, of: shape, element) },
-        isSingle: count == 1)
+        isSingle: count == 1, limits: spread?.limits(named.node, element))
     }
   }
 
   /// The table for people: totals last.
   func text(_ language: Language) -> String {
     func say(_ zh: String, _ en: String) -> String { language == .chinese ? zh : en }
-    var table = TextTable(right: [2])
+    var table = TextTable(right: hasLimits ? [2, 3, 4] : [2])
+    func row(_ cells: [String], _ limits: ClosedRange<Rational>?) -> [String] {
+      guard hasLimits else { return cells }
+      let low = limits.map { FigureText.outward($0.lowerBound, isLow: true) } ?? "—"
+      let high = limits.map { FigureText.outward($0.upperBound, isLow: false) } ?? "—"
+      return cells.prefix(3) + [low, high] + cells.dropFirst(3)
+    }
     let counts = Dictionary(grouping: lines, by: \.named.id).mapValues(\.count)
     var told: Set<String> = []
     for line in lines {
@@ -60,27 +78,31 @@ struct FigureList {
       let count = counts[line.named.id] ?? 0
       if !listsAll, count > Self.listed {
         if told.insert(line.named.id).inserted {
-          table.add([
+          let cells = [
             line.named.addressName, language == .english ? title.en ?? title.zh : title.zh,
             say("\(count) 个值", "\(count) values"), line.named.unit?.text ?? "",
             say("见 --all", "see --all"),
-          ])
+          ]
+          table.add(row(cells, nil))
         }
         continue
       }
-      table.add([
+      let cells = [
         line.isSingle ? line.named.addressName : line.address,
         language == .english ? title.en ?? title.zh : title.zh,
         FigureText.text(line.value, calculation, line.named),
         line.unit == "1" ? "" : line.unit ?? "",
         FigureText.state(line.state, language) + FigureText.role(line.named.role, language),
-      ])
+      ]
+      table.add(row(cells, line.limits))
     }
     if table.isEmpty { return say("方法学没有结果\n", "the methodology has no figures\n") }
-    table.head([
+    var head = [
       say("符号", "symbol"), say("名称", "title"), say("值", "value"), say("单位", "unit"),
       say("说明", "remarks"),
-    ])
+    ]
+    if hasLimits { head.insert(contentsOf: [say("下限", "low"), say("上限", "high")], at: 3) }
+    table.head(head)
     return table.text
   }
 
@@ -98,6 +120,8 @@ struct FigureList {
             "address": .text(line.address), "role": .text(line.named.role.rawValue),
             "state": .text(line.state.name), "unit": .optional(line.unit),
             "value": line.value.map { .text(FigureText.exact($0, calculation, line.named)) },
+            "low": line.limits.map { .text(FigureText.outward($0.lowerBound, isLow: true)) },
+            "high": line.limits.map { .text(FigureText.outward($0.upperBound, isLow: false)) },
           ])
         }),
       "missing": missing.json,
@@ -115,6 +139,13 @@ enum FigureText {
     // Small values keep significant digits: six decimals would leave nothing of them.
     let isSmall = number.magnitude * Rational(100) < .one
     return "≈" + (isSmall ? number.text(digits: 6) : number.text(decimals: 6))
+  }
+
+  /// A limit with at most six decimals, rounded away from what it encloses.
+  static func outward(_ number: Rational, isLow: Bool) -> String {
+    if let places = number.decimalPlaces, places <= 6 { return number.description }
+    let mode: Rounding.Mode = (number.signum < 0) == isLow ? .up : .down
+    return number.rounded(Rounding(mode, .decimals(6))).description
   }
 
   /// The value with all its digits.

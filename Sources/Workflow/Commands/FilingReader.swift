@@ -2,6 +2,7 @@ import Accounting
 import Diagnostics
 import Exchange
 import Foundation
+import OfficeFiles
 import Quantities
 import RulePlan
 
@@ -35,16 +36,20 @@ struct FilingReader {
   /// Reads a filing.
   ///
   /// - Parameters:
-  ///   - path: a `.case`, `.json`, `.xml` or `.csv` file, a folder of CSV tables, or a project.
+  ///   - path: a `.xlsx`, `.case`, `.json`, `.xml` or `.csv` file, a folder of tables, or a project.
   ///   - method: the methodology as the command line names it; nil where the filing has to.
   func read(_ path: String, method: String?) throws -> Reading {
     if let reference = ProjectReference(path) { return try read(reference, method: method) }
-    let files = try Self.files(path)
+    let workbook = try Self.workbook(path)
+    let files = workbook == nil ? try Self.files(path) : []
     let sources: FindingPrinter.Sources = { name in
       files.first { $0.name == name }.map { SourceText(file: name, bytes: $0.bytes) }
         ?? library.source(name)
     }
-    let (draft, draftFindings) = try parse(path, files, plan: nil)
+    let parse = { (plan: Plan?) in
+      try workbook.map { self.parse($0, plan: plan) } ?? self.parse(path, files, plan: plan)
+    }
+    let (draft, draftFindings) = try parse(nil)
     let stated = draft?.header.methodology
     guard let word = method ?? stated else {
       // What cannot be read at all says more than that it names nothing.
@@ -66,7 +71,7 @@ struct FilingReader {
         sources: sources)
     }
     let (_, plan) = try library.usable(choice.id)
-    let (filing, findings) = try parse(path, files, plan: plan)
+    let (filing, findings) = try parse(plan)
     guard let filing else { throw CommandStop.findings(findings, sources: sources) }
     return Reading(
       filing: filing, methodology: choice.id, reason: choice.reason, findings: findings,
@@ -75,6 +80,13 @@ struct FilingReader {
 
   private func isTables(_ path: String) -> Bool {
     ![".case", ".json", ".xml"].contains { path.hasSuffix($0) }
+  }
+
+  private func parse(_ workbook: WorkbookReader, plan: Plan?) -> (Filing?, [Finding]) {
+    guard let plan else {
+      return FilingWorkbook.header(workbook, units: library.units, period: period)
+    }
+    return FilingWorkbook.read(workbook, plan: plan, units: library.units, period: period)
   }
 
   private func parse(
@@ -111,6 +123,27 @@ struct FilingReader {
 
   // MARK: files
 
+  /// The workbook that a path names; nil for other kinds of files.
+  static func workbook(_ path: String) throws -> WorkbookReader? {
+    guard path.lowercased().hasSuffix(".xlsx") || path.lowercased().hasSuffix(".xlsm") else {
+      return nil
+    }
+    let source: ByteSource
+    do throws(OfficeFileError) {
+      source = try ByteSource(path: path)
+    } catch {
+      throw CommandStop.usage(
+        Wording(
+          zh: "文件“\(path)”打不开：\(error.reason)", en: "“\(path)” cannot be opened: \(error.reason)")
+      )
+    }
+    let (workbook, findings) = WorkbookReader.open(source, name: path)
+    guard let workbook else {
+      throw CommandStop.findings(findings, sources: { _ in nil })
+    }
+    return workbook
+  }
+
   private static func files(_ path: String) throws -> [FilingFile] {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
@@ -118,13 +151,14 @@ struct FilingReader {
         Wording(zh: "没有文件或文件夹“\(path)”", en: "there is no file or folder “\(path)”"))
     }
     guard isFolder.boolValue else {
-      let known = [".case", ".json", ".xml", ".csv"]
+      let known = [".xlsx", ".case", ".json", ".xml", ".csv"]
       guard known.contains(where: { path.lowercased().hasSuffix($0) }) else {
         throw CommandStop.usage(
           Wording(
-            zh: "不认识“\(path)”的格式；填报数据可以是 .case、.json、.xml、.csv 或装有 CSV 的文件夹",
+            zh: "不认识“\(path)”的格式；填报数据可以是 .xlsx、.csv、.json、.xml、.case 或装有 CSV 的文件夹",
             en:
-              "the format of “\(path)” is not known; it may be .case, .json, .xml, .csv or a folder"
+              "the format of “\(path)” is not known; it may be .xlsx, .csv, .json, .xml, .case or a"
+              + " folder"
           ))
       }
       return [try file(path)]

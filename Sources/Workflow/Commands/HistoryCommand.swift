@@ -33,24 +33,22 @@ enum HistoryCommand {
         .init("mrv history plant.mrv", zh: "全部记录", en: "all entries"),
         .init("mrv history plant.mrv --verify --noted 3f9a01c2", zh: "核对", en: "verifies"),
         .init(
-          "mrv history plant.mrv --cell 'facility[F1]/AD'", zh: "一个数的来历", en: "one value over time"),
+          "mrv history plant.mrv --cell 'facility[F1]/AD'", zh: "一个数的来历",
+          en: "one value over time"),
       ]),
     run: run)
 
   private static func run(_ call: Invocation) throws -> ExitCode {
     let path = call.operands[0]
     if let address = call.value("--cell") { return try cell(address, path, call) }
-    let project = try StoreCall.translate { () throws(StoreFailure) in
-      try ProjectFile.open(path, for: .reading)
-    }
-    let entries = try StoreCall.translate { () throws(StoreFailure) in try project.entries() }
-    var findings: [Finding] = []
     let verifies = call.has("--verify") || call.has("--noted")
-    if verifies {
-      findings = try StoreCall.translate { () throws(StoreFailure) in
-        try project.verify(noted: call.value("--noted")).findings
-      }
+    let (log, findings) = try StoreCall.translate { () throws(StoreFailure) in
+      let project = try ProjectFile.open(path, for: .reading)
+      let log = try ProjectLog(project)
+      let noted = call.value("--noted")
+      return (log, verifies ? try project.verify(noted: noted).findings : [])
     }
+    let entries = log.entries
     if call.isJSON {
       call.write(json(path, entries, verifies), findings, sources: { _ in nil })
       return call.code(findings)
@@ -59,7 +57,7 @@ enum HistoryCommand {
     for entry in entries {
       table.add([
         "\(entry.number)", BeijingTime.short(entry.note.time), entry.note.author,
-        title(entry, call.language), entry.note.reason,
+        log.title(entry, call.language), entry.note.reason,
       ])
     }
     table.head([
@@ -86,30 +84,6 @@ enum HistoryCommand {
   static func head(_ entry: AuditEntry, _ call: Invocation) -> String {
     call.say("末条第 \(entry.number) 条的校验值（可抄录）", "digests of the last entry, \(entry.number)")
       + "\n  SHA-256  \(entry.digest.sha256)\n  SM3      \(entry.digest.sm3)"
-  }
-
-  /// What an entry did, in words.
-  private static func title(_ entry: AuditEntry, _ language: Language) -> String {
-    let words = entry.subject.split(separator: " ").map(String.init)
-    func number(behind word: String) -> String {
-      words.firstIndex(of: word).flatMap { $0 + 1 < words.count ? words[$0 + 1] : nil } ?? "?"
-    }
-    let revision = number(behind: "revision")
-    switch (entry.action, language) {
-    case (.create, .chinese): return "建立项目"
-    case (.create, .english): return "made the project"
-    case (.migrate, .chinese): return "升级格式 \(entry.subject)"
-    case (.migrate, .english): return "raised the format, \(entry.subject)"
-    case (.file, .chinese): return "填报，第 \(revision) 版"
-    case (.file, .english): return "filed revision \(revision)"
-    case (.overlay, .chinese): return "阶段改动，第 \(revision) 版"
-    case (.overlay, .english): return "changed by a stage, revision \(revision)"
-    case (.calculate, .chinese): return "记录第 \(revision) 版的核算结果 \(number(behind: "result"))"
-    case (.calculate, .english): return "recorded result \(number(behind: "result")) of revision \(revision)"
-    case (.sign, .chinese): return "签署第 \(revision) 版：\(words.last ?? "")"
-    case (.sign, .english): return "signed revision \(revision): \(words.last ?? "")"
-    case (nil, _): return entry.subject
-    }
   }
 
   private static func json(_ path: String, _ entries: [AuditEntry], _ isVerified: Bool) -> JSON {

@@ -17,9 +17,7 @@ enum ImportInto {
     OptionSpec(
       "--filing", "N", zh: "属于项目里第几份填报（缺省：按企业、报告期和用途找）",
       en: "number of the filing (else found by enterprise, period and purpose)"),
-    OptionSpec(
-      "--evidence", "DIR", zh: "检测报告等附件所在文件夹；记下每个文件的校验值",
-      en: "folder of laboratory reports; the digest of each file is kept"),
+    .evidence,
     .author, .reason,
   ]
 
@@ -28,6 +26,10 @@ enum ImportInto {
     let reading: FilingReader.Reading
     /// The revision that a stage's cells go over; nil where the filing itself tells.
     let target: RevisionRecord?
+    /// The index of the documents behind it.
+    let evidence: [EvidenceRecord]
+    /// What is to be said about the documents.
+    let remarks: [Finding]
   }
 
   /// Reads the filing that is to go into a project; errors stand in the way, since what was not
@@ -52,27 +54,33 @@ enum ImportInto {
     guard !reading.findings.hasErrors else {
       throw CommandStop.findings(reading.findings, sources: reading.sources)
     }
-    return Material(reading: reading, target: target)
+    let evidence = try EvidenceFiles.records(reading.filing, folder: call.value("--evidence"))
+    guard !evidence.findings.hasErrors else {
+      throw CommandStop.findings(evidence.findings, sources: reading.sources)
+    }
+    return Material(
+      reading: reading, target: target, evidence: evidence.records, remarks: evidence.findings)
   }
 
   /// Puts a filing into a project.
   static func run(_ call: Invocation, _ material: Material, into path: String) throws -> ExitCode {
     let reading = material.reading
     let stage = try stage(call)
-    let evidence = try EvidenceFiles.records(reading.filing, folder: call.value("--evidence"))
     let project = try ProjectFilings.read(path)
     let filing = try filing(of: reading.filing, material.target, in: project, call)
     let latest = filing.flatMap { project.latest(of: $0.number) }
     let standing = try latest.map { try project.data($0) }
-    var findings = reading.findings + evidence.findings + others(filing, reading.filing, project)
+    var findings = reading.findings + material.remarks + others(filing, reading.filing, project)
     var revision = NewRevision(
       header: reading.filing.header, period: reading.filing.period.description, stage: stage,
-      content: [], cells: 0, evidence: evidence.records)
+      content: [], cells: 0, evidence: material.evidence)
     revision.filing = filing?.number
     revision.latest = latest?.number
     revision.methodology = reading.methodology
     var kept = reading.filing
-    var changed = standing.map { FilingDifference(from: $0.filing(), to: kept) }
+    var changed = standing.map {
+      FilingDifference(from: $0.filing(), to: FilingRevision(base: kept).filing())
+    }
     if stage != .reported {
       guard let latest, let standing else { throw CommandStop.usage(nothingToCover(path)) }
       revision.base = latest.base ?? latest.number
@@ -82,7 +90,7 @@ enum ImportInto {
       let after = standing.adding(overlay)
       changed = FilingDifference(from: before, to: after.filing(at: stage))
       findings += StageCells.overridden(kept, in: after.filing())
-    } else if let standing, !standing.overlays.isEmpty {
+    } else if let standing, !standing.overlays.isEmpty, kept.stages.isEmpty {
       findings.append(StageCells.leftBehind(standing, at: reading.filing.header.origin))
     }
     if let latest, changed?.isEmpty == true {
@@ -92,7 +100,8 @@ enum ImportInto {
           "the same as revision \(latest.number); nothing was added"))
       return call.code(reading.findings)
     }
-    let reason = try reason(call, isFirst: latest == nil)
+    let stated = call.value("--reason") ?? reading.filing.header.revision.reason
+    let reason = try reason(stated, isFirst: latest == nil)
     revision.content = try kept.canonical()
     revision.cells = kept.cells.count
     let note = try call.note(reason: reason)
@@ -114,10 +123,10 @@ enum ImportInto {
       return
     }
     let period = reading.filing.period.description
-    call.line(
-      call.say(
-        "已存为 \(path)@\(number)（\(stage.title)，报告期 \(period)）",
-        "stored as \(path)@\(number) (\(stage.id), period \(period))"))
+    let done = call.say(
+      "已存为 \(path)@\(number)（\(stage.title)，报告期 \(period)）",
+      "stored as \(path)@\(number) (\(stage.id), period \(period))")
+    call.line(TerminalText.printable(done))
     if let latest {
       call.line(
         call.say(
@@ -148,8 +157,8 @@ enum ImportInto {
         en: "--stage is reported, verified, reviewed or approved, not “\(word)”"))
   }
 
-  private static func reason(_ call: Invocation, isFirst: Bool) throws -> String {
-    if let reason = call.value("--reason"), !reason.isEmpty { return reason }
+  private static func reason(_ stated: String?, isFirst: Bool) throws -> String {
+    if let stated, !stated.isEmpty { return stated }
     if isFirst { return "首次填报" }
     throw CommandStop.usage(
       Wording(
@@ -209,6 +218,6 @@ extension FindingKind {
     "store.second-filing", .warning,
     zh: "项目里已有同一报告期的另一份填报（{name}），这份作为新的填报存入；若是更正，请加 --filing {number} 重新导入",
     en:
-      "the project has another filing of this period ({name}); if this corrects it, import it with --filing {number}"
+      "the project has {name} for this period; to correct that, add --filing {number}"
   )
 }

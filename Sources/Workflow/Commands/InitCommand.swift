@@ -12,21 +12,22 @@ enum InitCommand {
           "--from", "FILING", zh: "同时放入这份填报数据，作为第 1 版", en: "add this filing as revision 1"),
         OptionSpec(
           "--method", "METHOD", zh: "读这份填报数据用的方法学", en: "the methodology to read it by"),
-        .period, .author, .reason,
+        .evidence, .period, .author, .reason,
         OptionSpec(
-          "--upgrade", zh: "把旧程序建立的项目文件升为现在的格式", en: "bring an older project to the present format"),
+          "--upgrade", zh: "把旧程序建立的项目文件升为现在的格式",
+          en: "bring an older project to the present format"),
       ],
       details: Wording(
         zh: """
           项目文件把一家企业各期的填报数据、每次修改、各阶段（填报、核查、复核、核定）的改动、
-          核算结果和当时的规则放在一个文件里，只增不改，并带防篡改的审计记录。
+          核算结果和当时的规则放在一个文件里，只增不改，审计记录能查出事后的改动。
           凡是需要填报数据的命令，都可以写 PROJECT.mrv（最新版）或 PROJECT.mrv@3（第 3 版）。
           """,
         en: """
-          A project keeps an enterprise's filings, every change, what each stage changed, results and
-          the rules they rest on in one file. It only grows, and its log tells tampering.
-          Wherever a command takes a filing, PROJECT.mrv is its latest revision and PROJECT.mrv@3 the
-          third.
+          A project keeps an enterprise's filings, every change, what each stage changed, results
+          and the rules they rest on in one file. It only grows, and its log tells tampering.
+          Wherever a command takes a filing, PROJECT.mrv is its latest revision and PROJECT.mrv@3
+          the third.
           """),
       examples: [
         .init("mrv init plant.mrv --author 张三", zh: "空的项目", en: "an empty project"),
@@ -49,7 +50,7 @@ enum InitCommand {
     let material = try call.value("--from").map {
       try ImportInto.material($0, method: call.value("--method"), into: nil, call)
     }
-    let note = try call.note(reason: call.value("--reason") ?? "建立项目")
+    let note = try call.note(reason: call.value("--reason") ?? "")
     let head = try StoreCall.translate { () throws(StoreFailure) in
       try ProjectFile.create(path, note).entries().last
     }
@@ -66,7 +67,7 @@ enum InitCommand {
   }
 
   private static func upgrade(_ path: String, _ call: Invocation) throws -> ExitCode {
-    let note = try call.note(reason: call.value("--reason") ?? "升级格式")
+    let note = try call.note(reason: call.value("--reason") ?? "")
     let applied = try StoreCall.translate { () throws(StoreFailure) in
       try ProjectFile.migrate(path, note)
     }

@@ -52,9 +52,11 @@ enum LintCommand {
     var untouched = ""
     for (index, id) in ids.enumerated() {
       let compilation = library.compile(id)
-      findings += compilation.findings
-      findings += CheckExample.all(of: id, in: library).flatMap { $0.findings(in: library) }
-      let facts = LintFacts(id, compilation, library)
+      let own =
+        compilation.findings
+        + CheckExample.all(of: id, in: library).flatMap { $0.findings(in: library) }
+      findings += own
+      let facts = LintFacts(id, compilation, own, library)
       summary.add(facts.row)
       if call.has("--untouched"), compilation.plan != nil {
         untouched += CaseCoverage(id, library).text(call.language)
@@ -114,10 +116,12 @@ struct LintFacts {
   let holes: Int
   let cases: Int
 
-  init(_ id: String, _ compilation: Compilation, _ library: MethodLibrary) {
+  init(
+    _ id: String, _ compilation: Compilation, _ findings: [Finding], _ library: MethodLibrary
+  ) {
     self.id = id
-    errors = compilation.findings.count { $0.severity == .error }
-    warnings = compilation.findings.count { $0.severity == .warning }
+    errors = findings.count { $0.severity == .error }
+    warnings = findings.count { $0.severity == .warning }
     let inventory = compilation.method?.clauses ?? []
     // Where the text contradicts itself a reading was chosen and formalised.
     formalised = inventory.count { $0.status == "formalised" || $0.status == "contradictory" }

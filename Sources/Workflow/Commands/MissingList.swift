@@ -103,9 +103,21 @@ struct MissingList {
             remark: Wording(
               zh: "表中没有这个值，须实测或另取", en: "the table has no value: measure it or choose another way"))
         )
+      case .before(let node, let element): items.append(before(node, element, calculation))
       }
     }
     return items
+  }
+
+  /// Nothing lies before the slot that a formula looks back from.
+  private static func before(_ node: Int, _ element: Int, _ calculation: Calculation) -> Item {
+    let read = calculation.plan.nodes[node]
+    let label = read.label ?? ""
+    return Item(
+      address: calculation.evaluation.address(of: read.shape, element, name: ""),
+      title: Label(label, en: label), unit: read.unit,
+      remark: Wording(
+        zh: "报告期内此前没有可用的值，须另选取值方式", en: "the period has no value before: choose another way"))
   }
 
   /// The address of a row set below an element, whatever its period.

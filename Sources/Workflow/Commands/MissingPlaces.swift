@@ -7,15 +7,26 @@ import RulePlan
 struct MissingPlaces {
   private let calculation: Calculation
   private let hasTables: Bool
+  private let hasSheets: Bool
 
   init(_ calculation: Calculation) {
     self.calculation = calculation
-    hasTables = calculation.bound.filing.cells.contains { Self.line($0.cell.origin) != nil }
+    let cells = calculation.bound.filing.cells
+    hasTables = cells.contains { Self.line($0.cell.origin) != nil }
+    hasSheets = cells.contains { entry in
+      guard case .cell(_, .some, _, _) = entry.cell.origin else { return false }
+      return true
+    }
   }
 
-  /// The table of a row set; nil where the filing is no folder of tables.
-  func table(_ set: Int) -> Wording? {
+  /// The table or sheet of a row set; nil where the filing has none.
+  func table(_ set: Int, _ grain: Grain = .year) -> Wording? {
     guard hasTables else { return nil }
+    if hasSheets {
+      let shape = Shape(rows: set, grain: grain)
+      let sheet = FilingWorkbook.sheetName(of: shape, plan: calculation.plan)
+      return sheet.map { Wording(zh: "《\($0)》", en: "sheet \($0)") }
+    }
     let name = (set == 0 ? "enterprise" : calculation.plan.rowSets[set].id) + ".csv"
     return Wording(zh: name, en: name)
   }
@@ -24,12 +35,19 @@ struct MissingPlaces {
   func cell(_ input: Int, _ element: Int) -> Wording? {
     let plan = calculation.plan
     let shape = plan.inputs[input].shape
-    guard plan.inputs[input].facet == .value, let table = table(shape.rows) else {
-      return plan.inputs[input].facet == .filing ? Wording(zh: "filing.csv", en: "filing.csv") : nil
+    guard plan.inputs[input].facet == .value, let table = table(shape.rows, shape.grain) else {
+      return plan.inputs[input].facet == .filing ? header : nil
     }
-    let found = neighbour(shape, element, table.zh) ?? rowLine(shape, element, table.zh)
+    let end = hasSheets ? "" : table.zh
+    let found = neighbour(shape, element, end) ?? rowLine(shape, element, end)
     guard let found else { return table }
     return Wording(zh: "\(table.zh) 第\(found)行", en: "\(table.en) row \(found)")
+  }
+
+  private var header: Wording {
+    guard hasSheets else { return Wording(zh: FilingFile.header, en: FilingFile.header) }
+    let sheet = FilingWorkbook.headerSheet
+    return Wording(zh: "《\(sheet)》", en: "sheet \(sheet)")
   }
 
   /// The line of another value of the same row and period.
@@ -38,7 +56,7 @@ struct MissingPlaces {
       let input = calculation.plan.inputs[other]
       guard input.shape == shape, input.facet == .value,
         let origin = calculation.bound.origin(other, element), let line = Self.line(origin),
-        line.file.hasSuffix(table)
+        table.isEmpty || line.file.hasSuffix(table)
       else { continue }
       return line.row
     }
@@ -50,7 +68,7 @@ struct MissingPlaces {
     guard shape.grain == .year else { return nil }
     for row in calculation.bound.filing.rows where !row.steps.isEmpty {
       guard calculation.bound.row(row.steps, of: shape.rows) == element,
-        let line = Self.line(row.origin), line.file.hasSuffix(table)
+        let line = Self.line(row.origin), table.isEmpty || line.file.hasSuffix(table)
       else { continue }
       return line.row
     }

@@ -25,7 +25,8 @@ enum RecordedResult {
     guard !call.has("--as-recorded") else {
       throw CommandStop.usage(
         Wording(
-          zh: "--record 与 --as-recorded 不能同时用", en: "--record and --as-recorded exclude each other"))
+          zh: "--record 与 --as-recorded 不能同时用", en: "--record and --as-recorded exclude each other")
+      )
     }
     let reference = try project(call)
     let revision = try ProjectFilings.read(reference.path)
@@ -153,8 +154,9 @@ enum RecordedResult {
 extension FindingKind {
   static let resultPlan = FindingKind(
     "result.plan", .warning,
-    zh: "同样的规则文件，本程序（{got}）编译出的计算与记录时（{recorded}）不同；下面逐个比较结果",
-    en: "this program ({got}) reads the same rules otherwise than {recorded} did; figures are compared"
+    zh: "同样的规则文件，本程序（{got}）编译出的计算与记录时（{recorded}）不同；已逐个比较结果",
+    en:
+      "{got} reads the same rules otherwise than {recorded} did; figures are compared one by one"
   )
   static let resultDiffers = FindingKind(
     "result.differs", .error, zh: "核算结果 {number} 记录的是 {recorded}，用存下的规则重算得 {got}",

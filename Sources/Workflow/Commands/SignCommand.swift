@@ -9,7 +9,8 @@ enum SignCommand {
       name: "sign", summary: Wording(zh: "签署一个版本", en: "sign a revision"),
       operands: "PROJECT.mrv[@N]", count: 1...1,
       options: [
-        OptionSpec("--role", "ROLE", zh: "以什么身份：编制、审核、批准等", en: "as whom: compiled, checked, approved …"),
+        OptionSpec(
+          "--role", "ROLE", zh: "以什么身份：编制、审核、批准等", en: "as whom: compiled, checked, approved …"),
         OptionSpec("--person", "NAME", zh: "签署人（缺省：操作人）", en: "who signs (else the author)"),
         .period, .author, .reason,
       ],
@@ -19,7 +20,7 @@ enum SignCommand {
           不是电子签名法意义上的可靠电子签名。
           """,
         en: """
-          Puts the signature into the log, with the latest recorded result of the revision. It records
+          Puts the signature into the log, with the latest recorded result of the revision. It says
           who agreed to which data and when; it is no electronic signature in the sense of the law.
           """),
       examples: [
@@ -55,12 +56,13 @@ enum SignCommand {
       call.write(json, [], sources: { _ in nil })
       return .clean
     }
-    let basis = result.map { call.say("（核算结果 \($0)）", " (result \($0))") }
+    let basis =
+      result.map { call.say("（核算结果 \($0)）", " (result \($0))") }
       ?? call.say("（该版没有记录核算结果）", " (no result was recorded of it)")
-    call.line(
-      call.say(
-        "\(person) 已签署 \(reference.path)@\(revision.number)：\(role)",
-        "\(person) signed \(reference.path)@\(revision.number): \(role)") + basis)
+    let done = call.say(
+      "\(person) 已签署 \(reference.path)@\(revision.number)：\(role)",
+      "\(person) signed \(reference.path)@\(revision.number): \(role)")
+    call.line(TerminalText.printable(done + basis))
     return .clean
   }
 }

@@ -7,7 +7,8 @@ import Store
 enum StatusCommand {
   static let command = Command(
     spec: CommandSpec(
-      name: "status", summary: Wording(zh: "项目里有什么，哪些结果要重算", en: "what a project holds, what is stale"),
+      name: "status",
+      summary: Wording(zh: "项目里有什么，哪些结果要重算", en: "what a project holds, what is stale"),
       operands: "PROJECT.mrv", count: 1...1,
       details: Wording(
         zh: """
@@ -26,7 +27,7 @@ enum StatusCommand {
   private struct Line {
     let filing: FilingRecord
     let latest: RevisionRecord
-    let stages: [Stage]
+    let stage: Stage
     let result: ResultRecord?
     let standing: ResultStanding?
     let signOffs: [SignOffRecord]
@@ -39,10 +40,16 @@ enum StatusCommand {
     let path = call.operands[0]
     let library = try? call.library()
     var last: AuditEntry?
+    let data = try ProjectFilings.read(path)
+    var stages: [Int: Stage] = [:]
+    for filing in data.filings {
+      let overlays = try data.latest(of: filing.number).map { try data.data($0).overlays } ?? []
+      stages[filing.number] = overlays.map(\.stage).max()
+    }
     let lines = try StoreCall.translate { () throws(StoreFailure) in
       let project = try ProjectFile.open(path, for: .reading)
       last = try project.entries().last
-      return try Self.lines(project, library)
+      return try Self.lines(project, library, stages)
     }
     var findings: [Finding] = []
     if let last, BeijingTime.text(try call.seconds()) < last.note.time {
@@ -68,7 +75,7 @@ enum StatusCommand {
   }
 
   private static func lines(
-    _ project: borrowing ProjectFile, _ library: MethodLibrary?
+    _ project: borrowing ProjectFile, _ library: MethodLibrary?, _ stages: [Int: Stage]
   ) throws(StoreFailure) -> [Line] {
     let revisions = try project.revisions()
     let results = try project.results()
@@ -83,11 +90,10 @@ enum StatusCommand {
       if let result, let library {
         standing = ResultStanding(result, try project.rules(result.sources), in: library)
       }
-      let stages = own.filter { ($0.base ?? $0.number) == (latest.base ?? latest.number) }
-        .map(\.stage)
       lines.append(
         Line(
-          filing: filing, latest: latest, stages: stages, result: result, standing: standing,
+          filing: filing, latest: latest,
+          stage: stages[filing.number] ?? .reported, result: result, standing: standing,
           signOffs: signOffs.filter { $0.revision == latest.number }))
     }
     return lines
@@ -98,7 +104,7 @@ enum StatusCommand {
   private static func tell(_ line: Line, _ call: Invocation, hasRules: Bool) {
     let isChinese = call.language == .chinese
     let latest = line.latest
-    let stage = line.stages.max() ?? .reported
+    let stage = line.stage
     call.line()
     call.line(
       call.say("填报 \(line.filing.number)：", "filing \(line.filing.number): ")
@@ -119,7 +125,8 @@ enum StatusCommand {
     }
     table.add([
       call.say("  签署", "  signed"),
-      signed.isEmpty ? call.say("最新版还没有", "not the latest revision") : signed.joined(separator: "；"),
+      signed.isEmpty
+        ? call.say("最新版还没有", "not the latest revision") : signed.joined(separator: "；"),
     ])
     call.console.out(table.text)
   }
@@ -166,7 +173,7 @@ enum StatusCommand {
             "filing": .integer(line.filing.number), "enterprise": .optional(line.filing.enterprise),
             "creditCode": .optional(line.filing.creditCode), "period": .text(line.filing.period),
             "purpose": .optional(line.filing.purpose), "revision": .integer(line.latest.number),
-            "stage": .text((line.stages.max() ?? .reported).id),
+            "stage": .text(line.stage.id),
             "methodology": .optional(line.latest.methodology),
             "result": .optional(line.result?.number),
             "resultRevision": .optional(line.result?.revision),

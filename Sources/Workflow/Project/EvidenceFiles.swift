@@ -39,18 +39,28 @@ enum EvidenceFiles {
       files.append((name, Digest(of: [UInt8](data)).sha256))
     }
     var used: Set<String> = []
+    var findings: [Finding] = []
     for index in records.indices {
-      guard let report = records[index].report,
-        let file = files.first(where: { stem($0.name) == report || $0.name == report })
-      else { continue }
+      let record = records[index]
+      let names = [record.file, record.report].compactMap { $0 }
+      guard !names.isEmpty else { continue }
+      let file = files.first { names.contains($0.name) || names.contains(stem($0.name)) }
+      guard let file else {
+        findings.append(
+          Finding(
+            .evidenceNoFile, at: .address(record.sample),
+            ["report": names[0], "folder": folder]))
+        continue
+      }
+      if let stated = record.sha256, stated.lowercased() != file.sha256 {
+        findings.append(
+          Finding(
+            .evidenceOtherFile, at: .address(record.sample),
+            ["file": file.name, "stated": stated, "got": file.sha256]))
+      }
       records[index].file = file.name
       records[index].sha256 = file.sha256
       used.insert(file.name)
-    }
-    let findings = records.filter { $0.report != nil && $0.file == nil }.map {
-      Finding(
-        .evidenceNoFile, at: .address($0.sample),
-        ["report": $0.report ?? "", "folder": folder])
     }
     for file in files where !used.contains(file.name) {
       var record = EvidenceRecord(sample: "")
@@ -65,8 +75,15 @@ enum EvidenceFiles {
     name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
   }
 
-  /// Samples, and cells that state a report of their own.
+  /// Documents, samples, and cells that state a report of their own.
   private static func reports(_ filing: Filing) -> [EvidenceRecord] {
+    let documents = filing.evidence.map { item in
+      var record = EvidenceRecord(sample: item.id)
+      for field in item.fields { record.set(field.name, field.value) }
+      record.file = item.file
+      record.sha256 = item.sha256
+      return record
+    }
     let samples = filing.samples.map { sample in
       var record = EvidenceRecord(sample: sample.id)
       for field in sample.fields { record.set(field.name, field.value) }
@@ -82,7 +99,7 @@ enum EvidenceFiles {
       own[address, default: EvidenceRecord(sample: address.description)]
         .set(facet, entry.cell.value)
     }
-    return samples + order.compactMap { own[$0] }
+    return documents + samples + order.compactMap { own[$0] }
   }
 }
 
@@ -107,4 +124,8 @@ extension FindingKind {
     "evidence.no-file", .warning,
     zh: "文件夹“{folder}”里没有名为“{report}”的报告文件",
     en: "the folder “{folder}” has no file named “{report}”")
+  static let evidenceOtherFile = FindingKind(
+    "evidence.other-file", .error,
+    zh: "文件“{file}”的 SHA-256 是 {got}，填报数据写的是 {stated}：不是同一个文件",
+    en: "the SHA-256 of “{file}” is {got} and the filing says {stated}: this is another file")
 }

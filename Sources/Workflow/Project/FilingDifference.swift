@@ -1,25 +1,14 @@
 import Accounting
+import Diagnostics
+import Exchange
 import Quantities
 
 /// What differs between two filings, by address.
 struct FilingDifference: Hashable, Sendable {
-  /// What kind of thing changed.
-  enum Kind: String, Hashable, Sendable, CaseIterable {
-    /// What the filing says about itself.
-    case header
-    /// A declared row.
-    case row
-    /// A value.
-    case cell
-    /// A statement 不涉及.
-    case notOccurring = "not-occurring"
-    /// A laboratory report.
-    case sample
-  }
-
   /// One thing that is not the same; nil where it is not there.
   struct Change: Hashable, Sendable {
-    let kind: Kind
+    /// The list that it stands in, as JSON calls it: `header`, `rows`, `cells`, `meters` ….
+    let kind: String
     /// Address, name or identifier.
     let place: String
     let old: String?
@@ -36,7 +25,7 @@ struct FilingDifference: Hashable, Sendable {
   /// - Complexity: O(cells).
   init(from old: Filing, to new: Filing) {
     var changes: [Change] = []
-    func compare(_ kind: Kind, _ old: [(String, String)], _ new: [(String, String)]) {
+    func compare(_ kind: String, _ old: [(String, String)], _ new: [(String, String)]) {
       // Of what is said twice the last counts; texts are compared as bytes.
       let before = Dictionary(old.map { (Array($0.0.utf8), $0.1) }) { _, last in last }
       let after = Dictionary(new.map { (Array($0.0.utf8), $0.1) }) { _, last in last }
@@ -50,13 +39,21 @@ struct FilingDifference: Hashable, Sendable {
         }
       }
     }
-    compare(.header, Self.header(old), Self.header(new))
-    compare(.row, old.rows.map(Self.row), new.rows.map(Self.row))
-    compare(.cell, Self.cells(old), Self.cells(new))
+    compare("header", Self.header(old), Self.header(new))
+    compare("rows", old.rows.map(Self.row), new.rows.map(Self.row))
+    compare("cells", Self.cells(old), Self.cells(new))
     compare(
-      .notOccurring, old.notOccurring.map { ($0.target.description, $0.reason) },
+      "notOccurring", old.notOccurring.map { ($0.target.description, $0.reason) },
       new.notOccurring.map { ($0.target.description, $0.reason) })
-    compare(.sample, old.samples.flatMap(Self.sample), new.samples.flatMap(Self.sample))
+    compare("samples", old.samples.flatMap(Self.sample), new.samples.flatMap(Self.sample))
+    let (before, after) = (FilingRemainder.lists(old), FilingRemainder.lists(new))
+    var kinds: [String] = []
+    for list in after + before where !kinds.contains(list.kind) { kinds.append(list.kind) }
+    for kind in kinds {
+      compare(
+        kind, before.first { $0.kind == kind }?.fields ?? [],
+        after.first { $0.kind == kind }?.fields ?? [])
+    }
     self.changes = changes
   }
 
@@ -112,6 +109,57 @@ struct FilingDifference: Hashable, Sendable {
     case .notOccurring(let reason): return reason.isEmpty ? "不涉及" : "不涉及（\(reason)）"
     case .substituted(let number, let unit, let rule):
       return number.description + (unit.map { " \($0)" } ?? "") + "（替代：\(rule)）"
+    }
+  }
+}
+
+/// Everything that a filing lists beside header, rows, cells and samples: records, documents,
+/// meters, boundary, monitoring plan and what else there will be. It is compared as JSON has it.
+private enum FilingRemainder {
+  /// The lists with their fields, each by its place in the list.
+  static func lists(_ filing: Filing) -> [(kind: String, fields: [(String, String)])] {
+    var rest = Filing(period: filing.period)
+    rest.header.revision = filing.header.revision
+    rest.records = filing.records
+    rest.evidence = filing.evidence
+    rest.meters = filing.meters
+    rest.boundary = filing.boundary
+    rest.monitoringPlan = filing.monitoringPlan
+    rest.explanations = filing.explanations
+    rest.signatures = filing.signatures
+    var findings: [Finding] = []
+    let json = JSONValue.read(
+      Array(FilingJSON.write(rest).utf8), file: "", findings: &findings)
+    return (json?.members ?? []).filter { !["format", "period"].contains($0.name) }.map { member in
+      var fields: [(String, String)] = []
+      flatten(member.value, "", &fields)
+      return (kind: member.name, fields: fields)
+    }
+  }
+
+  private static func flatten(
+    _ value: JSONValue, _ place: String, _ fields: inout [(String, String)]
+  ) {
+    switch value {
+    case .null: break
+    case .flag(let flag): fields.append((place, flag ? "是" : "否"))
+    case .number(let text), .text(let text): fields.append((place, text))
+    case .object(let members):
+      for member in members {
+        flatten(member.value, place.isEmpty ? member.name : "\(place).\(member.name)", &fields)
+      }
+    case .array(let elements):
+      var counts: [String: Int] = [:]
+      for element in elements {
+        // What has a name of its own is not moved by what is put in before it.
+        let name =
+          ["id", "at", "number", "role", "title", "on"].compactMap { element[$0]?.text }
+          .first ?? element.text ?? ""
+        counts[name, default: 0] += 1
+        let count = counts[name] ?? 1
+        let step = name.isEmpty ? "\(count)" : count == 1 ? name : "\(name) \(count)"
+        flatten(element, "\(place)[\(step)]", &fields)
+      }
     }
   }
 }

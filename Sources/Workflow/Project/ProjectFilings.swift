@@ -5,29 +5,30 @@ import Quantities
 import Store
 
 /// The filings of a project as data, by the numbers of their revisions.
-struct ProjectFilings {
+///
+/// The project stays open, and the content of a revision is read when it is asked for.
+final class ProjectFilings {
   /// The file, for messages.
   let path: String
   let filings: [FilingRecord]
   let revisions: [RevisionRecord]
-  private let contents: [String: [UInt8]]
+  private let project: ProjectFile
 
-  /// Reads all revisions of a project.
-  init(_ project: borrowing ProjectFile) throws(StoreFailure) {
+  private init(
+    _ project: consuming ProjectFile, _ filings: [FilingRecord], _ revisions: [RevisionRecord]
+  ) {
     path = project.path
-    filings = try project.filings()
-    revisions = try project.revisions()
-    var contents: [String: [UInt8]] = [:]
-    for revision in revisions where contents[revision.content] == nil {
-      contents[revision.content] = try project.content(revision.content)
-    }
-    self.contents = contents
+    self.filings = filings
+    self.revisions = revisions
+    self.project = project
   }
 
-  /// Opens a project for reading and reads its revisions.
+  /// Opens a project for reading and lists its revisions.
   static func read(_ path: String) throws -> ProjectFilings {
     try StoreCall.translate { () throws(StoreFailure) in
-      try ProjectFilings(try ProjectFile.open(path, for: .reading))
+      let project = try ProjectFile.open(path, for: .reading)
+      let (filings, revisions) = (try project.filings(), try project.revisions())
+      return ProjectFilings(project, filings, revisions)
     }
   }
 
@@ -49,7 +50,9 @@ struct ProjectFilings {
           zh: "“\(path)”没有第 \(number) 版，最新是第 \(last) 版；mrv history 列出全部",
           en: "“\(path)” has no revision \(number), the latest is \(last); mrv history lists them"))
     }
-    let fitting = filings.filter { period.map(\.description) == nil || $0.period == period?.description }
+    let fitting = filings.filter {
+      period.map(\.description) == nil || $0.period == period?.description
+    }
     if fitting.count == 1, let filing = fitting.first, let revision = latest(of: filing.number) {
       return revision
     }
@@ -95,7 +98,10 @@ struct ProjectFilings {
   /// The content of one revision.
   private func parsed(_ record: RevisionRecord) throws -> Filing {
     let name = "\(path)@\(record.number)"
-    let (filing, findings) = FilingJSON.read(contents[record.content] ?? [], file: name)
+    let bytes = try StoreCall.translate { () throws(StoreFailure) in
+      try project.content(record.content)
+    }
+    let (filing, findings) = FilingJSON.read(bytes, file: name)
     guard let filing, !findings.hasErrors else {
       throw CommandStop.findings(findings, sources: { _ in nil })
     }
@@ -108,22 +114,23 @@ extension Filing {
   ///
   /// What cannot be read back as the same data is not kept at all.
   func canonical() throws -> [UInt8] {
-    let bytes = Array(FilingJSON.write(self).utf8)
-    let (read, _) = FilingJSON.read(bytes, file: "")
-    guard let read, read.withoutPlaces == withoutPlaces else {
+    let text = FilingJSON.write(self)
+    let bytes = Array(text.utf8)
+    let (read, findings) = FilingJSON.read(bytes, file: "")
+    guard let read, !findings.hasErrors, FilingJSON.write(read) == text,
+      read.cells.map(\.plain) == cells.map(\.plain)
+    else {
       throw CommandStop.fault("a filing is not read back as it was written")
     }
     return bytes
   }
+}
 
-  /// The data without the places where it was written.
-  var withoutPlaces: Filing {
-    var copy = self
-    copy.header.origin = .none
-    for index in copy.rows.indices { copy.rows[index].origin = .none }
-    for index in copy.cells.indices { copy.cells[index].cell.origin = .none }
-    for index in copy.notOccurring.indices { copy.notOccurring[index].origin = .none }
-    for index in copy.samples.indices { copy.samples[index].origin = .none }
-    return copy
+extension Filing.Entry {
+  /// The entry without the place where it was written.
+  fileprivate var plain: Filing.Entry {
+    var entry = self
+    entry.cell.origin = .none
+    return entry
   }
 }

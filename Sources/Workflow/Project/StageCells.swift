@@ -11,14 +11,17 @@ enum StageCells {
     _ new: Filing, over old: Filing, _ stage: Stage
   ) throws -> Filing {
     let strays = FilingDifference(from: old, to: new).changes.filter { change in
-      change.kind != .cell && change.new != nil && !change.isOfExcerpt
+      change.kind != "cells" && change.new != nil && !change.isOfExcerpt
     }
     guard strays.isEmpty else {
       throw CommandStop.findings(
         strays.map {
           Finding(
             .storeStageOther, at: .address($0.place),
-            ["stage": stage.title, "stage-en": stage.id, "old": $0.old ?? "—", "new": $0.new ?? "—"])
+            [
+              "stage": stage.title, "stage-en": stage.id, "old": $0.old ?? "—",
+              "new": $0.new ?? "—",
+            ])
         }, sources: { _ in nil })
     }
     let standing = Dictionary(old.cells.map { ($0.address, $0.cell) }) { first, second in
@@ -57,7 +60,7 @@ enum StageCells {
 extension FilingDifference.Change {
   /// What differs by itself where somebody hands in a few cells: day of filing, period of a list.
   fileprivate var isOfExcerpt: Bool {
-    kind == .header && ["filedOn", "period", "methodology"].contains(place)
+    kind == "revision" || kind == "header" && ["filedOn", "period", "methodology"].contains(place)
   }
 }
 
@@ -66,7 +69,7 @@ extension FindingKind {
     "store.stage-other", .error,
     zh: "{stage}阶段只能改数值，这里原为“{old}”，交来的是“{new}”；行、样品和表头请由企业重新填报",
     en:
-      "the stage {stage-en} changes values only; here stands “{old}” and “{new}” was handed in; rows, samples and the header are filed anew"
+      "the stage {stage-en} changes values only, not this from “{old}” to “{new}”: file anew"
   )
   static let storeLaterStage = FindingKind(
     "store.later-stage", .warning,
@@ -75,5 +78,7 @@ extension FindingKind {
   static let storeStagesLeft = FindingKind(
     "store.stages-left", .warning,
     zh: "新的填报版本不带此前各阶段（核查、复核、核定）改过的 {count} 个单元格，需要重新核查",
-    en: "the new revision does not carry the {count} cells that later stages changed; verify it again")
+    en:
+      "the new revision does not carry the {count} cells that later stages changed; verify it again"
+  )
 }

@@ -30,7 +30,8 @@ enum StoreCall {
     case .busy:
       return Wording(
         zh: "“\(file)”正被其他程序写入，等了十秒仍未结束；请稍后再试，什么也没有写",
-        en: "another program is writing “\(file)”, ten seconds were not enough; nothing was written")
+        en: "another program is writing “\(file)”, ten seconds were not enough; nothing was written"
+      )
     case .full:
       return Wording(
         zh: "磁盘已满，“\(file)”没有写进去；已存的内容不受影响，腾出空间后重做这一步即可",
@@ -41,15 +42,23 @@ enum StoreCall {
         en: "“\(file)” cannot be opened or written (permission, or a write-protected folder)")
     case .exists:
       return Wording(
-        zh: "“\(file)”已经存在，不会覆盖；请换一个名字", en: "“\(file)” exists and is not replaced; choose another name")
+        zh: "“\(file)”已经存在，不会覆盖；请换一个名字",
+        en: "“\(file)” exists and is not replaced; choose another name")
+    case .missing where ProjectReference(file)?.revision != nil:
+      let project = ProjectReference(file)?.path ?? file
+      return Wording(
+        zh: "这里写项目文件本身，不带版本：\(project)",
+        en: "the project itself is wanted here, without a revision: \(project)")
     case .missing:
       return Wording(
         zh: "没有项目文件“\(file)”；mrv init \(file) 可以建立一个",
         en: "there is no project “\(file)”; mrv init \(file) makes one")
     case .inputOutput, .other:
       return Wording(
-        zh: "“\(file)”读写失败（\(fault.operation)，代码 \(fault.code)）；已存的内容不受影响",
-        en: "reading or writing “\(file)” failed (\(fault.operation), code \(fault.code))")
+        zh: "“\(file)”读写失败（\(fault.operation)，代码 \(fault.code)）：磁盘满、断开或超过限额？"
+          + "已存的内容不受影响",
+        en: "reading or writing “\(file)” failed (\(fault.operation), code \(fault.code)):"
+          + " is the disk full or gone? What it holds is unharmed")
     }
   }
 }
@@ -114,6 +123,11 @@ extension OptionSpec {
   static let author = OptionSpec(
     "--author", "NAME", zh: "操作人姓名，记入审计记录（缺省：MRV_AUTHOR 或登录名）",
     en: "who does it, for the log (else MRV_AUTHOR or the login name)")
+
+  /// The files behind a filing.
+  static let evidence = OptionSpec(
+    "--evidence", "DIR", zh: "检测报告等附件所在文件夹；记下每个文件的校验值",
+    en: "folder of laboratory reports; the digest of each file is kept")
 
   /// Why it is done.
   static let reason = OptionSpec(

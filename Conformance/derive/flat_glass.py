@@ -1,0 +1,54 @@
+"""Expected digits of sectors/flat-glass/ndrc-2013, from the formulas of the text.
+
+E = fuel + carbon powder x C x 44/12 + sum carbonate x factor x calcined share + net power + heat."""
+
+import sys
+
+from common import q, rest, total
+from heat_form import HeatForm
+
+h = HeatForm("sectors/flat-glass/ndrc-2013", """
+无烟煤 23.2 27.8 94
+烟煤 22.3 25.6 93
+褐煤 14.8 27.8 96
+型煤 17.5 33.6 90
+焦炭 28.4 28.8 93
+原油 41.8 20.1 98
+汽油 43.1 18.9 98
+柴油 42.7 20.2 98
+一般煤油 43.1 19.6 98
+燃料油 41.8 21 98
+焦油 33.5 22 98
+液化天然气 51.4 15.3 98
+液化石油气 50.2 17.2 98
+天然气 389.3 15.3 99
+焦炉煤气 173.5 13.6 99
+其他煤气 52.30 12.20 99
+""")
+s = h.sheet
+h.common_cases()
+
+powder = rest(q("152.4") * q("44") / 12)
+s.expect("powder-default", "powder-emissions", powder, "tCO2")
+s.expect("powder-measured", "powder-emissions", q("152.4") * q("0.968") * q("44") / 12, "tCO2")
+two = rest(q("100") * q("44") / 12) + rest(q("60") * q("0.95") * q("44") / 12)
+s.expect("powder-two-plants", "powder-emissions", two, "tCO2")
+FACTORS = {"石灰石": "0.43971", "菱镁石": "0.52197", "白云石": "0.47732", "菱铁矿": "0.37987",
+           "铁白云石": "0.44197", "菱锰矿": "0.38286", "纯碱": "0.41492"}
+for name, factor in FACTORS.items():
+    s.expect("every-carbonate", f"carbonate[{name}]/E_carbonate", 1000 * q(factor), "tCO2")
+s.expect("every-carbonate", "decomposition-emissions", 1000 * sum(map(q, FACTORS.values())), "tCO2")
+s.expect("soda-measured", "decomposition-emissions", q("21500.5") * q("0.4139") * q("0.992"), "tCO2")
+s.expect("own-carbonate", "decomposition-emissions", q("12") * q("0.223"), "tCO2")
+s.expect("carbonate-missing", "decomposition-emissions", "absent")
+fuel = total([h.burn("天然气", "5210.4"), h.burn("燃料油", "120")])
+batch = (q("8200") * q("0.43971") + q("30500.25") * q("0.47732") + q("36800") * q("0.41492"))
+power = q("33100") * q("0.8843") + q("1250") * q("0.11")
+s.expect("whole-enterprise", "indirect", power, "tCO2")
+s.expect("whole-enterprise", "combustion", fuel, "tCO2")
+s.expect("whole-enterprise", "decomposition-emissions", batch, "tCO2")
+s.expect("whole-enterprise", "direct", fuel + powder + batch, "tCO2")
+s.expect("whole-enterprise", "total", fuel + powder + batch + power, "tCO2")
+
+if __name__ == "__main__":
+    sys.exit(s.main())

@@ -1,0 +1,128 @@
+import Accounting
+import Diagnostics
+import Exchange
+import Foundation
+import OfficeFiles
+import RulePlan
+
+/// `mrv import --map` and `--suggest-map`: the enterprise's own ledgers.
+struct LedgerCall {
+  let call: Invocation
+
+  /// Drafts the map of a ledger.
+  func suggest(_ path: String, method: String?) throws -> ExitCode {
+    let library = try call.library()
+    guard let method else {
+      throw CommandStop.usage(
+        Wording(
+          zh: "请写明方法学：mrv import --suggest-map METHOD \(path) --out 对照表.csv",
+          en: "name the methodology: mrv import --suggest-map METHOD \(path) --out MAP.csv"))
+    }
+    let target = try call.out()
+    let choice = try MethodNames(library: library).find(method, period: try call.period())
+    if let reason = choice.reason { call.console.note(reason.text(call.language) + "\n") }
+    let (_, plan) = try library.usable(choice.id)
+    let ledger = try source(path)
+    let map = LedgerSuggestion(ledger, plan: plan, units: library.units)
+      .map(period: try call.period())
+    guard !map.sheets.isEmpty else {
+      throw CommandStop.failed(
+        Wording(
+          zh: "“\(path)”里没有找到有标题行的表", en: "no sheet of “\(path)” has a line of headings"))
+    }
+    let file = try OutputFiles.free(target, force: call.has("--force"))
+    try OutputFiles.write(map.text(), to: file)
+    call.line(file)
+    let values = map.sheets.flatMap(\.values).count
+    let unread = map.sheets.reduce(0) { $0 + $1.unread.count }
+    call.line(
+      call.say(
+        "猜出 \(values) 列，\(unread) 列没有对应；请打开核对、修改，再运行 mrv import --map \(file) \(path)",
+        "\(values) columns guessed, \(unread) left out; correct the map, then run"
+          + " mrv import --map \(file) \(path)"))
+    return .clean
+  }
+
+  /// Reads a ledger through its map.
+  func read(_ path: String, map mapPath: String, method: String?) throws -> ExitCode {
+    let library = try call.library()
+    guard let data = FileManager.default.contents(atPath: mapPath) else {
+      throw CommandStop.usage(
+        Wording(zh: "没有对照表“\(mapPath)”", en: "there is no map “\(mapPath)”"))
+    }
+    let mapFile = FilingFile(name: mapPath, bytes: [UInt8](data))
+    let (map, mapFindings) = LedgerMap.read(mapFile.bytes, file: mapPath)
+    let ledger = try source(path)
+    let sources = self.sources([mapFile], ledger)
+    guard let word = method ?? map.methodology else {
+      throw CommandStop.usage(
+        Wording(
+          zh: "对照表没有写方法学；请写一行：方法学,,sectors/…",
+          en: "the map names no methodology; write 方法学,,sectors/… into it"))
+    }
+    let stated = try call.period() ?? map.period
+    let choice = try MethodNames(library: library).find(word, period: stated)
+    if let reason = choice.reason { call.console.note(reason.text(call.language) + "\n") }
+    let (_, plan) = try library.usable(choice.id)
+    var reader = LedgerReader(ledger, map: map, mapFile: mapPath, plan: plan)
+    let outcome = reader.read(period: stated)
+    let findings = mapFindings + outcome.findings
+    guard var filing = outcome.filing else {
+      throw CommandStop.findings(findings, sources: sources)
+    }
+    filing.evidence.append(try evidence(path))
+    let reading = FilingReader.Reading(
+      filing: filing, methodology: choice.id, reason: choice.reason, findings: findings,
+      sources: sources)
+    return try write(reading, outcome.lines, plan)
+  }
+
+  /// Writes the filing with the ledger's lines beside it, or puts it into a project.
+  private func write(
+    _ reading: FilingReader.Reading, _ lines: FilingFile, _ plan: Plan
+  ) throws -> ExitCode {
+    let target = try call.out()
+    var written = try FilingOutput(call: call, plan: plan).write(reading.filing, to: target)
+    let ending = [".xlsx", ".json", ".xml"].first { target.lowercased().hasSuffix($0) }
+    let force = call.has("--force")
+    // Beside a file, else in a folder below the tables: there it is no table of the filing.
+    let path =
+      if let ending {
+        try OutputFiles.free(String(target.dropLast(ending.count)) + "-" + lines.name, force: force)
+      } else {
+        try OutputFiles.free(target, "台账/" + lines.name, force: force)
+      }
+    try OutputFiles.write(lines.bytes, to: path)
+    written.append(path)
+    return ImportCommand.tell(call, reading, written)
+  }
+
+  private func evidence(_ path: String) throws -> Filing.EvidenceItem {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw CommandStop.failed(Wording(zh: "“\(path)”读不出来", en: "“\(path)” cannot be read"))
+    }
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    var item = Filing.EvidenceItem(id: "台账")
+    item.title = name
+    item.type = "台账"
+    item.file = name
+    item.sha256 = SHA256.hexadecimal([UInt8](data))
+    return item
+  }
+
+  private func source(_ path: String) throws -> LedgerSource {
+    if let workbook = try FilingReader.workbook(path) { return .workbook(workbook) }
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw CommandStop.usage(Wording(zh: "没有台账“\(path)”", en: "there is no ledger “\(path)”"))
+    }
+    return .table(FilingFile(name: path, bytes: [UInt8](data)))
+  }
+
+  private func sources(_ files: [FilingFile], _ ledger: LedgerSource) -> FindingPrinter.Sources {
+    let table: [FilingFile] = if case .table(let file) = ledger { [file] } else { [] }
+    let all = files + table
+    return { name in
+      all.first { $0.name == name }.map { SourceText(file: name, bytes: $0.bytes) }
+    }
+  }
+}
