@@ -27,6 +27,7 @@ let package = Package(
       name: "MRVLibraries",
       targets: [
         "Quantities", "Diagnostics", "RulePlan", "RuleLanguage", "Engine", "Accounting", "Exchange",
+        "OfficeFiles",
       ]),
   ],
   targets: [
@@ -85,7 +86,7 @@ let package = Package(
       exclude: ["Past"]),
     tests(
       "ExchangeTests",
-      ["Exchange", "Accounting", "RulePlan", "Diagnostics", "Quantities", "CXML2"]),
+      ["Exchange", "Accounting", "RulePlan", "Diagnostics", "Quantities", "OfficeFiles", "CXML2"]),
     tests(
       "ReportingTests",
       ["Reporting", "Engine", "RulePlan", "Accounting", "Diagnostics", "Quantities"]),
@@ -98,7 +99,7 @@ let package = Package(
     // The program itself is run: it has to be built first.
     tests(
       "CommandLineTests", ["mrv", "Workflow", "RuleLanguage", "Diagnostics"],
-      exclude: ["Goldens"]),
+      exclude: ["Goldens", "Forms"]),
     tests("HygieneTests", [], exclude: ["Allowlist.txt"]),
   ],
   swiftLanguageModes: [.v6]

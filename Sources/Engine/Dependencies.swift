@@ -102,7 +102,8 @@ struct Dependencies {
     let chain = layout.ancestry(fine.rows)
     guard let top = chain.firstIndex(of: coarse.rows) else { return [] }
     for level in (0..<top).reversed() {
-      rows = children(of: rows, in: chain[level], isTop: chain[level + 1] == 0)
+      rows = children(
+        of: rows, in: chain[level], isTop: chain[level + 1] == 0 && layout.rows(0) == 1)
     }
     let slot = layout.slot(element, coarse)
     let slots = layout.slots(fine.grain)
@@ -195,14 +196,14 @@ struct Dependencies {
 }
 
 extension Evaluation {
-  /// The same evaluation with only the problems that reach a named value or a check.
+  /// The same evaluation with only the problems that reach one of these nodes.
   ///
   /// An alternative that is not taken is computed all the same; what is wrong in it matters to
   /// nobody.
-  func withRelevantProblems() -> Evaluation {
+  func withRelevantProblems(reaching roots: Set<Int>) -> Evaluation {
     var dependencies = Dependencies(self)
     var relevant = [Set<Int>](repeating: [], count: plan.nodes.count)
-    for root in plan.roots {
+    for root in roots {
       guard let states = columns[root]?.states else { continue }
       for (element, state) in states.enumerated() where state == .poisoned {
         relevant[root].insert(element)

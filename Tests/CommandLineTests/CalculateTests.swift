@@ -108,7 +108,8 @@ struct CalculateTests {
   @Test func templateIsReadBack() throws {
     let folder = try TemporaryFolder()
     let made = try Product.run(
-      "template", "sectors/other-industries/2015", "--period", "2023", "--out", folder.path)
+      "template", "sectors/other-industries/2015", "--period", "2023", "--out", folder.path,
+      "--format", "csv")
     #expect(made.code == 0)
     for line in made.lines where !line.isEmpty {
       #expect(FileManager.default.fileExists(atPath: String(line)))
@@ -122,7 +123,7 @@ struct CalculateTests {
     #expect((object["missing"] as? [Any])?.isEmpty == false)
     // Work that people have done is not written over.
     let again = try Product.run(
-      "template", "sectors/other-industries/2015", "--out", folder.path)
+      "template", "sectors/other-industries/2015", "--out", folder.path, "--format", "csv")
     #expect(again.code == 1 && again.note.contains("--force"))
   }
 
@@ -140,7 +141,7 @@ struct CalculateTests {
 
   @Test func formatsThatAreNotKnown() throws {
     let folder = try TemporaryFolder()
-    let file = try folder.write("x", "data.xlsx")
+    let file = try folder.write("x", "data.ppt")
     let run = try Product.run("calculate", "sectors/power", file)
     #expect(run.code == 2 && run.note.contains(".csv"))
     let nothing = try TemporaryFolder()

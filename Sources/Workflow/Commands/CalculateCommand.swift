@@ -14,7 +14,7 @@ enum CalculateCommand {
         OptionSpec(
           "--printed-digits", zh: "每个数只信到写出的末位，给出结果的下限和上限",
           en:
-            "trust each number to its last written digit only; show how low and high results can be"
+            "how low and high results can be if numbers end at their written digits"
         ),
         .period, .allowRecalled,
       ] + RecordedResult.options,
@@ -117,13 +117,7 @@ enum CalculationCall {
   ) throws -> (FilingReader.Reading, Calculation) {
     if let reason = reading.reason { call.console.note(reason.text(call.language) + "\n") }
     let (methodology, _) = try library.usable(reading.methodology)
-    if methodology.standing == "unofficial", !call.has("--allow-recalled") {
-      throw CommandStop.failed(
-        Wording(
-          zh: "\(reading.methodology) 只凭记忆写成，结果不能用于报送；要试算请加 --allow-recalled",
-          en: "\(reading.methodology) is known only from memory and its results are not for filing;"
-            + " try it with --allow-recalled"))
-    }
+    try refuseRecalled(reading.methodology, methodology.standing, call)
     switch Calculation.run(reading.filing, under: reading.methodology, in: library) {
     case .success(let calculation):
       return (
@@ -133,6 +127,16 @@ enum CalculationCall {
     case .failure(let failure):
       throw CommandStop.findings(reading.findings + failure.findings, sources: reading.sources)
     }
+  }
+
+  /// Stops where a methodology is known only from memory and nobody said that it may run.
+  static func refuseRecalled(_ id: String, _ standing: String, _ call: Invocation) throws {
+    guard standing == "unofficial", !call.has("--allow-recalled") else { return }
+    throw CommandStop.failed(
+      Wording(
+        zh: "\(id) 只凭记忆写成，结果不能用于报送；要试算请加 --allow-recalled",
+        en: "\(id) is known only from memory and its results are not for filing;"
+          + " try it with --allow-recalled"))
   }
 
   /// The methodology, the enterprise and the period.

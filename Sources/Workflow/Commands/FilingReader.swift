@@ -36,7 +36,7 @@ struct FilingReader {
   /// Reads a filing.
   ///
   /// - Parameters:
-  ///   - path: a `.xlsx`, `.case`, `.json`, `.xml` or `.csv` file, a folder of tables, or a project.
+  ///   - path: an `.xlsx`, `.case`, `.json`, `.xml` or `.csv` file, a folder, or a project.
   ///   - method: the methodology as the command line names it; nil where the filing has to.
   func read(_ path: String, method: String?) throws -> Reading {
     if let reference = ProjectReference(path) { return try read(reference, method: method) }
