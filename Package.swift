@@ -82,13 +82,17 @@ let package = Package(
       swiftSettings: strict),
     tests(
       "StoreTests",
-      ["Store", "Accounting", "Diagnostics", "Quantities", "CSQLite", "StoreWriter"]),
+      ["Store", "Accounting", "Diagnostics", "Quantities", "CSQLite", "StoreWriter"],
+      exclude: ["Past"]),
     tests(
       "ExchangeTests",
       ["Exchange", "Accounting", "RulePlan", "Diagnostics", "Quantities", "OfficeFiles", "CXML2"]),
     tests(
       "ReportingTests",
-      ["Reporting", "Engine", "RulePlan", "Accounting", "Diagnostics", "Quantities"]),
+      [
+        "Reporting", "OfficeFiles", "Engine", "RulePlan", "Accounting", "Diagnostics",
+        "Quantities",
+      ]),
     tests(
       "WorkflowTests",
       [

@@ -7,7 +7,7 @@ root=$(cd "$here/../.." && pwd)
 seconds=${1:-600}
 shift || true
 readers=("$@")
-[ ${#readers[@]} -gt 0 ] || readers=(rules formula csv case xlsx)
+[ ${#readers[@]} -gt 0 ] || readers=(rules formula csv case xlsx json xml)
 
 cd "$here"
 # The sanitizer comes by the command line: in Package.swift it would break plain builds.
@@ -26,6 +26,7 @@ for reader in "${readers[@]}"; do
     csv) find "$root/SampleData" "$root/Tests" -name '*.csv' -size -16k ;;
     xlsx) find "$root/Tests" -name '*.xlsx' -size -16k ;;
     case) find "$root/Methodologies" -name '*.case' -size -16k ;;
+    json | xml) find "$root/SampleData/formats" -name "*.$reader" ;;
   esac | while read -r file; do
     cp "$file" "$corpus/corpus/$(echo "${file#"$root"/}" | tr '/' '-')"
   done

@@ -158,16 +158,40 @@ struct CalculateTests {
     let out = folder.path + "/made/here"
     let report = try Product.run("report", Self.coal, "--out", out)
     #expect(report.code == 0)
-    #expect(report.out == out + "/report.html\n")
+    let formats = ["html", "pdf", "docx", "xlsx", "xml", "json"]
+    #expect(report.lines.dropLast().map(String.init) == formats.map { out + "/report." + $0 })
     let first = try Data(contentsOf: URL(fileURLWithPath: out + "/report.html"))
     #expect(String(decoding: first, as: UTF8.self).contains("2071.5"))
-    _ = try Product.run("report", Self.coal, "--out", out)
-    #expect(try Data(contentsOf: URL(fileURLWithPath: out + "/report.html")) == first)
+    let other = folder.path + "/other"
+    _ = try Product.run("report", Self.coal, "--out", other)
+    for format in formats {
+      let files = [out, other].map { URL(fileURLWithPath: $0 + "/report." + format) }
+      #expect(try Data(contentsOf: files[0]) == Data(contentsOf: files[1]), "\(format)")
+    }
     let list = try Product.run("checklist", Self.coal, "--out", out)
     #expect(list.code == 0)
     let text = try String(contentsOfFile: out + "/checklist.txt", encoding: .utf8)
     #expect(text.contains("燃料消费量"))
     #expect(try Product.run("report", Self.coal).code == 2)
+  }
+
+  @Test func formatsOfDocuments() throws {
+    let folder = try TemporaryFolder()
+    let some = try Product.run(
+      "report", Self.coal, "--out", folder.path, "--format", "PDF, docx,pdf")
+    #expect(some.code == 0)
+    #expect(some.out == "\(folder.path)/report.pdf\n\(folder.path)/report.docx\n")
+    let page = try Product.run(
+      "doc", "sectors/other-industries/2015", "--out", folder.path, "--format", "html,pdf")
+    #expect(page.lines.dropLast().map { $0.suffix(4) } == ["html", ".pdf"])
+    let list = try Product.run(
+      "checklist", Self.coal, "--out", folder.path, "--format", "xlsx")
+    #expect(list.out == folder.path + "/checklist.xlsx\n")
+    for wrong in ["odt", "", ",", "pdf;docx"] {
+      let run = try Product.run(
+        "report", Self.coal, "--out", folder.path, "--format", wrong)
+      #expect(run.code == 2 && run.note.contains("--format"), "\(wrong)")
+    }
   }
 
   @Test func folderThatCannotBeWritten() throws {

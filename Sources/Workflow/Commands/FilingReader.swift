@@ -14,13 +14,20 @@ struct FilingReader {
 
   /// A filing and the methodology that it is to be computed under.
   struct Reading {
-    let filing: Filing
+    var filing: Filing
     let methodology: String
     /// Why this edition; nil where it was named.
     let reason: Wording?
     let findings: [Finding]
     /// The texts of the files, for showing where findings are.
     let sources: FindingPrinter.Sources
+
+    /// The reading with the cell behind each finding at an address.
+    func located(_ calculation: Calculation) -> Reading {
+      Reading(
+        filing: filing, methodology: methodology, reason: reason,
+        findings: WrittenPlaces(calculation).located(findings), sources: sources)
+    }
 
     /// The reading with further findings.
     func adding(_ further: [Finding]) -> Reading {
