@@ -100,15 +100,7 @@ struct WorkbookTables {
       TableKind(
         table: FilingFile.cells, content: .absences, names: [AbsenceSheet.name],
         required: [AbsenceSheet.item, AbsenceSheet.state], units: units))
-    let known = Set(kinds.map(\.table))
-    var lists = SheetNames.lists
-    for sheet in stamp?.sheets ?? [] {
-      guard let table = sheet.table, !known.contains(table),
-        !lists.contains(where: { $0.table == table })
-      else { continue }
-      lists.append((table, sheet.name))
-    }
-    for list in lists {
+    for list in SheetNames.lists {
       let stamped = stamp?.sheets.filter { $0.table == list.table }.flatMap(\.columns) ?? []
       let columns = stamped.map(\.heading) + Self.headings(list.table)
       kinds.append(
@@ -122,7 +114,7 @@ struct WorkbookTables {
 
   private static let required: [String: Set<String>] = [
     FilingFile.header: ["项目", "内容"], FilingFile.cells: ["地址", "值"],
-    FilingFile.samples: ["样品", "报告编号"],
+    FilingFile.samples: ["样品"],
   ]
 
   /// The headings that a list may have, by title and identifier.
