@@ -2,34 +2,35 @@ import Quantities
 import RulePlan
 
 /// One element that another was computed from.
-struct Dependency {
+package struct Dependency {
   /// Which operand of the node it belongs to.
-  let place: Int
+  package let place: Int
   /// The node.
-  let node: Int
+  package let node: Int
   /// The element of the node's column.
-  let element: Int
+  package let element: Int
 }
 
 /// Tells which elements an element was computed from, for explanations and findings.
 ///
 /// Only what decided the result is told: the taken alternative, the taken branch, the terms that a
 /// reduction really has.
-struct Dependencies {
+package struct Dependencies {
   let evaluation: Evaluation
   let plan: Plan
   let layout: Layout
   /// The source elements of each element of a collecting node, made at first use.
   private var inverses: [Int: [[Int32]]] = [:]
 
-  init(_ evaluation: Evaluation) {
+  /// Makes a view of an evaluation that kept everything.
+  package init(_ evaluation: Evaluation) {
     self.evaluation = evaluation
     plan = evaluation.plan
     layout = evaluation.layout
   }
 
   /// The elements that one element of a node was computed from, in the order of the operands.
-  mutating func of(_ index: Int, _ element: Int) -> [Dependency] {
+  package mutating func of(_ index: Int, _ element: Int) -> [Dependency] {
     let node = plan.nodes[index]
     switch node.operation {
     case .input, .constant, .key, .row, .slotStart, .slotEnd: return []
