@@ -175,6 +175,109 @@ import Testing
     #expect(throws: BridgeProblem.self) { try Self.bridge(whole, whole, figure: "nothing") }
   }
 
+  // MARK: What is exchanged together, boundary, potentials
+
+  /// Two methods of which each needs a value that the other side lacks.
+  @Test func whatHasNoResultAloneGoesTogether() throws {
+    let rules = """
+      <source id="s" gas="CO2" scope="direct"><title>源</title>
+        <input id="way" symbol="法" type="choice" of="p q"><title>方法</title></input>
+        <input id="p" symbol="P" unit="tCO2"><title>甲量</title></input>
+        <input id="q" symbol="Q" unit="tCO2"><title>乙量</title></input>
+        <input id="z" symbol="Z" unit="tCO2"><title>丙量</title></input>
+        <figure id="t" role="total" symbol="T" unit="tCO2">
+          sum over facility of (if 法 = "p" then P + Z else Q + Z)</figure>
+      </source>
+      """
+    let library = RunFindingTests.library(["x/c": rules])
+    func calculation(_ lines: String) throws -> Calculation {
+      let file = CaseFile.read("title 例\nmethod x/c\nperiod 2024\n" + lines, file: "c").0
+      return try Calculation.run(try #require(file).filing, under: "x/c", in: library).get()
+    }
+    let first = try calculation(
+      "facility[F]/法 = p\nfacility[F]/P = 10 tCO2\nfacility[F]/Z = 1 tCO2")
+    let second = try calculation(
+      "facility[F]/法 = q\nfacility[F]/Q = 25 tCO2\nfacility[F]/Z = 4 tCO2")
+    let bridge = try BridgeBuilder(first, second, units: library.units, figure: nil)
+      .build(labels: ("甲", "乙"))
+    #expect(bridge.steps.map { $0.changes.map(\.symbol) } == [["法", "P", "Q"], ["Z"]])
+    #expect(bridge.steps.map(\.amount) == [Rational(15), Rational(3)])
+  }
+
+  /// A row whose days change; its values stay.
+  @Test func daysOfARow() throws {
+    let rules = """
+      <source id="s" gas="CO2" scope="direct"><title>源</title>
+        <rows id="unit" per="facility" entered="year" validity="yes"><title>装置</title>
+          <input id="rate" symbol="r" unit="tCO2"><title>每日量</title></input>
+        </rows>
+        <figure id="t" role="total" symbol="T" unit="tCO2">sum over facility, unit of r</figure>
+      </source>
+      """
+    let library = RunFindingTests.library(["x/d": rules])
+    func calculation(_ days: String) throws -> Calculation {
+      let text = "title 例\nmethod x/d\nperiod 2024\nrow facility[F]/unit[1] \(days)\n"
+      let file = CaseFile.read(text + "facility[F]/unit[1]/r = 2 tCO2", file: "d").0
+      return try Calculation.run(try #require(file).filing, under: "x/d", in: library).get()
+    }
+    let bridge = try BridgeBuilder(
+      calculation(""), calculation("from 2024-03-01"), units: library.units, figure: nil
+    ).build(labels: ("甲", "乙"))
+    #expect(bridge.steps.isEmpty)
+    #expect(bridge.silent.map(\.kind) == [.days])
+    #expect(bridge.silent.first?.to == "2024-03-01至")
+  }
+
+  /// Very many rows go together, and their sum is exact all the same.
+  @Test func manyRows() throws {
+    func lines(_ keys: Range<Int>, _ amount: Int) -> String {
+      keys.map { "facility[F]/leg[\($0)]/x = \(amount) tCO2" }.joined(separator: "\n")
+    }
+    let rules = """
+      <source id="s" gas="CO2" scope="direct"><title>源</title>
+        <rows id="leg" per="facility"><title>航段</title>
+          <input id="x" symbol="x" unit="tCO2"><title>量</title></input></rows>
+        <figure id="t" role="total" symbol="T" unit="tCO2">sum over facility, leg of x</figure>
+      </source>
+      """
+    let library = RunFindingTests.library(["x/g": rules])
+    func calculation(_ lines: String) throws -> Calculation {
+      let file = CaseFile.read("title 例\nmethod x/g\nperiod 2024\n" + lines, file: "g").0
+      return try Calculation.run(try #require(file).filing, under: "x/g", in: library).get()
+    }
+    // 0–199 against 100–299: 100 go, 100 come, 100 change from 3 to 5.
+    let bridge = try BridgeBuilder(
+      calculation(lines(0..<200, 3)), calculation(lines(100..<300, 5)), units: library.units,
+      figure: nil
+    ).build(labels: ("甲", "乙"))
+    #expect(bridge.steps.map(\.kind) == [.came, .gone, .value])
+    #expect(bridge.steps.map(\.amount) == [Rational(500), Rational(-300), Rational(200)])
+    #expect(bridge.steps.map { $0.changes[0].row } == ["100 行", "100 行", "100 行"])
+  }
+
+  /// 10 tCH4 at 21 (SAR) and at 28 (AR5): 70 tCO2e.
+  @Test func potentials() throws {
+    func rules(_ set: String) -> String {
+      """
+      <gwp set="\(set)"/>
+      <source id="s" gas="CH4" scope="direct"><title>源</title>
+        <input id="m" symbol="M" unit="tCH4"><title>甲烷</title></input>
+        <figure id="e" symbol="E" unit="tCO2e">(sum over facility of M) × gwp(CH4)</figure>
+      </source>
+      <figure id="t" role="total" symbol="T" unit="tCO2e">E</figure>
+      """
+    }
+    let library = RunFindingTests.library(["x/e": rules("sar"), "x/f": rules("ar5")])
+    let text = "title 例\nmethod x/e\nperiod 2024\nfacility[F]/M = 10 tCH4"
+    let filing = try #require(CaseFile.read(text, file: "e").0).filing
+    let bridge = try BridgeBuilder(
+      Calculation.run(filing, under: "x/e", in: library).get(),
+      Calculation.run(filing, under: "x/f", in: library).get(), units: library.units, figure: nil
+    ).build(labels: ("甲", "乙"))
+    #expect(bridge.steps.map(\.kind) == [.potential])
+    #expect(bridge.steps.map(\.amount) == [Rational(70)])
+  }
+
   // MARK: Sums
 
   /// Random filings under random editions: whatever differs, the steps add up to the last digit,

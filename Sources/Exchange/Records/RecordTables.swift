@@ -12,18 +12,22 @@ struct RecordTables {
 
   /// The headings of one of the tables; none for other names.
   static func headings(_ name: String) -> [String] {
-    switch name {
-    case FilingFile.boundary: RecordTable(Filing.BoundaryPart.self).headings
-    case FilingFile.meters: RecordTable(Filing.Meter.self).headings
-    case FilingFile.evidence: RecordTable(Filing.EvidenceItem.self).headings
-    case FilingFile.plan: RecordTable(MonitoringPlan.Parameter.self).headings
-    case FilingFile.planVersions: RecordTable(MonitoringPlan.Version.self).headings
-    case FilingFile.planSections: RecordTable(MonitoringPlan.Section.self).headings
-    case FilingFile.explanations: RecordTable(Filing.Explanation.self).headings
-    case FilingFile.signatures: RecordTable(Filing.Signature.self).headings
-    case FilingFile.stages: RecordTable(StageLine.self).headings
-    default: []
-    }
+    if name == FilingFile.stages { return RecordTable(StageLine.self).headings }
+    return guide.first { $0.name == name }?.headings ?? []
+  }
+
+  /// The tables with their headings, for people who make them.
+  static var guide: [(name: String, headings: [String])] {
+    [
+      (FilingFile.boundary, RecordTable(Filing.BoundaryPart.self).headings),
+      (FilingFile.meters, RecordTable(Filing.Meter.self).headings),
+      (FilingFile.evidence, RecordTable(Filing.EvidenceItem.self).headings),
+      (FilingFile.planVersions, RecordTable(MonitoringPlan.Version.self).headings),
+      (FilingFile.plan, RecordTable(MonitoringPlan.Parameter.self).headings),
+      (FilingFile.planSections, RecordTable(MonitoringPlan.Section.self).headings),
+      (FilingFile.explanations, RecordTable(Filing.Explanation.self).headings),
+      (FilingFile.signatures, RecordTable(Filing.Signature.self).headings),
+    ]
   }
 
   private var boundary: [Filing.BoundaryPart] = []
@@ -55,8 +59,10 @@ struct RecordTables {
       table(FilingFile.evidence, evidence), table(FilingFile.planVersions, plan.versions),
       table(FilingFile.plan, plan.parameters), table(FilingFile.planSections, plan.sections),
       table(FilingFile.explanations, explanations), table(FilingFile.signatures, signatures),
-      stages.isEmpty ? nil : RecordTable(StageLine.self).file(
-        FilingFile.stages, stages.map { StageLine($0) }),
+      stages.isEmpty
+        ? nil
+        : RecordTable(StageLine.self).file(
+          FilingFile.stages, stages.map { StageLine($0) }),
     ].compactMap { $0 }
   }
 

@@ -10,6 +10,13 @@ public struct Compilation: Sendable {
   public let method: Method?
   /// Everything that was found, sorted by place.
   public let findings: [Finding]
+
+  /// Makes a result.
+  public init(plan: Plan?, method: Method?, findings: [Finding]) {
+    self.plan = plan
+    self.method = method
+    self.findings = findings
+  }
 }
 
 /// Turns the files of a methodology into a plan.

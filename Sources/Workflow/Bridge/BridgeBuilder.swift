@@ -45,10 +45,10 @@ struct BridgeBuilder {
   /// A move from one state of the data to the next.
   private enum Move {
     case period
-    case came(RowPath)
-    case gone(RowPath)
+    case came([RowPath])
+    case gone([RowPath])
     case days(RowPath)
-    case item(BridgeState.Item)
+    case items([BridgeState.Item])
   }
 
   func build(labels: (String, String)) throws(BridgeProblem) -> Bridge {
@@ -144,7 +144,7 @@ struct BridgeBuilder {
         others, named: named, facts: model.second, units: words.units)
       rules.walk(source, &ledger)
     }
-    ledger.finish(end)
+    ledger.finish(end, words.last(figure))
     let rounding = (bridge.second.value - end) - (bridge.first.value - start)
     if rounding != .zero { ledger.add(words.rounding(), amount: rounding) }
     bridge.steps = ledger.steps
@@ -159,18 +159,18 @@ struct BridgeBuilder {
     case .period:
       state.takePeriod()
       return [words.period()]
-    case .came(let path):
-      state.add(path)
-      return [words.row(path, .came)]
-    case .gone(let path):
-      state.remove(path)
-      return [words.row(path, .gone)]
+    case .came(let paths):
+      state.add(paths)
+      return [words.rows(paths, .came)]
+    case .gone(let paths):
+      state.remove(paths)
+      return [words.rows(paths, .gone)]
     case .days(let path):
       state.takeDays(path)
       return [words.days(path)]
-    case .item(let item):
-      state.take(item)
-      return [words.item(item)]
+    case .items(let items):
+      state.take(items)
+      return [words.items(items)]
     }
   }
 
@@ -179,16 +179,8 @@ struct BridgeBuilder {
     var moves: [Move] = []
     if model.first.dataset.period != model.second.dataset.period { moves.append(.period) }
     let (firstRows, secondRows) = (model.first.rows, model.second.rows)
-    func tops(_ facts: BridgeFacts, _ other: [RowPath: Int]) -> [RowPath] {
-      facts.paths.flatMap { $0 }.filter { path in
-        guard path.set > 0, other[path] == nil,
-          let parent = model.plan.rowSets[path.set].parent
-        else { return false }
-        return other[RowPath(set: parent, keys: Array(path.keys.dropLast()))] != nil
-      }
-    }
     let items = items()
-    moves += items.filter(isAttribute).map { .item($0) }
+    moves += items.filter(isAttribute).map { .items($0) }
     // Rows come before others go, so that no table stands empty on the way.
     moves += tops(model.second, firstRows).map { .came($0) }
     moves += tops(model.first, secondRows).map { .gone($0) }
@@ -201,15 +193,32 @@ struct BridgeBuilder {
         moves.append(.days(path))
       }
     }
-    return moves + items.filter { !isAttribute($0) }.map { .item($0) }
+    return moves + items.filter { !isAttribute($0) }.map { .items($0) }
   }
 
-  private func isAttribute(_ item: BridgeState.Item) -> Bool {
-    model.plan.inputs.contains { $0.id == item.id && $0.facet == .filing }
+  /// How many rows below one another are told one by one; more go together, so that two filings of
+  /// ten thousand rows have a bridge that can be read, and in time.
+  static let most = 60
+
+  /// Rows that only one side has, below rows that both have.
+  private func tops(_ facts: BridgeFacts, _ other: [RowPath: Int]) -> [[RowPath]] {
+    facts.paths.flatMap { paths -> [[RowPath]] in
+      let own = paths.filter { path in
+        guard path.set > 0, other[path] == nil,
+          let parent = model.plan.rowSets[path.set].parent
+        else { return false }
+        return other[RowPath(set: parent, keys: Array(path.keys.dropLast()))] != nil
+      }
+      return own.count > Self.most ? [own] : own.map { [$0] }
+    }
+  }
+
+  private func isAttribute(_ items: [BridgeState.Item]) -> Bool {
+    model.plan.inputs.contains { $0.id == items.first?.id && $0.facet == .filing }
   }
 
   /// The values of rows that both sides have and that differ, in the order of the rules.
-  private func items() -> [BridgeState.Item] {
+  private func items() -> [[BridgeState.Item]] {
     let period = model.second.dataset.period
     var rank: [String: Int] = [:]
     for (index, named) in model.plan.named.enumerated() { rank[named.id] = index }
@@ -223,15 +232,14 @@ struct BridgeBuilder {
     let sorted = order.enumerated().sorted {
       (rank[$0.element] ?? last, $0.offset) < (rank[$1.element] ?? last, $1.offset)
     }
-    var items: [BridgeState.Item] = []
+    var items: [[BridgeState.Item]] = []
     for (_, id) in sorted {
       let own = inputs[id] ?? []
       guard let set = own.first.map({ model.plan.inputs[$0].shape.rows }) else { continue }
-      for path in model.first.paths[set] where model.second.rows[path] != nil {
-        if own.contains(where: { differs($0, path, period) }) {
-          items.append(.init(id: id, path: path))
-        }
-      }
+      let changed = model.first.paths[set].filter { path in
+        model.second.rows[path] != nil && own.contains { differs($0, path, period) }
+      }.map { BridgeState.Item(id: id, path: $0) }
+      items += changed.count > Self.most ? [changed] : changed.map { [$0] }
     }
     return items
   }
@@ -280,7 +288,7 @@ struct BridgeLedger {
   }
 
   /// Ends at a value; what is left over goes with the changes that wait, else it is a remainder.
-  mutating func finish(_ end: Rational, _ remainder: Bridge.Change = BridgeWords.remainder()) {
+  mutating func finish(_ end: Rational, _ remainder: Bridge.Change) {
     if end != value || !pending.isEmpty {
       if pending.isEmpty { pending.append(remainder) }
       add(end - value)

@@ -61,7 +61,7 @@ struct BridgeRules {
   private func parts(_ index: Int) -> [[RowPath]] {
     let named = plan.named[index]
     let paths = facts.paths[plan.nodes[named.node].shape.rows]
-    return named.role == .input && paths.count <= 200 ? paths.map { [$0] } : [paths]
+    return named.role == .input && paths.count <= BridgeBuilder.most ? paths.map { [$0] } : [paths]
   }
 
   /// The value's column with the source's values in some rows; nil where nothing changes.

@@ -38,18 +38,20 @@ struct BridgeState {
     rebuild()
   }
 
-  /// Adds a row of the second side and all below it.
-  mutating func add(_ path: RowPath) {
-    for row in model.second.rows.keys where row.isWithin(path, model.plan) {
+  /// Adds rows of the second side and all below them.
+  mutating func add(_ paths: [RowPath]) {
+    let tops = Set(paths)
+    for row in model.second.rows.keys where row.isWithin(tops, model.plan) {
       present.insert(row)
       came.insert(row)
     }
     rebuild()
   }
 
-  /// Takes a row away and all below it.
-  mutating func remove(_ path: RowPath) {
-    present = present.filter { !$0.isWithin(path, model.plan) }
+  /// Takes rows away and all below them.
+  mutating func remove(_ paths: [RowPath]) {
+    let tops = Set(paths)
+    present = present.filter { !$0.isWithin(tops, model.plan) }
     rebuild()
   }
 
@@ -60,9 +62,9 @@ struct BridgeState {
   }
 
   /// Takes the second side's values.
-  mutating func take(_ item: Item) {
-    taken.insert(item)
-    for (index, input) in model.plan.inputs.enumerated() where input.id == item.id {
+  mutating func take(_ items: [Item]) {
+    taken.formUnion(items)
+    for (index, input) in model.plan.inputs.enumerated() where input.id == items.first?.id {
       dataset.columns[index] = column(index)
     }
   }
@@ -175,7 +177,7 @@ struct BridgeState {
         if case .text(let text) = fact.value { return text }
         return ""
       }
-      return Column(.texts(texts), states: states)
+      return Column(.texts(Texts(texts)), states: states)
     case .date:
       let days = facts.map { fact -> Day in
         if case .date(let day) = fact.value { return day }
@@ -197,13 +199,13 @@ struct BridgeState {
 }
 
 extension RowPath {
-  /// Whether the row is the other one or lies below it.
-  func isWithin(_ other: RowPath, _ plan: Plan) -> Bool {
-    guard set >= 0, keys.starts(with: other.keys) else { return false }
-    var next: Int? = set
-    while let current = next {
-      if current == other.set { return true }
-      next = plan.rowSets[current].parent
+  /// Whether the row is one of the others or lies below one.
+  func isWithin(_ others: Set<RowPath>, _ plan: Plan) -> Bool {
+    var path = self
+    while path.set > 0 {
+      if others.contains(path) { return true }
+      guard let parent = plan.rowSets[path.set].parent else { return false }
+      path = RowPath(set: parent, keys: Array(path.keys.dropLast()))
     }
     return false
   }

@@ -20,11 +20,24 @@ struct BridgeWords: Sendable {
     var change = change(.period, "报告期")
     change.from = first.evaluation.dataset.period.description
     change.to = second.evaluation.dataset.period.description
-    change.note = "按日期取用的因子随之变化"
+    let months = [first, second].map { $0.evaluation.dataset.period.slotCount(.month) }
+    change.note =
+      (months[0] == months[1] ? "" : "只在一个报告期里的月份随之计入或去掉；") + "按日期取用的因子随之变化"
     return change
   }
 
-  func row(_ path: RowPath, _ kind: Bridge.Kind) -> Bridge.Change {
+  func rows(_ paths: [RowPath], _ kind: Bridge.Kind) -> Bridge.Change {
+    guard paths.count != 1, let first = paths.first else {
+      return paths.first.map { row($0, kind) } ?? Self.remainder()
+    }
+    var change = change(kind, plan.rowSets[first.set].title.zh)
+    change.name = plan.rowSets[first.set].id
+    change.row = "\(paths.count) 行"
+    (change.from, change.to) = kind == .came ? ("无", change.row) : (change.row, "无")
+    return change
+  }
+
+  private func row(_ path: RowPath, _ kind: Bridge.Kind) -> Bridge.Change {
     var change = change(kind, plan.rowSets[path.set].title.zh, path)
     change.name = plan.rowSets[path.set].id
     change.from = kind == .came ? "无" : "有"
@@ -46,7 +59,16 @@ struct BridgeWords: Sendable {
     return change
   }
 
-  func item(_ item: BridgeState.Item) -> Bridge.Change {
+  func items(_ items: [BridgeState.Item]) -> Bridge.Change {
+    guard items.count != 1, let first = items.first,
+      let index = plan.named.firstIndex(where: { $0.id == first.id })
+    else { return items.first.map(item) ?? Self.remainder() }
+    var change = value(index, nil, .value)
+    change.row = "\(items.count) 行"
+    return change
+  }
+
+  private func item(_ item: BridgeState.Item) -> Bridge.Change {
     guard let index = plan.named.firstIndex(where: { $0.id == item.id }) else {
       return attribute(item)
     }
@@ -60,34 +82,56 @@ struct BridgeWords: Sendable {
     return change
   }
 
-  /// A value of the rules that was put in place: of one row, or of all.
+  /// A value that was put in place: of one row, or of all.
   func rule(_ index: Int, _ path: RowPath?, _ source: BridgeRules.Source) -> Bridge.Change {
+    if case .reported(let values) = source { return reported(index, values[index]) }
+    return rule(index, path)
+  }
+
+  /// A figure that was reported.
+  private func reported(_ index: Int, _ value: Rational?) -> Bridge.Change {
     let own = plan.named[index]
-    guard case .methodology = source, let match = named[index] else {
-      var change = change(.reported, own.title.zh)
-      (change.symbol, change.name) = (own.symbol, own.id)
-      change.from = text(first, index, RowPath(set: 0, keys: []), facts)
-      if case .reported(let values) = source, let value = values[index] {
-        let unit = first.evaluation.unitText(own, 0)
-        change.to = Self.number(value) + (unit == "1" ? "" : " " + unit)
-      }
-      change.note = "报告值与重算值不同"
-      return change
-    }
-    let other = second.plan.named[match]
+    var change = change(.reported, own.title.zh)
+    (change.symbol, change.name) = (own.symbol, own.id)
+    change.from = text(first, index, RowPath(set: 0, keys: []), facts)
+    let unit = first.evaluation.unitText(own, 0)
+    change.to = value.map { Self.number($0) + (unit == "1" ? "" : " " + unit) } ?? "—"
+    change.note = "报告值与重算值不同"
+    return change
+  }
+
+  /// A value of the other rules.
+  private func rule(_ index: Int, _ path: RowPath?) -> Bridge.Change {
+    let own = plan.named[index]
     let paths = path.map { [$0] } ?? facts.paths[plan.nodes[own.node].shape.rows]
     var change = value(index, paths.count == 1 ? paths[0] : nil, .factor)
     switch own.role {
     case .input: change.note = "规则给出的缺省值或取值方式不同"
     case .constant: change.note = "规则中的常数不同"
     case .formula, .figure, .total, .memo, .intensity:
-      let isSame = own.formula == other.formula
+      let isSame = named[index].map { own.formula == second.plan.named[$0].formula } ?? false
       let usesPotentials = own.formula?.contains("gwp(") == true && isSame
       change.kind = usesPotentials ? .potential : isSame ? .factor : .formula
       change.note =
         usesPotentials
         ? "全球增温潜势不同" : isSame ? "公式相同，式中取用的因子不同" : "公式或其中取用的因子不同"
     }
+    return change
+  }
+
+  /// What is left when everything that the figure is computed from is the other side's.
+  func last(_ figure: Named) -> Bridge.Change {
+    // A total that is one figure and nothing else is that figure.
+    if let index = plan.named.firstIndex(where: {
+      $0.node == figure.node && $0.id != figure.id && $0.role != .total
+    }) {
+      return rule(index, nil)
+    }
+    guard let index = plan.named.firstIndex(where: { $0.id == figure.id }),
+      let match = named[index], second.plan.named[match].formula != figure.formula
+    else { return Self.remainder() }
+    var change = rule(index, nil)
+    change.note = "合成的方式不同"
     return change
   }
 
@@ -106,7 +150,8 @@ struct BridgeWords: Sendable {
   /// The total that was reported is not what the reported figures add up to.
   static func sumDiffers() -> Bridge.Change {
     var change = remainder()
-    change.note = "报告的总量与报告的各项按规则合成之值不同"
+    change.title = "报告的总量与各项之和不同"
+    change.note = "各项按规则合成之值与报告的总量之差"
     return change
   }
 
@@ -235,9 +280,9 @@ struct BridgeWords: Sendable {
     return (path.keys.dropLast() + [title]).joined(separator: " · ")
   }
 
-  /// All digits of a short number, else six significant ones.
+  /// All digits of a short number, else as many as people read.
   static func number(_ number: Rational) -> String {
     if let places = number.decimalPlaces, places <= 6 { return number.description }
-    return number.text(digits: 6)
+    return number.magnitude < Rational(100) ? number.text(digits: 6) : number.text(decimals: 4)
   }
 }

@@ -176,10 +176,12 @@ enum BridgeCommand {
       return own.map { (named, $0.id) }
     }
     guard !chosen.isEmpty else {
-      let known = Set(plan.named.flatMap { $0.alternatives.map(\.id) }).sorted()
+      let all = plan.named.flatMap(\.alternatives)
+      let known = Set(all.map(\.id)).sorted()
+      let knownZh = Set(all.map { $0.title.zh == $0.id ? $0.id : "\($0.title.zh)（\($0.id)）" })
       throw CommandStop.usage(
         Wording(
-          zh: "\(plan.methodology) 没有取值方式“\(way)”；有：\(known.joined(separator: "、"))",
+          zh: "\(plan.methodology) 没有取值方式“\(way)”；有：\(knownZh.sorted().joined(separator: "、"))",
           en: "\(plan.methodology) has no way “\(way)”; it has \(known.joined(separator: ", "))"))
     }
     let (dataset, bound, _) = FilingBinder.bind(filing, to: plan, units: library.units)

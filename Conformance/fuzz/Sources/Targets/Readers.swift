@@ -6,7 +6,7 @@ import RuleLanguage
 
 /// What is fuzzed: each takes any bytes and must return.
 enum Readers {
-  static let names = ["rules", "formula", "csv", "case"]
+  static let names = ["rules", "formula", "csv", "case", "xlsx", "json", "xml"]
 
   /// Feeds bytes to a reader; traps where the reader breaks a promise.
   static func feed(_ bytes: [UInt8], to name: String) {
@@ -15,6 +15,9 @@ enum Readers {
     case "formula": formula(bytes)
     case "csv": csv(bytes)
     case "case": filing(bytes)
+    case "xlsx": Workbooks.feed(bytes)
+    case "json": filing(FilingJSON.read(bytes, file: "a.json"))
+    case "xml": filing(FilingXML.read(bytes, file: "a.xml"))
     default: break
     }
   }
@@ -68,6 +71,20 @@ enum Readers {
 
   private static func filing(_ bytes: [UInt8]) {
     _ = CaseFile.read(String(decoding: bytes, as: UTF8.self), file: "a.case")
+  }
+
+  /// A filing that can be read says the same in JSON and in XML; one that cannot leaves an error.
+  private static func filing(_ read: (filing: Filing?, findings: [Finding])) {
+    guard let filing = read.filing else {
+      precondition(read.findings.contains { $0.severity == .error }, "no filing, no finding")
+      return
+    }
+    let json = FilingJSON.write(filing)
+    let again = FilingJSON.read(Array(json.utf8), file: "b.json")
+    precondition(again.0.map(FilingJSON.write) == json && again.1.isEmpty, "JSON reads otherwise")
+    let xml = FilingXML.write(filing)
+    let other = FilingXML.read(Array(xml.utf8), file: "b.xml")
+    precondition(other.0.map(FilingJSON.write) == json && other.1.isEmpty, "XML reads otherwise")
   }
 
   /// The smallest library that gives units and gases a meaning.
