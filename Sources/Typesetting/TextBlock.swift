@@ -48,6 +48,11 @@ final class TextBlock {
       text += words
       let end = start + words.utf8.count
       Self.add(run.style, start..<end, to: attributes)
+      // An index stands with its name; a very long one may be divided.
+      if run.style.rise == .below, words.count <= 10, let last = text.dropLast(words.count).last {
+        let from = start - last.utf8.count
+        Self.add(pango_attr_allow_breaks_new(0), from..<end, to: attributes)
+      }
       if let link = run.link { links.append((start..<end, link)) }
       if let note = run.note { notes.append((start, note)) }
       start = end

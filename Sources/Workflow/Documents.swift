@@ -182,24 +182,10 @@ public enum Documents {
       method: calculation.method, evaluation: calculation.evaluation, filing: bound.filing,
       findings: calculation.findings, hash: calculation.plan.hash,
       entry: { bound.entry($0, $1) }, rowTitle: { bound.title(row: $0, of: $1) },
-      factor: { from, to in
-        guard case .success(let from) = units.parse(UnitText.withoutSets(from)),
-          case .success(let to) = units.parse(UnitText.withoutSets(to))
-        else { return nil }
-        return from.factor(to: to) ?? share(from, to)
-      })
+      factor: { units.shownFactor(from: $0, to: $1) })
     material.written = { places.origin($0) }
     material.confirmations = library.confirmations.used(by: calculation.method.id)
     return material
-  }
-
-  /// A share by mass (tC/t) printed in per cent.
-  private static func share(_ from: Unit, _ to: Unit) -> Rational? {
-    guard to.isDimensionless else { return nil }
-    var powers: [String: Int] = [:]
-    for (atom, exponent) in from.exponents { powers[atom.dimension, default: 0] += exponent }
-    guard powers.values.allSatisfy({ $0 == 0 }) else { return nil }
-    return from.scale.divided(by: to.scale)
   }
 
   static func checklistMaterial(_ calculation: Calculation) -> ChecklistMaterial {

@@ -83,8 +83,8 @@ import Testing
 
   @Test func linesOfReportAndChecklist() throws {
     let calculation = try Self.calculation()
-    let page = TextRenderer.text(Documents.report(calculation, in: Self.library()))[0].document
-    let list = TextRenderer.text(Documents.checklist(calculation, in: Self.library()))[0].document
+    let page = TextRenderer.text(Documents.report(calculation, in: Self.library())[0].document)
+    let list = TextRenderer.text(Documents.checklist(calculation, in: Self.library())[0].document)
     #expect(page.contains("附表：焊接"))
     #expect(page.contains("焊接保护气CO2排放"))
     #expect(list.contains("保护气CO2用量"))

@@ -14,7 +14,9 @@ enum FilingGuide {
       if let layout = layouts[set] { lines += table(layout) }
     }
     lines += ["", "三、可以自己加的表（没有就不用建；第一行写下面的标题，次序随意，用不到的列可以不要）"]
-    lines += RecordTables.guide.map { "  \($0.name)：\($0.headings.joined(separator: "、"))" }
+    lines += RecordTables.added.map { name in
+      "  \(name)：\(RecordTables.headings(name).joined(separator: "、"))"
+    }
     lines += [
       "  同一台计量器具的多次检定、同一设施的多次变化各占一行，后面几行只写编号和检定（变化）各列。",
       "  register.csv 还可以加：\(ListReader.recordFields.map(Tables.title).joined(separator: "、"))；"

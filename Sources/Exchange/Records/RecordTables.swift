@@ -10,24 +10,26 @@ struct RecordTables {
     FilingFile.signatures, FilingFile.stages,
   ]
 
+  /// The tables that people add of their own accord.
+  static let added = [
+    FilingFile.boundary, FilingFile.meters, FilingFile.evidence, FilingFile.planVersions,
+    FilingFile.plan, FilingFile.planSections, FilingFile.explanations, FilingFile.signatures,
+  ]
+
   /// The headings of one of the tables; none for other names.
   static func headings(_ name: String) -> [String] {
-    if name == FilingFile.stages { return RecordTable(StageLine.self).headings }
-    return guide.first { $0.name == name }?.headings ?? []
-  }
-
-  /// The tables with their headings, for people who make them.
-  static var guide: [(name: String, headings: [String])] {
-    [
-      (FilingFile.boundary, RecordTable(Filing.BoundaryPart.self).headings),
-      (FilingFile.meters, RecordTable(Filing.Meter.self).headings),
-      (FilingFile.evidence, RecordTable(Filing.EvidenceItem.self).headings),
-      (FilingFile.planVersions, RecordTable(MonitoringPlan.Version.self).headings),
-      (FilingFile.plan, RecordTable(MonitoringPlan.Parameter.self).headings),
-      (FilingFile.planSections, RecordTable(MonitoringPlan.Section.self).headings),
-      (FilingFile.explanations, RecordTable(Filing.Explanation.self).headings),
-      (FilingFile.signatures, RecordTable(Filing.Signature.self).headings),
-    ]
+    switch name {
+    case FilingFile.boundary: RecordTable(Filing.BoundaryPart.self).headings
+    case FilingFile.meters: RecordTable(Filing.Meter.self).headings
+    case FilingFile.evidence: RecordTable(Filing.EvidenceItem.self).headings
+    case FilingFile.plan: RecordTable(MonitoringPlan.Parameter.self).headings
+    case FilingFile.planVersions: RecordTable(MonitoringPlan.Version.self).headings
+    case FilingFile.planSections: RecordTable(MonitoringPlan.Section.self).headings
+    case FilingFile.explanations: RecordTable(Filing.Explanation.self).headings
+    case FilingFile.signatures: RecordTable(Filing.Signature.self).headings
+    case FilingFile.stages: RecordTable(StageLine.self).headings
+    default: []
+    }
   }
 
   private var boundary: [Filing.BoundaryPart] = []

@@ -158,13 +158,15 @@ public struct MonitoringPlanDocument {
   private func parameters(_ kinds: Set<String>, _ caption: String) -> [Block] {
     var order: [String] = []
     var groups: [String: [[TableCell]]] = [:]
-    for (index, named) in plan.named.enumerated() {
+    for named in plan.named {
       guard named.role == .input, let kind = named.inputKind, kinds.contains(kind),
         case .number = plan.nodes[named.node].kind
       else { continue }
       let source = named.source ?? ""
       if groups[source] == nil { order.append(source) }
-      groups[source, default: []].append(line(index, named))
+      let entries = filed(named)
+      groups[source, default: []] +=
+        entries.isEmpty ? [line(named, nil)] : entries.map { line(named, $0) }
     }
     let heads = [
       "参数", "单位", "取值方式（依次）", "测量设备：名称、型号、精度、检定频次", "监测和记录频次", "数据来源与交叉核对", "缺失时的处理", "负责部门",
@@ -179,18 +181,22 @@ public struct MonitoringPlanDocument {
     }
   }
 
-  /// What the filed plan says of a parameter; an entry of one row stands for the parameter.
-  private func filed(_ named: Named) -> MonitoringPlan.Parameter? {
-    material?.filing.monitoringPlan.parameters.first {
+  /// What the filed plan says of a parameter, one entry for each row that it speaks of.
+  private func filed(_ named: Named) -> [MonitoringPlan.Parameter] {
+    material?.filing.monitoringPlan.parameters.filter {
       $0.at.name == named.id || $0.at.name == named.symbol
-    }
+    } ?? []
   }
 
-  private func line(_ index: Int, _ named: Named) -> [TableCell] {
+  private func line(_ named: Named, _ filed: MonitoringPlan.Parameter?) -> [TableCell] {
     let shape = plan.nodes[named.node].shape
-    let filed = filed(named)
     var title: [Inline] = [.text(named.title.zh + " "), .formula(named.addressName)]
-    if shape.rows > 1 { title += [.lineBreak, .small("每个\(plan.rowSets[shape.rows].title.zh)")] }
+    let row = filed?.at.steps.map(\.key).joined(separator: " · ") ?? ""
+    if !row.isEmpty {
+      title += [.lineBreak, .small(row)]
+    } else if shape.rows > 1 {
+      title += [.lineBreak, .small("每个\(plan.rowSets[shape.rows].title.zh)")]
+    }
     let measurement = named.measurement
     let every = filed?.every ?? measurement?.every.map { FrequencyWords.text($0) }
     let recorded = filed?.recordedEvery ?? FrequencyWords.text("\(shape.grain)")

@@ -129,6 +129,8 @@ extension Compiler {
         let name = child.attribute("value") ?? child.attribute("figure"),
         let month = byName[name.value].flatMap({ known($0) })
       else { continue }
+      let place = Origin.source(file: declaration.context.file, range: year.range)
+      needsNewer("year", at: place, declaration.context)
       if year.value == "sum" {
         form.years[month.named] = .sum
       } else if let value = byName[year.value].flatMap({ known($0) }) {

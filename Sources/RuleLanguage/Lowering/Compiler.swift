@@ -149,8 +149,9 @@ public struct Compiler {
     sortNamed()
     bindChecks()
     checkDeclarations()
-    checkLanguages(collector.languages, below: methodology)
+    // Forms are read with the method, and may need a newer language too.
     let method = method(methodology, collector.layers)
+    checkLanguages(collector.languages, below: methodology)
     if collector.isIncomplete { forgetMissingNames(except: collector.findings) }
     let plan = Plan(
       methodology: methodology,
