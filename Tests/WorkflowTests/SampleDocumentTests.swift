@@ -33,14 +33,14 @@ import Workflow
   /// 48623.7 MWh × 0.5366 tCO2/MWh = 26091.477 t, by Python's fractions.
   @Test func tonnesRestOnWhatTheyAreAProductOf() throws {
     let calculation = try calculation("other-industries", "sectors/other-industries/2015")
-    let text = TextRenderer.text(Documents.checklist(calculation, in: Self.library))[0].document
+    let text = TextRenderer.text(Documents.checklist(calculation, in: Self.library)[0].document)
     #expect(text.contains("烟煤 燃料消费量（FC） / facility[东厂]/fuel[烟煤]/FC / 影响 44000.3 t"))
     #expect(text.contains("购入电量（AD_购电） / facility[东厂]/AD_购电 / 影响 26091.5 t"))
   }
 
   @Test func theReviewFormHasItsRows() throws {
     let calculation = try calculation("other-industries", "sectors/other-industries/2015")
-    let text = TextRenderer.text(Documents.checklist(calculation, in: Self.library))[0].document
+    let text = TextRenderer.text(Documents.checklist(calculation, in: Self.library)[0].document)
     var rest = text[...]
     for row in [
       "1 重点排放单位基本情况", "2 核算边界", "3 核算方法", "4.1 核算数据：活动数据", "4.2 核算数据：排放因子",
@@ -54,14 +54,14 @@ import Workflow
 
   @Test func missingAndUnusableValuesComeFirst() throws {
     let calculation = try calculation("other-industries-wrong", "sectors/other-industries/2015")
-    let text = TextRenderer.text(Documents.checklist(calculation, in: Self.library))[0].document
+    let text = TextRenderer.text(Documents.checklist(calculation, in: Self.library)[0].document)
     let lines = text.split(separator: "\n").filter {
       $0.hasPrefix("  | 1 |") || $0.hasPrefix("  | 2 |")
     }
     try #require(lines.count >= 2)
     #expect(lines[0].contains("天然气 燃料消费量（FC）"))
     #expect(lines[1].contains("Na2CO3 碳酸盐的纯度（PUR_carbonate）"))
-    let report = page(Documents.report(calculation, in: Self.library))[0].document
+    let report = page(Documents.report(calculation, in: Self.library)[0].document)
     #expect(report.contains("有未解决的错误"))
     #expect(report.contains("<li><code>facility[西厂]/carbonate[Na2CO3]/PUR_carbonate</code>"))
   }
@@ -72,7 +72,7 @@ import Workflow
     let method = folder == "2023" ? "sectors/power/mee-2022-12" : "sectors/power/mee-2022"
     let calculation = try calculation("power/" + folder, method)
     #expect(calculation.findings.filter { $0.severity == .error }.isEmpty)
-    let report = page(Documents.report(calculation, in: Self.library))[0].document
+    let report = page(Documents.report(calculation, in: Self.library)[0].document)
     let last = folder == "2023" ? "2023-12" : "2022-04"
     #expect(report.contains("<th scope=\"col\">\(last)</th>"))
   }

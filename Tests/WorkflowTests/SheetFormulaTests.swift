@@ -31,7 +31,7 @@ import Workflow
       case .success(let calculation) = Calculation.run(
         file.filing, under: methodology, in: Self.library)
     else { return nil }
-    return WorkbookRenderer.workbook(Documents.report(calculation, in: Self.library))[0].document
+    return WorkbookRenderer.workbook(Documents.report(calculation, in: Self.library)[0].document)
   }
 
   @Test func everyMethodologyHasACase() { #expect(Self.cases.count >= 10) }
