@@ -40,11 +40,12 @@ report: build
 	  $(MRV) calculate SampleData/$$sample > $(OUT)/$$sample/figures.txt; \
 	  $(STAGE) report $(MRV) report SampleData/$$sample --out $(OUT)/$$sample; \
 	  $(STAGE) checklist $(MRV) checklist SampleData/$$sample --out $(OUT)/$$sample; \
+	  $(STAGE) plan $(MRV) plan SampleData/$$sample --out $(OUT)/$$sample; \
 	done
 	@mkdir -p $(OUT)/$(WRONG); code=0; \
 	$(MRV) calculate SampleData/$(WRONG) > $(OUT)/$(WRONG)/messages.txt || code=$$?; \
 	test $$code -eq 3 # findings of severity error, and nothing else
-	@echo "Open these:"; find $(OUT) -name '*.html' -o -path '$(OUT)/*.txt' | sort | sed 's/^/  /'
+	@echo "Open these:"; find $(OUT) -name '*.html' -o -name '*.pdf' -o -name '*.docx' -o -name '*.xlsx' -o -path '$(OUT)/*.txt' | sort | sed 's/^/  /'
 
 ## index: the generated pages of Documentation/
 index:

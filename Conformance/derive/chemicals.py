@@ -88,12 +88,27 @@ s.expect("material-and-product-by-stock", "feed-emissions",
          rest((rest(feed * q("0.856")) - rest(made * q("0.387"))) * CO2_C), "tCO2")
 s.expect("product-by-heat-and-purity", "carbon-product[天然气]/CC_p", carbon("天然气", ncv="360.5"), "tC/万Nm3")
 s.expect("product-by-heat-and-purity", "carbon-product[甲醇]/CC_p", q("0.998") * 12 / 32, "tC/t")
+s.expect("first-alternative-wins", "workshop[1]/E_车间",
+         (q("100") * q("0.37") - q("50") * q("0.36") - (q("3") * q("0.35") + q("2") * q("0.1"))) * CO2_C, "tCO2")
 s.expect("own-substance", "feed-emissions", rest((rest(q("100") * q("0.62")) - rest(q("20") * q("0.6")))
                                                  * CO2_C), "tCO2")
 s.expect("own-substance-not-measured", "feed-emissions", "absent")
 s.expect("default-waste-missing", "workshop[1]/E_车间", "absent")
 s.expect("shut-workshop", "workshop[旧装置]/E_车间", Fraction(0), "tCO2")
 s.expect("shut-workshop", "feed-emissions", rest(100 * q("0.856") * CO2_C), "tCO2")
+
+# One meter, three users: shares by sub-meter cut to 0.0001, the rest to the largest.
+meter, subs = q("466.6667"), {"重整炉原料": q("310.2"), "重整炉燃料": q("120.4"), "锅炉": q("33.3")}
+use = {n: Fraction(int(meter * v / sum(subs.values()) * 10000), 10000) for n, v in subs.items()}
+use["重整炉原料"] = meter - use["重整炉燃料"] - use["锅炉"]
+for name, v in use.items():
+    s.expect("one-gas-meter-two-uses", f"gas-user[{name}]/V_用", v, "万Nm3")
+as_fuel = use["重整炉燃料"] + use["锅炉"]
+s.expect("one-gas-meter-two-uses", "facility[F1]/V_燃料用", as_fuel, "万Nm3")
+s.expect("one-gas-meter-two-uses", "facility[F1]/V_原料用", use["重整炉原料"], "万Nm3")
+s.expect("one-gas-meter-two-uses", "combustion", burn("天然气", as_fuel), "tCO2")
+s.expect("one-gas-meter-two-uses", "feed-emissions",
+         rest(use["重整炉原料"] * carbon("天然气")) * CO2_C, "tCO2")
 
 EF = {"CaCO3": "0.43971", "MgCO3": "0.5220", "Na2CO3": "0.4149", "NaHCO3": "0.5237", "FeCO3": "0.3799",
       "MnCO3": "0.3829", "BaCO3": "0.2230", "Li2CO3": "0.5955", "K2CO3": "0.3184", "SrCO3": "0.2980",
@@ -147,6 +162,8 @@ s.expect("sheet-soda-default-heat", "sheet[纯碱]/E_表", p + h, "tCO2")
 p = rest(q("310000") * q("0.6101"))
 s.expect("sheet-carbide", "sheet[电石]/E_表料", carbide, "tCO2")
 s.expect("sheet-carbide", "sheet[电石]/E_表", carbide + p, "tCO2")
+s.expect("sheet-without-output", "sheet[纯碱]/E_表", q("61.01"), "tCO2")
+s.expect("sheet-without-output", "sheet[纯碱]/I_表", "not occurring")
 stated = rest(q("310000") * q("0.58"))
 s.expect("sheet-stated-power-factor", "sheet[纯碱]/E_表电力", stated, "tCO2")
 # Ammonia with methanol: 100,000 t and 30,000 t, shares to 0.01 t, the rest to the larger.

@@ -60,6 +60,9 @@ s.expect("all-stand-still", "coking-process", Fraction(0), "tCO2")
 s.expect("all-stand-still", "total", Fraction(0), "tCO2")
 s.expect("all-stand-still", "coke-intensity", "not occurring")
 
+s.expect("idle-plant-takes-power", "total", q("570.3"), "tCO2")
+s.expect("idle-plant-takes-power", "coke-intensity", "not occurring")
+
 # Gas to methanol; tar and benzol processing.
 c_in = rest(q("15200") * carbon("焦炉煤气"))
 c_out = rest(q("88000.5") * q("0.375"))

@@ -45,6 +45,8 @@ s.expect("flare-carbon-measured", "flare-normal", e, "tCO2")
 # Methane alone: 12/22.4 x 10 x 0.98 x 44/12 = 44 x 9.8/22.4 per 10^4 Nm3.
 assert flare(1, [("100", 1)], 0) == rest(rest(Fraction(120) / q("22.4")) * q("0.98") * CO2_C)
 s.expect("flare-own-component", "component[新戊烷]/CC_n", part("10", 5), "tC/万Nm3")
+# C5 and heavier as analysed: 5.4 atoms go before the formula's 5.
+s.expect("flare-own-component", "component[戊烷]/CC_n", part("10", q("5.4")), "tC/万Nm3")
 
 
 def upset(gf, t, cn, of="0.98"):
@@ -143,6 +145,8 @@ s.expect("refinery-sheet", "sheet[炼厂]/E_表电力", total(p), "tCO2")
 s.expect("refinery-sheet", "sheet[炼厂]/E_表热力", total(h), "tCO2")
 s.expect("refinery-sheet", "sheet[炼厂]/E_表", total(f) + total(p) + total(h), "tCO2")
 s.expect("refinery-sheet", "sheet[炼厂]/I_表", (total(f) + total(p) + total(h)) / q("8500000"), "tCO2/t")
+s.expect("sheet-without-throughput", "sheet[炼厂]/E_表", q("61.01"), "tCO2")
+s.expect("sheet-without-throughput", "sheet[炼厂]/I_表", "not occurring")
 s.expect("sheet-stated-power-factor", "sheet[炼厂]/E_表电力", q("1000") * q("0.5366"), "tCO2")
 
 # Two works, every source.

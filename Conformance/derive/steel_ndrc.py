@@ -114,6 +114,9 @@ s.expect("power-exporter", "electricity", (q("100") - q("5100")) * q("0.8843"), 
 s.expect("power-exporter", "total", (q("100") - q("5100")) * q("0.8843"), "tCO2")
 s.expect("heat-exporter", "heat", -q("5000") * q("0.11"), "tCO2")
 
+s.expect("idle-works-takes-power", "total", q("570.3"), "tCO2")
+s.expect("idle-works-takes-power", "crude-steel-intensity", "not occurring")
+
 # One works, every source.
 fuels = [burn("洗精煤", 1350000), burn("烟煤", 480000, ncv="25.812"),
          burn("焦炭", q("210000") + q("15000") - q("18000") - q("60000")), burn("柴油", "2150.5"),

@@ -7,7 +7,7 @@ root=$(cd "$here/../.." && pwd)
 seconds=${1:-600}
 shift || true
 readers=("$@")
-[ ${#readers[@]} -gt 0 ] || readers=(rules formula csv case json xml)
+[ ${#readers[@]} -gt 0 ] || readers=(rules formula csv case xlsx json xml)
 
 cd "$here"
 # The sanitizer comes by the command line: in Package.swift it would break plain builds.
@@ -24,6 +24,7 @@ for reader in "${readers[@]}"; do
     rules) find "$root/Methodologies" "$root/Tests/Failing" -name '*.xml' -size -32k ;;
     formula) find "$root/Tests/RuleLanguageTests" -name 'ParserTests.swift' ;;
     csv) find "$root/SampleData" "$root/Tests" -name '*.csv' -size -16k ;;
+    xlsx) find "$root/Tests" -name '*.xlsx' -size -16k ;;
     case) find "$root/Methodologies" -name '*.case' -size -16k ;;
     json | xml) find "$root/SampleData/formats" -name "*.$reader" ;;
   esac | while read -r file; do
@@ -32,6 +33,15 @@ for reader in "${readers[@]}"; do
   if [ "$reader" = formula ]; then
     # One formula a file.
     python3 "$here/formulas.py" "$root/Methodologies" "$corpus/corpus"
+  fi
+  if [ "$reader" = xlsx ]; then
+    # The sheets by themselves: a container that is changed rarely gets past its checksums.
+    find "$root/Tests" -name '*.xlsx' -size +1k | while read -r book; do
+      for part in $(unzip -Z1 "$book" 'xl/worksheets/*.xml' 2>/dev/null); do
+        unzip -p "$book" "$part" | head -c 16384 \
+          >"$corpus/corpus/$(basename "$book" .xlsx)-$(basename "$part")"
+      done
+    done
   fi
   echo "== $reader, $seconds seconds"
   MRV_FUZZ_READER=$reader .build-fuzz/release/targets "$corpus/found" "$corpus/corpus" \

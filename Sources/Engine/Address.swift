@@ -13,7 +13,7 @@ extension Evaluation {
     var row = layout.row(element, shape)
     while set != 0, let parent = plan.rowSets[set].parent {
       steps.append("\(plan.rowSets[set].id)[\(dataset.rows[set].keys[row])]")
-      row = parent == 0 ? 0 : Int(dataset.rows[set].parents[row])
+      row = layout.parentRow(of: row, in: set, below: parent)
       set = parent
     }
     steps.reverse()
@@ -34,6 +34,14 @@ extension Evaluation {
     row * layout.slots(shape.grain) + slot
   }
 
+  /// A problem as a finding at a place that the caller knows; nil for wrong cells, which somebody
+  /// else reported.
+  public func finding(_ problem: Problem, at origin: Origin) -> Finding? {
+    let owner = plan.owners()[problem.node]
+    let clause = owner.flatMap { plan.named[$0].citation.clause }
+    return problem.finding(plan: plan, at: origin, clause: clause)
+  }
+
   /// What was found wrong, as findings at addresses, without the problems of the filing's cells
   /// that somebody else reported.
   public func findings() -> [Finding] {
@@ -43,7 +51,7 @@ extension Evaluation {
       let shape = plan.nodes[problem.node].shape
       let address = address(of: shape, problem.element, name: name)
       let clause = owners[problem.node].flatMap { plan.named[$0].citation.clause }
-      return problem.finding(plan: plan, at: address, clause: clause)
+      return problem.finding(plan: plan, at: .address(address), clause: clause)
     }
   }
 }

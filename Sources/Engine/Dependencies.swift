@@ -2,34 +2,35 @@ import Quantities
 import RulePlan
 
 /// One element that another was computed from.
-struct Dependency {
+package struct Dependency {
   /// Which operand of the node it belongs to.
-  let place: Int
+  package let place: Int
   /// The node.
-  let node: Int
+  package let node: Int
   /// The element of the node's column.
-  let element: Int
+  package let element: Int
 }
 
 /// Tells which elements an element was computed from, for explanations and findings.
 ///
 /// Only what decided the result is told: the taken alternative, the taken branch, the terms that a
 /// reduction really has.
-struct Dependencies {
+package struct Dependencies {
   let evaluation: Evaluation
   let plan: Plan
   let layout: Layout
   /// The source elements of each element of a collecting node, made at first use.
   private var inverses: [Int: [[Int32]]] = [:]
 
-  init(_ evaluation: Evaluation) {
+  /// Makes a view of an evaluation that kept everything.
+  package init(_ evaluation: Evaluation) {
     self.evaluation = evaluation
     plan = evaluation.plan
     layout = evaluation.layout
   }
 
   /// The elements that one element of a node was computed from, in the order of the operands.
-  mutating func of(_ index: Int, _ element: Int) -> [Dependency] {
+  package mutating func of(_ index: Int, _ element: Int) -> [Dependency] {
     let node = plan.nodes[index]
     switch node.operation {
     case .input, .constant, .key, .row, .slotStart, .slotEnd: return []
@@ -102,7 +103,8 @@ struct Dependencies {
     let chain = layout.ancestry(fine.rows)
     guard let top = chain.firstIndex(of: coarse.rows) else { return [] }
     for level in (0..<top).reversed() {
-      rows = children(of: rows, in: chain[level], isTop: chain[level + 1] == 0)
+      rows = children(
+        of: rows, in: chain[level], isTop: chain[level + 1] == 0 && layout.rows(0) == 1)
     }
     let slot = layout.slot(element, coarse)
     let slots = layout.slots(fine.grain)
@@ -195,14 +197,14 @@ struct Dependencies {
 }
 
 extension Evaluation {
-  /// The same evaluation with only the problems that reach a named value or a check.
+  /// The same evaluation with only the problems that reach one of these nodes.
   ///
   /// An alternative that is not taken is computed all the same; what is wrong in it matters to
   /// nobody.
-  func withRelevantProblems() -> Evaluation {
+  func withRelevantProblems(reaching roots: Set<Int>) -> Evaluation {
     var dependencies = Dependencies(self)
     var relevant = [Set<Int>](repeating: [], count: plan.nodes.count)
-    for root in plan.roots {
+    for root in roots {
       guard let states = columns[root]?.states else { continue }
       for (element, state) in states.enumerated() where state == .poisoned {
         relevant[root].insert(element)

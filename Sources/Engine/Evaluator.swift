@@ -10,19 +10,12 @@ public struct Evaluator: Sendable {
   public let plan: Plan
   /// Which representation numbers start in; for the test that all of them agree.
   package var lanes: Lanes = .automatic
-  /// For each node, the last node that reads it.
-  private let lastReader: [Int]
   /// For each node, whether its numbers came to rest.
   private let atRest: [Bool]
 
   /// Makes an evaluator of a plan that has no ``RulePlan/Plan/violations()``.
   public init(plan: Plan) {
     self.plan = plan
-    var last = Array(plan.nodes.indices)
-    for (index, node) in plan.nodes.enumerated() {
-      for operand in node.operands { last[operand] = index }
-    }
-    lastReader = last
     atRest = Self.restingNodes(plan)
   }
 
@@ -57,46 +50,55 @@ public struct Evaluator: Sendable {
     case wide
   }
 
-  /// Computes all nodes over a data set.
+  /// Computes all nodes over a data set, or those that the kept ones need.
   ///
   /// User's mistakes poison elements and are listed in ``Evaluation/problems``; nothing traps.
   /// - Parameter data: a data set laid out for this plan.
   /// - Parameter keeping: which columns the result holds.
   public func evaluate(_ data: Dataset, keeping: Keeping = .everything) -> Evaluation {
     var machine = Machine(plan: plan, data: data, lanes: lanes, atRest: atRest)
-    var readers = [[Int]](repeating: [], count: plan.nodes.count)
-    if case .roots = keeping {
-      for (node, last) in lastReader.enumerated() { readers[last].append(node) }
+    guard case .roots(let roots) = keeping else {
+      for index in plan.nodes.indices { machine.evaluate(index) }
+      let evaluation = Evaluation(
+        plan: plan, dataset: data, columns: machine.finished(keeping), problems: machine.problems)
+      return machine.problems.isEmpty
+        ? evaluation : evaluation.withRelevantProblems(reaching: plan.roots)
     }
-    for index in plan.nodes.indices {
-      guard case .roots(let roots) = keeping else {
-        machine.evaluate(index)
-        continue
-      }
-      if case .chosen = plan.nodes[index].operation, lastReader[index] == index,
-        !roots.contains(index)
-      {
-        continue
-      }
+    let use = use(by: roots)
+    for index in plan.nodes.indices where use.isNeeded[index] {
       machine.evaluate(index)
       // Which problems matter can only be told from all columns.
       guard machine.problems.isEmpty else { continue }
-      for node in readers[index] where !roots.contains(node) { machine.free(node) }
-    }
-    if case .roots(let roots) = keeping, !machine.problems.isEmpty {
-      for index in plan.nodes.indices where machine.isEmpty(index) { machine.evaluate(index) }
-      let full = Evaluation(
-        plan: plan, dataset: data, columns: machine.finished(.everything),
-        problems: machine.problems
-      ).withRelevantProblems()
-      return Evaluation(
-        plan: plan, dataset: data, columns: machine.finished(.roots(roots)),
-        problems: full.problems)
+      for node in use.lastRead[index] { machine.free(node) }
     }
     let columns = machine.finished(keeping)
-    let evaluation = Evaluation(
-      plan: plan, dataset: data, columns: columns, problems: machine.problems)
-    return machine.problems.isEmpty ? evaluation : evaluation.withRelevantProblems()
+    if machine.problems.isEmpty {
+      return Evaluation(plan: plan, dataset: data, columns: columns, problems: [])
+    }
+    for index in plan.nodes.indices where use.isNeeded[index] && machine.isEmpty(index) {
+      machine.evaluate(index)
+    }
+    let full = Evaluation(
+      plan: plan, dataset: data, columns: machine.finished(.everything, use.isNeeded),
+      problems: machine.problems
+    ).withRelevantProblems(reaching: roots)
+    return Evaluation(plan: plan, dataset: data, columns: columns, problems: full.problems)
+  }
+
+  /// Which nodes the roots need, and for each node those that nobody reads after it.
+  private func use(by roots: Set<Int>) -> (isNeeded: [Bool], lastRead: [[Int]]) {
+    let nodes = plan.nodes
+    var isNeeded = [Bool](repeating: false, count: nodes.count)
+    var lastRead = [[Int]](repeating: [], count: nodes.count)
+    for index in nodes.indices.reversed() {
+      isNeeded[index] = isNeeded[index] || roots.contains(index)
+      guard isNeeded[index] else { continue }
+      for operand in nodes[index].operands where !isNeeded[operand] {
+        isNeeded[operand] = true
+        if !roots.contains(operand) { lastRead[index].append(operand) }
+      }
+    }
+    return (isNeeded, lastRead)
   }
 }
 
@@ -104,7 +106,8 @@ public struct Evaluator: Sendable {
 public enum Keeping: Sendable {
   /// All: explanations are possible.
   case everything
-  /// Those of these nodes; the others are freed after their last use.
+  /// Those of these nodes. What they do not need is not computed, the rest is freed after its last
+  /// use; problems are listed that reach one of them.
   case roots(Set<Int>)
 }
 

@@ -54,7 +54,9 @@ struct Layout: Sendable {
   /// the same or the other is no ancestor.
   func ancestors(of rowSet: Int, in ancestor: Int) -> [Int32]? {
     guard rowSet != ancestor, var parent = plan.rowSets[rowSet].parent else { return nil }
-    if parent == 0, ancestor == 0 { return [Int32](repeating: 0, count: rows(rowSet)) }
+    if parent == 0, ancestor == 0, rows(0) == 1 {
+      return [Int32](repeating: 0, count: rows(rowSet))
+    }
     var map = data.rows[rowSet].parents
     while parent != ancestor {
       guard let next = plan.rowSets[parent].parent else { return nil }
@@ -63,6 +65,11 @@ struct Layout: Sendable {
       parent = next
     }
     return map
+  }
+
+  /// The row above a row; several filings may lie side by side.
+  func parentRow(of row: Int, in rowSet: Int, below parent: Int) -> Int {
+    parent == 0 && rows(0) == 1 ? 0 : Int(data.rows[rowSet].parents[row])
   }
 
   /// The slot of a coarser grain for each slot of a finer one; nil when the grains are equal.
@@ -76,7 +83,7 @@ struct Layout: Sendable {
     var row = self.row(element, shape)
     var set = shape.rows
     while set != upper.rows, let parent = plan.rowSets[set].parent {
-      row = parent == 0 ? 0 : Int(data.rows[set].parents[row])
+      row = parentRow(of: row, in: set, below: parent)
       set = parent
     }
     let slot = self.slot(element, shape)
@@ -124,6 +131,16 @@ struct Folding {
 
   /// Whether both shapes are the same.
   var isIdentity: Bool { rowMap == nil && slotMap == nil }
+
+  /// For each finer element the coarser one that it lies in.
+  var places: [Int32] {
+    if slots == 1, upperSlots == 1, let rowMap { return rowMap }
+    var places = [Int32](repeating: 0, count: rows * slots)
+    places.withUnsafeMutableBufferPointer { places in
+      forEach { places[$0] = Int32(truncatingIfNeeded: $1) }
+    }
+    return places
+  }
 
   /// Calls the body with each finer element and the coarser one that it lies in.
   @inline(__always)

@@ -39,9 +39,10 @@ struct Machine {
   }
 
   /// The columns that are kept, with those of uniform nodes written out.
-  func finished(_ keeping: Keeping) -> [Column?] {
+  func finished(_ keeping: Keeping, _ isComputed: [Bool]? = nil) -> [Column?] {
     plan.nodes.indices.map { index in
       if case .roots(let roots) = keeping, !roots.contains(index) { return nil }
+      if isComputed?[index] == false { return nil }
       return column(index)
     }
   }
@@ -85,7 +86,7 @@ struct Machine {
     case .number(let number):
       return Column(.numbers(.uniform(number, count: count)))
     case .flag(let flag): return Column(.flags(.init(repeating: flag, count: count)))
-    case .text(let text): return Column(.texts(.init(repeating: text, count: count)))
+    case .text(let text): return Column(.texts(Texts(repeating: text, count: count)))
     case .date(let day): return Column(.dates(.init(repeating: day, count: count)))
     }
   }
@@ -100,7 +101,7 @@ struct Machine {
   }
 
   /// The texts of an earlier node.
-  func texts(_ node: Int) -> [String] {
+  func texts(_ node: Int) -> Texts {
     if case .texts(let texts) = column(node).values { return texts }
     return mismatch(node)
   }

@@ -41,13 +41,13 @@ public struct Problem: Hashable, Sendable {
 }
 
 extension Problem {
-  /// The finding that reports the problem at the address of its element.
+  /// The finding that reports the problem at the place of its element.
   ///
   /// A wrong input has been reported by whoever found it wrong, so it makes no finding here.
-  func finding(plan: Plan, at address: String, clause: String?) -> Finding? {
+  func finding(plan: Plan, at origin: Origin, clause: String?) -> Finding? {
     let arguments = self.arguments(plan)
     guard let kind else { return nil }
-    return Finding(kind, at: .address(address), arguments, clause: clause)
+    return Finding(kind, at: origin, arguments, clause: clause)
   }
 
   private var kind: FindingKind? {

@@ -28,17 +28,21 @@ public struct Dataset: Sendable {
     public var to: [Day?]
     /// For each parent row: declared 不涉及, so that having no rows means nothing.
     public var declaredNone: [Bool]
+    /// The keys with their codes; made by whoever lays the rows out where few keys are shared by
+    /// many rows, as those of a table are. Nil where nobody did.
+    public var codedKeys: Texts?
 
     /// Makes rows.
     public init(
       keys: [String], parents: [Int32], from: [Day?] = [], to: [Day?] = [],
-      declaredNone: [Bool] = []
+      declaredNone: [Bool] = [], codedKeys: Texts? = nil
     ) {
       self.keys = keys
       self.parents = parents
       self.from = from
       self.to = to
       self.declaredNone = declaredNone
+      self.codedKeys = codedKeys
     }
 
     /// How many rows there are.
@@ -66,7 +70,7 @@ public struct Column: Sendable {
     /// Yes or no.
     case flags([Bool])
     /// Texts and choices.
-    case texts([String])
+    case texts(Texts)
     /// Days.
     case dates([Day])
     /// Rows of a row set; −1 where there is none.

@@ -150,6 +150,9 @@ public struct Form: Sendable {
   public var lines: [Line]
   /// Whether the columns are followed by one for each month of the reporting period.
   public var hasMonths: Bool
+  /// What stands in the column of the whole period behind the months, by the index of the month
+  /// value in ``Plan/named``.
+  public var years: [Int: Year] = [:]
 
   /// Makes a form.
   public init(
@@ -161,6 +164,14 @@ public struct Form: Sendable {
     self.columns = columns
     self.lines = lines
     self.hasMonths = hasMonths
+  }
+
+  /// What stands in the column of the whole period.
+  public enum Year: Sendable {
+    /// The months added up.
+    case sum
+    /// Another value, by its index in ``Plan/named``.
+    case value(Int)
   }
 
   /// A line of a form or a repetition of lines.

@@ -280,6 +280,8 @@ public struct Named: Sendable {
   public var plausible: ClosedRange<Rational>?
   /// Who measures it, how, how often, from which record.
   public var measurement: Measurement?
+  /// How a coarser formula reads it: `sum`, `mean weighted by FC` …; nil where none may.
+  public var overTime: String?
   /// Where it is declared.
   public var declaration: Declaration?
 

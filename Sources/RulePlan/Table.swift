@@ -36,6 +36,20 @@ public struct Table: Sendable {
     self.citation = citation
   }
 
+  /// The table without the columns of bounds that formulas ask for: what the document prints.
+  public var printed: Table {
+    let places = columns.indices.filter { !columns[$0].isBound }
+    if places.count == columns.count { return self }
+    var table = self
+    table.columns = places.map { columns[$0] }
+    table.rows = rows.map { row in
+      var row = row
+      row.cells = places.map { row.cells[$0] }
+      return row
+    }
+    return table
+  }
+
   /// A column that is looked up by.
   public struct Key: Hashable, Sendable {
     /// How a sought key finds a row.
@@ -82,6 +96,10 @@ public struct Table: Sendable {
     public var kind: ValueKind
     /// The unit of its numbers.
     public var unit: UnitLabel?
+
+    /// Whether it holds the ends of the ranges of another column: `of.low`. No formula can name a
+    /// column of a rule file with a point in its name.
+    public var isBound: Bool { id.hasSuffix(".low") || id.hasSuffix(".high") }
 
     /// Makes a column.
     public init(id: String, title: Label, kind: ValueKind, unit: UnitLabel? = nil) {

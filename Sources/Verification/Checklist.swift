@@ -10,10 +10,53 @@ public struct Checklist: Sendable {
   public var total: Rational?
   /// Whether ``total`` is only what could be computed of a total that has no value.
   public var isPartial: Bool
+  /// What was computed beside what was reported, results of the whole filing in their order.
+  public var comparisons: [Comparison]
+  /// The records to ask for by name, with what they are compared with.
+  public var records: [Record]
+
+  /// A result as the machine has it and as the enterprise reports it.
+  public struct Comparison: Sendable {
+    /// The result, by index into ``RulePlan/Plan/named``.
+    public var named: Int
+    /// What it is.
+    public var title: String
+    /// Its unit.
+    public var unit: String
+    /// What was computed from the filing; nil where it cannot be.
+    public var expected: Rational?
+    /// What the enterprise reports; nil where it reports nothing.
+    public var reported: Rational?
+    /// Half of the last digit that was reported: what rounding alone explains.
+    public var tolerance: Rational
+    /// Whether it is a total, so that its own value is the measure of the difference.
+    public var isTotal: Bool
+
+    /// Reported less expected; nil where one is not there.
+    public var difference: Rational? {
+      guard let expected, let reported else { return nil }
+      return reported - expected
+    }
+
+    /// Whether rounding alone explains the difference; nil without one.
+    public var isRounding: Bool? { difference.map { $0.magnitude <= tolerance } }
+  }
+
+  /// A record that a verifier asks for.
+  public struct Record: Sendable {
+    /// Its name, as the method has it.
+    public var name: String
+    /// The parameters that it bears out.
+    public var parameters: [String]
+    /// What the parameters are compared with.
+    public var crossChecks: [String]
+    /// The tonnes that rest on the parameters.
+    public var tonnes: Rational
+  }
 
   /// A row of the form.
   public struct Row: Sendable {
-    /// Which row.
+    /// Which row; what the form calls it stands in its frame.
     public var subject: Subject
     /// What to look at, most important first.
     public var items: [Item]
@@ -39,26 +82,12 @@ public struct Checklist: Sendable {
     case production
     /// 5 质量控制和文件存档.
     case quality
-    /// 6 数据质量控制计划及执行.
+    /// 6.1 数据质量控制计划.
     case plan
+    /// 6.2 数据质量控制计划的执行.
+    case execution
     /// 7 其他内容.
     case other
-
-    /// Number and title as the form prints them.
-    public var title: String {
-      switch self {
-      case .basics: "1 重点排放单位基本情况"
-      case .boundary: "2 核算边界"
-      case .method: "3 核算方法"
-      case .activity: "4.1 核算数据：活动数据"
-      case .factor: "4.2 核算数据：排放因子"
-      case .emission: "4.3 核算数据：排放量"
-      case .production: "4.4 核算数据：生产数据"
-      case .quality: "5 质量控制和文件存档"
-      case .plan: "6 数据质量控制计划及执行"
-      case .other: "7 其他内容"
-      }
-    }
   }
 
   /// One thing to look at.
@@ -114,6 +143,8 @@ public struct Checklist: Sendable {
     public var slots: Int
     /// How many to look at.
     public var count: Int
+    /// How many after each nonconformity, beginning with ``count``.
+    public var steps: [Int]
     /// Those to look at first, as names of periods.
     public var first: [String]
   }

@@ -26,6 +26,7 @@ extension ChecklistBuilder {
       item.look = ["核对该处数据的原始记录"]
       item.evidence = ["原始记录与情况说明"]
       item.risk += Self.risk(first.finding.severity)
+      item.hasFiredCheck = true
       add(item, to: check.reviewRow.flatMap { Checklist.Subject(rawValue: $0) } ?? .other)
     }
   }
@@ -164,7 +165,7 @@ extension ChecklistBuilder {
   /// What the methodology says about measuring, to be compared with the enterprise's own plan.
   mutating func addMonitoring() {
     var item = Checklist.Item(
-      title: "各参数的监测方法、频次和记录", acceptance: "数据质量控制计划的规定与实际执行均符合指南要求")
+      title: "各参数的监测方法、频次和记录", acceptance: "实际执行与计划和指南的规定一致")
     for (index, named) in plan.named.enumerated() where named.role == .input {
       guard let measurement = named.measurement,
         (0..<evaluation.count(of: named.node)).contains(where: {
@@ -178,7 +179,13 @@ extension ChecklistBuilder {
     }
     item.look = ["数据质量控制计划中的同一参数", "仪表检定有效期和实际频次"]
     item.evidence = ["数据质量控制计划", "检定或校准证书"]
-    add(item, to: .plan)
+    add(item, to: .execution)
+    var plan = Checklist.Item(
+      title: "计划的版本、备案和内容", acceptance: "计划已备案，内容与指南一致，修订有原因并在修订后执行")
+    plan.record = ["指南要求监测的参数 \(item.record.count) 个（逐项见下一行）"]
+    plan.look = ["版本号、修订日期和原因", "计划中的边界、设施、参数与指南和填报数据是否一致"]
+    plan.evidence = ["备案的计划及历次修订", "内部审批记录"]
+    add(plan, to: .plan)
   }
 
   func isEntered(_ named: Int, _ element: Int) -> Bool {
@@ -206,7 +213,9 @@ extension ChecklistBuilder {
       item.look = ["报告原件中的相应数据"]
       item.evidence = ["更正后的数据与原始记录"]
       item.risk += Self.risk(first.severity)
-      add(item, to: .other)
+      item.hasFiredCheck = first.severity == .error
+      // Doubtful laboratory reports belong to the documents that are kept.
+      add(item, to: code.hasPrefix("laboratory.") ? .quality : .other)
     }
   }
 }

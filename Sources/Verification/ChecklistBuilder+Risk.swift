@@ -127,11 +127,8 @@ extension ChecklistBuilder {
     }
   }
 
-  /// How many slots to look at: all where the value is a twentieth of the total or doubtful, else
-  /// three in ten, the largest values first.
-  ///
-  /// - Source: the sampling rule of Beijing's verification procedure, seen in a transcription: an
-  ///   item below 5 % of the total may be sampled, 30 % of the months at least.
+  /// How many slots to look at: all where the value is a large share of the total or doubtful,
+  /// else as the rule of sampling says, the largest values first.
   func sampling(
     _ named: Named, _ elements: Range<Int>, _ share: Rational?, hasDoubts: Bool
   ) -> Checklist.Sampling? {
@@ -141,11 +138,13 @@ extension ChecklistBuilder {
       evaluation.number(named.node, element).map { (element, $0.magnitude) }
     }
     guard given.count > 1 else { return nil }
-    let isLarge = share.map { $0 >= .ratio(1, 20) } ?? true
-    let count = isLarge || hasDoubts ? given.count : max(1, (given.count * 3 + 9) / 10)
+    let rule = material.sampling
+    let isLarge = share.map { $0 >= rule.below } ?? true
+    let steps = isLarge || hasDoubts ? [given.count] : rule.counts(of: given.count)
+    let count = steps.first ?? given.count
     let order = given.sorted { $0.1 != $1.1 ? $1.1 < $0.1 : $0.0 < $1.0 }
     return Checklist.Sampling(
-      slots: given.count, count: count,
+      slots: given.count, count: count, steps: steps,
       first: order.prefix(min(count, 4)).map { slotName(shape, $0.0) })
   }
 

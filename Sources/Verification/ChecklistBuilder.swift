@@ -14,6 +14,8 @@ public struct ChecklistBuilder {
   let evaluation: Evaluation
   /// For each input of the plan that holds values, by identifier.
   let inputs: [String: Int]
+  /// The lines of the register by the value that they speak of.
+  let registered: [CellAddress: Filing.DataRecord]
   /// The results that tonnes are tonnes of, and their sum.
   let targets: [Int]
   let total: Rational?
@@ -22,6 +24,8 @@ public struct ChecklistBuilder {
   let missed: Set<String>
   /// Which fired checks found their item.
   var placed: Set<Int> = []
+  /// The tonnes that rest on all rows of a named input.
+  var tonnes: [Int: Rational] = [:]
 
   private init(_ material: ChecklistMaterial) {
     self.material = material
@@ -32,6 +36,8 @@ public struct ChecklistBuilder {
       inputs[input.id] = index
     }
     self.inputs = inputs
+    registered = Dictionary(
+      material.filing.records.map { ($0.at, $0) }, uniquingKeysWith: { first, _ in first })
     let results = Self.results(material.evaluation)
     targets = results
     missed = Self.missed(material)
@@ -52,7 +58,9 @@ public struct ChecklistBuilder {
     builder.addBoundary()
     builder.addClauses()
     builder.addMonitoring()
+    builder.addPlan()
     builder.addFindings()
+    builder.addComparisons()
     return builder.finished()
   }
 
@@ -111,7 +119,9 @@ public struct ChecklistBuilder {
     let isPartial = targets.first.map { target in
       !plan.named.contains { $0.node == target && $0.role == .total }
     }
-    return Checklist(rows: rows, total: total, isPartial: isPartial ?? false)
+    return Checklist(
+      rows: rows, total: total, isPartial: isPartial ?? false, comparisons: comparisons(),
+      records: records())
   }
 
   private func isSmall(_ item: Checklist.Item) -> Bool {
@@ -146,6 +156,9 @@ extension ChecklistBuilder {
     let tonnes = ChecklistInfluence(evaluation, targets: targets).tonnes(places)
     for place in places {
       let named = plan.named[place.named]
+      if let part = tonnes[place] {
+        self.tonnes[place.named] = (self.tonnes[place.named] ?? .zero) + part
+      }
       add(valueItem(place, tonnes[place]), to: subject(of: named))
     }
   }
@@ -179,6 +192,7 @@ extension ChecklistBuilder {
     if let tonnes, let total { item.share = tonnes.divided(by: total) }
     item.record = record(place.named, elements)
     describeMeasurement(named, &item)
+    describeRecords(place.named, elements, &item)
     weighAlternatives(named, elements, &item)
     weighStates(named, elements, &item)
     attachChecks(named, shape, elements, &item)
@@ -235,6 +249,7 @@ extension ChecklistBuilder {
 
   static func frequency(_ word: String) -> String {
     switch word {
+    case "once": "一次"
     case "continuous": "连续"
     case "hour": "每小时"
     case "shift": "每班"

@@ -23,6 +23,14 @@ public struct ChecklistMaterial: Sendable {
   /// The value of an element as people read it, with its unit.
   public var text: @Sendable (_ named: Int, _ element: Int) -> String
 
+  /// How many of many records are looked at.
+  public var sampling = SamplingRule.unknown
+  /// What the enterprise reports of results, by index into ``RulePlan/Plan/named``, in the result's
+  /// own unit, with half of its last digit.
+  public var reported: [Int: (number: Rational, tolerance: Rational)] = [:]
+  /// What a share of the total makes a difference material; zero for any.
+  public var materiality = Rational.zero
+
   /// Makes the material.
   public init(
     method: Method, evaluation: Evaluation, fired: [FiredCheck], findings: [Finding],

@@ -23,10 +23,14 @@ struct MethodDocument {
     if method.standing == "unofficial" {
       banners.append("非官方演示：方法学只凭记忆写成，不得用于报送")
     }
-    return Document(
+    var document = Document(
       title: method.title.zh, banners: banners,
       blocks: identity() + sources() + inputs() + formulas() + tables() + checks() + clauses()
         + holes())
+    document.properties.kind = .method
+    document.properties.author = method.document.issuer
+    document.properties.subject = method.id
+    return document
   }
 
   // MARK: identity and sources

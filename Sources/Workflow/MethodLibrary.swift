@@ -15,21 +15,45 @@ public struct MethodLibrary: Sendable {
   public let units: UnitCatalogue
   /// Findings about files that could not be read.
   public let findings: [Finding]
+  /// What owners of official texts have confirmed.
+  public let confirmations: Confirmations
   private let cache: Cache
 
-  /// Reads the library in a folder.
+  /// Reads the library in a folder, with the confirmations beside it.
   public init(_ root: String) {
     let (files, findings) = RuleFolder.read(root)
-    self.init(files, root: root, findings: findings)
+    let (confirmations, faults) = Confirmations.read(root + "/" + Confirmations.fileName)
+    self.init(files, root: root, findings: findings + faults, confirmations: confirmations)
   }
 
   /// Makes a library of files in memory.
-  public init(_ files: RuleFiles, root: String = "", findings: [Finding] = []) {
+  public init(
+    _ files: RuleFiles, root: String = "", findings: [Finding] = [],
+    confirmations: Confirmations = Confirmations()
+  ) {
     self.root = root
     self.files = files
+    self.confirmations = confirmations
     let (units, unitFindings) = UnitLibrary.read(files)
     self.units = units
     self.findings = findings + unitFindings
+    cache = Cache()
+  }
+
+  /// The library with further confirmations, those of a filing; the later one of an element counts.
+  func confirming(_ further: Confirmations) -> MethodLibrary {
+    if further.entries.isEmpty { return self }
+    var all = confirmations
+    for entry in further.entries { all.add(entry) }
+    return MethodLibrary(self, confirmations: all)
+  }
+
+  private init(_ library: MethodLibrary, confirmations: Confirmations) {
+    root = library.root
+    files = library.files
+    units = library.units
+    findings = library.findings
+    self.confirmations = confirmations
     cache = Cache()
   }
 
@@ -39,7 +63,12 @@ public struct MethodLibrary: Sendable {
   /// Compiles a methodology, or gives it again.
   public func compile(_ methodology: String) -> Compilation {
     if let known = cache.compilations.withLock({ $0[methodology] }) { return known }
-    let compilation = Compiler.compile(methodology, in: files)
+    var compilation = Compiler.compile(methodology, in: files)
+    if !confirmations.entries.isEmpty, let plan = compilation.plan {
+      let (confirmed, faults) = confirmations.applied(to: plan)
+      compilation = Compilation(
+        plan: confirmed, method: compilation.method, findings: compilation.findings + faults)
+    }
     cache.compilations.withLock { $0[methodology] = compilation }
     return compilation
   }

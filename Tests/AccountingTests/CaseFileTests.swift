@@ -210,6 +210,15 @@ struct CaseFileTests {
       }.1.map(\.code)
     }
     #expect(codes("like cases/none.case") == ["case.like-missing"])
+    // Whatever stands outside the folder is not even asked for.
+    for path in ["../cases/all.case", "/cases/all.case", "cases/../../all.case", "a\\..\\b"] {
+      var asked: [String] = []
+      let read = CaseFile.read("like \(path)\ntitle a\nmethod x/a\nperiod 2024", file: "b.case") {
+        asked.append($0)
+        return Array(Self.base.utf8)
+      }
+      #expect(read.1.map(\.code) == ["case.like-missing"] && asked.isEmpty, "\(path)")
+    }
     #expect(codes("like cases/round.case") == ["case.like-missing"])
   }
 }

@@ -108,7 +108,8 @@ struct CalculateTests {
   @Test func templateIsReadBack() throws {
     let folder = try TemporaryFolder()
     let made = try Product.run(
-      "template", "sectors/other-industries/2015", "--period", "2023", "--out", folder.path)
+      "template", "sectors/other-industries/2015", "--period", "2023", "--out", folder.path,
+      "--format", "csv")
     #expect(made.code == 0)
     for line in made.lines where !line.isEmpty {
       #expect(FileManager.default.fileExists(atPath: String(line)))
@@ -122,7 +123,7 @@ struct CalculateTests {
     #expect((object["missing"] as? [Any])?.isEmpty == false)
     // Work that people have done is not written over.
     let again = try Product.run(
-      "template", "sectors/other-industries/2015", "--out", folder.path)
+      "template", "sectors/other-industries/2015", "--out", folder.path, "--format", "csv")
     #expect(again.code == 1 && again.note.contains("--force"))
   }
 
@@ -140,7 +141,7 @@ struct CalculateTests {
 
   @Test func formatsThatAreNotKnown() throws {
     let folder = try TemporaryFolder()
-    let file = try folder.write("x", "data.xlsx")
+    let file = try folder.write("x", "data.ppt")
     let run = try Product.run("calculate", "sectors/power", file)
     #expect(run.code == 2 && run.note.contains(".csv"))
     let nothing = try TemporaryFolder()
@@ -157,16 +158,40 @@ struct CalculateTests {
     let out = folder.path + "/made/here"
     let report = try Product.run("report", Self.coal, "--out", out)
     #expect(report.code == 0)
-    #expect(report.out == out + "/report.html\n")
+    let formats = ["html", "pdf", "docx", "xlsx", "xml", "json"]
+    #expect(report.lines.dropLast().map(String.init) == formats.map { out + "/report." + $0 })
     let first = try Data(contentsOf: URL(fileURLWithPath: out + "/report.html"))
     #expect(String(decoding: first, as: UTF8.self).contains("2071.5"))
-    _ = try Product.run("report", Self.coal, "--out", out)
-    #expect(try Data(contentsOf: URL(fileURLWithPath: out + "/report.html")) == first)
+    let other = folder.path + "/other"
+    _ = try Product.run("report", Self.coal, "--out", other)
+    for format in formats {
+      let files = [out, other].map { URL(fileURLWithPath: $0 + "/report." + format) }
+      #expect(try Data(contentsOf: files[0]) == Data(contentsOf: files[1]), "\(format)")
+    }
     let list = try Product.run("checklist", Self.coal, "--out", out)
     #expect(list.code == 0)
     let text = try String(contentsOfFile: out + "/checklist.txt", encoding: .utf8)
     #expect(text.contains("燃料消费量"))
     #expect(try Product.run("report", Self.coal).code == 2)
+  }
+
+  @Test func formatsOfDocuments() throws {
+    let folder = try TemporaryFolder()
+    let some = try Product.run(
+      "report", Self.coal, "--out", folder.path, "--format", "PDF, docx,pdf")
+    #expect(some.code == 0)
+    #expect(some.out == "\(folder.path)/report.pdf\n\(folder.path)/report.docx\n")
+    let page = try Product.run(
+      "doc", "sectors/other-industries/2015", "--out", folder.path, "--format", "html,pdf")
+    #expect(page.lines.dropLast().map { $0.suffix(4) } == ["html", ".pdf"])
+    let list = try Product.run(
+      "checklist", Self.coal, "--out", folder.path, "--format", "xlsx")
+    #expect(list.out == folder.path + "/checklist.xlsx\n")
+    for wrong in ["odt", "", ",", "pdf;docx"] {
+      let run = try Product.run(
+        "report", Self.coal, "--out", folder.path, "--format", wrong)
+      #expect(run.code == 2 && run.note.contains("--format"), "\(wrong)")
+    }
   }
 
   @Test func folderThatCannotBeWritten() throws {

@@ -6,8 +6,9 @@ import Testing
 /// After a wanted change: `mrv COMMAND --help --lang zh > Tests/CommandLineTests/Goldens/…`.
 struct HelpTests {
   private static let commands = [
-    "methods", "show", "template", "calculate", "explain", "bridge", "report", "checklist", "test",
-    "lint", "fmt", "mutate", "doc", "init", "import", "status", "history", "diff", "sign", "backup",
+    "methods", "show", "template", "compare", "calculate", "batch", "explain", "bridge", "report",
+    "checklist", "plan", "month", "confirm", "test", "lint", "fmt", "mutate", "doc", "init",
+    "import", "status", "history", "diff", "sign", "backup",
   ]
 
   private func golden(_ name: String) throws -> String {

@@ -50,7 +50,7 @@ struct PlanBuilder {
     switch kind {
     case .number: values = .numbers(Column.Numbers(exactly: texts.map { Self.rational($0) }))
     case .flag: values = .flags(texts.map { $0 == "yes" })
-    case .text: values = .texts(texts)
+    case .text: values = .texts(Texts(texts))
     case .date: values = .dates(texts.map { Day($0) ?? Day(number: 0) })
     case .reference: values = .references(texts.map { Int32($0) ?? -1 })
     }

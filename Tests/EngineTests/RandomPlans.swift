@@ -124,7 +124,7 @@ struct RandomPlans {
       }
       values = .numbers(chance(80) ? Column.Numbers(exactly: numbers) : .wide(numbers))
     case .flag: values = .flags((0..<count).map { _ in chance(50) })
-    case .text: values = .texts((0..<count).map { _ in pick(["a", "b", "b", "c", "z"]) })
+    case .text: values = .texts(Texts((0..<count).map { _ in pick(["a", "b", "b", "c", "z"]) }))
     case .date:
       let wide = chance(10) ? 3 : 0
       values = .dates(

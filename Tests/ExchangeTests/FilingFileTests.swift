@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Filings as files")
 struct FilingFileTests {
-  private static let lines = #"""
+  static let lines = #"""
     row facility[A] "一厂" from 2024-03-15
     row facility[B]
     facility[A]/fuel[烟煤]/FC = 1500.50 kg
@@ -32,7 +32,7 @@ struct FilingFileTests {
     sample S1 report "007" accredited yes received 2024-02-02
     """#
 
-  private func filing() throws -> Filing {
+  static func sample() throws -> Filing {
     let period = try #require(Period(year: 2024))
     let (file, findings) = CaseFile.read(lines: Self.lines, period: period, file: "x")
     #expect(findings == [])
@@ -49,7 +49,7 @@ struct FilingFileTests {
   }
 
   /// A filing without places, in an order of its own.
-  private func essence(_ filing: Filing) -> [String] {
+  static func essence(_ filing: Filing) -> [String] {
     let rows = filing.rows.map { row in
       let days = [row.from, row.through].map { $0?.description ?? "" }
       return "row \(row.steps) \(row.title ?? "") \(days)"
@@ -67,11 +67,11 @@ struct FilingFileTests {
 
   @Test("A folder of tables reads back as the filing that was written")
   func folder() throws {
-    let filing = try filing()
+    let filing = try Self.sample()
     let files = FilingFolder.write(filing, plan: SmallPlan.plan)
     let (read, findings) = FilingFolder.read(files, plan: SmallPlan.plan, units: SmallPlan.units)
     #expect(findings == [])
-    #expect(essence(try #require(read)) == essence(filing))
+    #expect(Self.essence(try #require(read)) == Self.essence(filing))
     #expect(
       Set(files.map(\.name)) == [
         "filing.csv", "facility.csv", "fuel.csv", "unit.csv", "cells.csv", "register.csv",
@@ -81,11 +81,11 @@ struct FilingFileTests {
 
   @Test("JSON reads back as the filing that was written")
   func json() throws {
-    let filing = try filing()
+    let filing = try Self.sample()
     let text = FilingJSON.write(filing)
     let (read, findings) = FilingJSON.read(Array(text.utf8), file: "x.json")
     #expect(findings == [])
-    #expect(essence(try #require(read)) == essence(filing))
+    #expect(Self.essence(try #require(read)) == Self.essence(filing))
     #expect(FilingJSON.write(try #require(read)) == text)
     #expect(text.contains("1500.50"))
   }

@@ -106,7 +106,7 @@ import Testing
     let bytes = try WorkbookWriter.bytes(Workbook(sheets: [sheet]))
     let book = try #require(WorkbookReader.open(ByteSource(bytes), name: "x").0)
     let texts = HostileTests.read(book, book.sheets[0]).0.map(\.content.text)
-    // 45352 is 2024-03-01: python3 -c "import datetime as d; print(d.date(1899,12,30)+d.timedelta(45352))"
+    // 45352 is 2024-03-01: Python, date(1899, 12, 30) + timedelta(45352).
     #expect(texts == ["1.50", "-3.00", "1.234", "65.2%", "2024-03", "-1250.5"])
   }
 

@@ -12,7 +12,7 @@ import Testing
 
   @Test func anExplanationLeadsDownToTheCellOfTheFile() {
     let page = SmallReport().page
-    #expect(page.contains("填报：10.50，<code>fuel.csv 第 2 行第 3 列</code>"))
+    #expect(page.contains("填报：10.50，<code>fuel.csv 第 2 行第 3 列（C2）</code>"))
     #expect(page.contains("<code>facility[F1]/fuel[烟煤]/FC</code>"))
     #expect(page.contains("条款：式（1）；出处：某指南"))
   }

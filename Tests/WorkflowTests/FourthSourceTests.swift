@@ -2,6 +2,7 @@ import Accounting
 import Exchange
 import Foundation
 import Quantities
+import Reporting
 import RuleLanguage
 import Testing
 
@@ -82,10 +83,8 @@ import Testing
 
   @Test func linesOfReportAndChecklist() throws {
     let calculation = try Self.calculation()
-    let report = Documents.report(calculation, in: Self.library())
-    let checklist = Documents.checklist(calculation, in: Self.library())
-    let page = report.map { String(decoding: $0.bytes, as: UTF8.self) }.joined()
-    let list = checklist.map { String(decoding: $0.bytes, as: UTF8.self) }.joined()
+    let page = TextRenderer.text(Documents.report(calculation, in: Self.library())[0].document)
+    let list = TextRenderer.text(Documents.checklist(calculation, in: Self.library())[0].document)
     #expect(page.contains("附表：焊接"))
     #expect(page.contains("焊接保护气CO2排放"))
     #expect(list.contains("保护气CO2用量"))

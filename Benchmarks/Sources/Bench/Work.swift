@@ -26,10 +26,10 @@ struct Work {
   static func load(_ name: String, from folder: URL) throws -> Work {
     switch name {
     case "facility": try fuels(folder, limit: 240, facilitiesPerBlock: 1, keepsEverything: true)
-    case "batch": try fuels(folder, limit: .max, facilitiesPerBlock: 250, keepsEverything: false)
+    case "batch": try fuels(folder, limit: .max, facilitiesPerBlock: 50, keepsEverything: false)
     case "plain", "rest":
       try fuels(
-        folder, methodology: "sectors/bench-\(name)/1", limit: .max, facilitiesPerBlock: 250,
+        folder, methodology: "sectors/bench-\(name)/1", limit: .max, facilitiesPerBlock: 50,
         keepsEverything: false)
     case "daily": try daily(folder)
     case "legs": try legs(folder)
@@ -53,6 +53,7 @@ struct Work {
       "carbon": table.numbers("c"),
     ]
     let keys = table.texts("fuel")
+    let coded = Texts(keys)
     let facilities = table.texts("facility")
     let rowsPerFacility = 20
     let count = table.count / (rowsPerFacility * 12)
@@ -66,7 +67,8 @@ struct Work {
         parents: block.map { _ in 0 })
       builder.rows["fuel"] = Dataset.Rows(
         keys: fuels.map { keys[$0 * 12] },
-        parents: fuels.map { Int32($0 / rowsPerFacility - block.lowerBound) })
+        parents: fuels.map { Int32($0 / rowsPerFacility - block.lowerBound) },
+        codedKeys: Texts(pool: coded.pool, codes: fuels.map { coded.codes[$0 * 12] }))
       builder.columns = columns.mapValues { column in
         column.slice(fuels.lowerBound * 12..<fuels.upperBound * 12)
       }
@@ -116,7 +118,7 @@ struct Work {
     for (input, column) in [
       "aircraft": "type", "purpose": "kind", "origin": "from", "destination": "to",
     ] {
-      builder.columns[input] = Column(.texts(table.texts(column)))
+      builder.columns[input] = Column(.texts(Texts(table.texts(column))))
     }
     builder.columns["fuel"] = table.numbers("fuel")
     let set = plan.rowSets.firstIndex { $0.id == "class" } ?? 0

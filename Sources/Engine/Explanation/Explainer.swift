@@ -179,6 +179,8 @@ struct Explainer {
       return ExplanationNode.TableCell(
         table: table.title, tableID: table.id,
         keys: table.rows[contribution.row].keys.map(\.text),
+        from: table.rows[contribution.row].from,
+        columnID: table.columns[contribution.column].id,
         column: table.columns[contribution.column].title,
         unit: unit(of: contribution), cell: plan.cell(contribution),
         weight: contribution.weight)

@@ -73,6 +73,10 @@ public struct ExplanationNode: Sendable {
     public let tableID: String
     /// The keys of the row, as printed.
     public let keys: [String]
+    /// First day of the row's validity, where rows are dated.
+    public let from: Day?
+    /// The column's identifier.
+    public let columnID: String
     /// The column's title.
     public let column: Label
     /// The column's unit.

@@ -14,28 +14,7 @@ enum Aligned {
 extension Machine {
   /// Brings columns to the narrowest lane and factor that hold them all.
   static func aligned(_ operands: [Operand], count: Int) -> Aligned {
-    var factor: Rational?
-    for operand in operands {
-      guard let own = operand.factor else { return .wide }
-      if own.isZero { continue }
-      guard let known = factor else {
-        factor = own.magnitude
-        continue
-      }
-      guard let common = commonFactor(known, own) else { return .wide }
-      factor = common.factor.magnitude
-    }
-    guard let factor else { return .wide }
-    var multiples: [Int64] = []
-    var bound: UInt128 = 0
-    for operand in operands {
-      guard let own = operand.factor, let part = operand.bound,
-        let (multiple, one) = own.divided(by: factor)?.small, one == 1,
-        let scaled = product(part, UInt128(multiple.magnitude)), fitsMedium(scaled)
-      else { return .wide }
-      multiples.append(multiple)
-      bound = max(bound, scaled)
-    }
+    guard let (multiples, factor, bound) = multiples(operands) else { return .wide }
     if fitsNarrow(bound) {
       let columns = operands.compactMap { $0.narrowIntegers(count: count) }
       if columns.count == operands.count {
@@ -45,6 +24,36 @@ extension Machine {
     let columns = operands.compactMap { $0.mediumIntegers(count: count) }
     let wider = multiples.map { Int128($0) }
     return .medium(zip(columns, wider).map(Self.multiplied), factor)
+  }
+
+  /// A factor that columns share when each is multiplied by its own whole number, and a bound of
+  /// the integers then; nil where there is none that fits 128 bits.
+  static func multiples(
+    _ operands: [Operand]
+  ) -> (multiples: [Int64], factor: Rational, bound: UInt128)? {
+    var factor: Rational?
+    for operand in operands {
+      guard let own = operand.factor else { return nil }
+      if own.isZero { continue }
+      guard let known = factor else {
+        factor = own.magnitude
+        continue
+      }
+      guard let common = commonFactor(known, own) else { return nil }
+      factor = common.factor.magnitude
+    }
+    guard let factor else { return nil }
+    var multiples: [Int64] = []
+    var bound: UInt128 = 0
+    for operand in operands {
+      guard let own = operand.factor, let part = operand.bound,
+        let (multiple, one) = own.divided(by: factor)?.small, one == 1,
+        let scaled = product(part, UInt128(multiple.magnitude)), fitsMedium(scaled)
+      else { return nil }
+      multiples.append(multiple)
+      bound = max(bound, scaled)
+    }
+    return (multiples, factor, bound)
   }
 
   @inline(__always)

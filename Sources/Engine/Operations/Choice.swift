@@ -42,6 +42,9 @@ extension Machine {
 
   /// Decides which alternative is taken, for its value or its name.
   private mutating func choose(_ index: Int, _ node: Node, _ ids: [String], count: Int) {
+    if case .choose = node.operation, let numbers = firstKnown(node, ids.count, count: count) {
+      return set(index, .numbers(numbers), States(count: count))
+    }
     var chooser = Chooser(machine: self, node: node, ids: ids)
     var taken = [Int8](repeating: -1, count: count)
     var states = States(count: count)
@@ -60,12 +63,20 @@ extension Machine {
       }
     }
     if case .chosen = node.operation {
-      let names = taken.map { $0 < 0 ? "" : ids[Int($0)] }
-      return set(index, .texts(names), states)
+      return set(index, .texts(Self.names(ids, taken)), states)
     }
     for (element, id) in unknown { record(index, element, .unknownAlternative(id)) }
     let places: [Int8] = mapped(taken) { $0 < 0 ? -1 : $0 * 2 + 2 }
     take(index, node, places, condition: nil, other: nil, states)
+  }
+
+  /// The names of the alternatives that are taken.
+  private static func names(_ ids: [String], _ taken: [Int8]) -> Texts {
+    let pool = [""] + ids
+    guard Set(pool).count == pool.count else {
+      return Texts(taken.map { pool[Int($0) + 1] })
+    }
+    return Texts(pool: pool, codes: mapped(taken) { Int32($0) + 1 })
   }
 
   /// Sets the values and states of the operand that is taken at each element.
@@ -113,7 +124,10 @@ extension Machine {
     switch node.kind {
     case .number: return .numbers(gatheredNumbers(node, taken, places, states))
     case .flag: return .flags(pick(columns(flags), false))
-    case .text: return .texts(pick(columns(texts), ""))
+    case .text:
+      var pool = [""]
+      let codes = columns { texts($0).coded(in: &pool) }
+      return .texts(Texts(pool: pool, codes: pick(codes, 0)))
     case .date: return .dates(pick(columns(dates), data.period.start))
     case .reference: return .references(pick(columns(references), -1))
     }
@@ -166,9 +180,10 @@ struct Chooser {
     case unknown(String)
   }
 
-  private let stated: [String]
+  private let stated: Texts
   private let statedStates: [CellState]?
-  private let places: [String: Int]
+  /// For each code of what is stated the alternative; −1 where there is none of this name.
+  private let places: [Int]
   private let conditions: [[Bool]]
   private let conditionStates: [[CellState]?]
   private let valueStates: [[CellState]?]
@@ -176,7 +191,7 @@ struct Chooser {
   init(machine: Machine, node: Node, ids: [String]) {
     stated = machine.texts(node.operands[0])
     statedStates = machine.states(node.operands[0])
-    places = Dictionary(ids.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    places = stated.pool.map { ids.firstIndex(of: $0) ?? -1 }
     let conditionNodes = ids.indices.map { node.operands[1 + 2 * $0] }
     conditions = conditionNodes.map { machine.flags($0) }
     conditionStates = conditionNodes.map { machine.states($0) }
@@ -217,8 +232,8 @@ struct Chooser {
     let state = statedStates?[element] ?? .given
     if state == .poisoned { return .none(.poisoned) }
     if state.hasValue {
-      guard let place = places[stated[element]] else { return .unknown(stated[element]) }
-      first = place
+      first = places[Int(stated.codes[element])]
+      if first < 0 { return .unknown(stated[element]) }
     }
     var left = CellState.absent
     for place in first..<conditions.count {

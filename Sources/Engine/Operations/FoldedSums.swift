@@ -46,6 +46,22 @@ extension Machine {
     return true
   }
 
+  /// A sum into groups in the lane of 64 bits; false where that does not hold it.
+  mutating func groupedSum(_ index: Int, _ source: Int, _ grouping: Grouping) -> Bool {
+    let count = grouping.targets.count
+    let own = States(states(source), count: count)
+    guard let terms = restedTerms(term(source), isAtRest: atRest[source], own),
+      case .narrow(let integers, let factor) = terms, let bound = terms.bound,
+      let most = product(bound, UInt128(max(count, 1))), fitsNarrow(most)
+    else { return false }
+    var sums = [Int64](repeating: 0, count: grouping.count)
+    for (element, target) in grouping.targets.enumerated() where target >= 0 {
+      sums[Int(target)] &+= integers[element]
+    }
+    set(index, .numbers(.narrow(sums, factor: factor)), groupedStates(own, grouping))
+    return true
+  }
+
   /// The terms of a sum at rest, zero where they have no value; nil where only fractions hold them.
   private func restedTerms(_ number: Operand, isAtRest: Bool, _ states: States) -> Operand? {
     var terms = number

@@ -7,12 +7,14 @@ extension Machine {
   struct KeyIndex {
     /// The row of the common ancestor for each row of the seeking set; nil when it is the same.
     let seekers: [Int32]?
-    /// By ancestor row and key; −2 where several rows have the key.
+    /// By ancestor row and code of the key; −2 where several rows have the key.
     let rows: [Key: Int32]
+    /// The keys by their codes.
+    let pool: [String]
 
     struct Key: Hashable {
       let ancestor: Int32
-      let key: String
+      let key: Int32
     }
   }
 
@@ -20,11 +22,13 @@ extension Machine {
     let common = layout.commonAncestor(of: rowSet, andTarget: target)
     let owners = layout.ancestors(of: target, in: common)
     var rows: [KeyIndex.Key: Int32] = [:]
-    for (row, key) in data.rows[target].keys.enumerated() {
+    let keys = codedKeys(target)
+    for (row, key) in keys.codes.enumerated() {
       let place = KeyIndex.Key(ancestor: owners?[row] ?? Int32(row), key: key)
       rows[place] = rows[place] == nil ? Int32(row) : -2
     }
-    return KeyIndex(seekers: layout.ancestors(of: rowSet, in: common), rows: rows)
+    return KeyIndex(
+      seekers: layout.ancestors(of: rowSet, in: common), rows: rows, pool: keys.pool)
   }
 
   mutating func match(_ index: Int, _ node: Node, _ target: Int) {
@@ -33,16 +37,27 @@ extension Machine {
     let keys = texts(node.operands[0])
     var states = strict(node.operands, count: count)
     let lookup = keyIndex(from: node.shape.rows, to: target)
+    var pool = lookup.pool
+    let codes = keys.coded(in: &pool)
+    let seekers = lookup.seekers ?? (0..<Int32(count / max(slots, 1))).map { $0 }
+    let ancestors = repeated(seekers, slots)
+    let combined = KeyCodes(
+      [.references(ancestors), .texts(Texts(pool: pool, codes: codes))], count: count)
+    // By code: the row, −1 before it is asked for, −2 where several have the key, −3 where none.
+    var known = [Int32](repeating: -1, count: combined.limit)
     var rows = [Int32](repeating: -1, count: count)
     for element in 0..<count where states[element].hasValue {
-      let row = element / slots
-      let ancestor = lookup.seekers?[row] ?? Int32(row)
-      switch lookup.rows[KeyIndex.Key(ancestor: ancestor, key: keys[element])] {
-      case nil: states[element] = .absent
+      let code = Int(combined.codes[element])
+      if known[code] == -1 {
+        let key = KeyIndex.Key(ancestor: ancestors[element], key: codes[element])
+        known[code] = lookup.rows[key] ?? -3
+      }
+      switch known[code] {
+      case -3: states[element] = .absent
       case -2:
         states[element] = .poisoned
         record(index, element, .ambiguousKey(keys[element]))
-      case let row?: rows[element] = row
+      case let row: rows[element] = row
       }
     }
     set(index, .references(rows), states)

@@ -88,9 +88,9 @@ extension Machine {
         comparison.holds($0 < $1, $0 == $1)
       }
     case .text:
-      flags = mapped(texts(node.operands[0]), texts(node.operands[1])) {
-        comparison.holds(false, $0 == $1)
-      }
+      let (left, right) = (texts(node.operands[0]), texts(node.operands[1]))
+      var pool = left.pool
+      flags = mapped(left.codes, right.coded(in: &pool)) { comparison.holds(false, $0 == $1) }
     case .flag:
       flags = mapped(self.flags(node.operands[0]), self.flags(node.operands[1])) {
         comparison.holds(false, $0 == $1)

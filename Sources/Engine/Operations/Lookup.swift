@@ -2,6 +2,9 @@ import Quantities
 import RulePlan
 
 extension Machine {
+  /// An answer by its place among what was found; −1 with a state and a reason where there is none.
+  private typealias Answer = (place: Int32, state: CellState, reason: Problem.Reason?)
+
   mutating func lookup(_ index: Int, _ node: Node, table: Int, column: Int) {
     let count = layout.count(node.shape)
     let tableIndex = indexes[table] ?? TableIndex(table, of: plan)
@@ -11,19 +14,21 @@ extension Machine {
     let operands = node.operands.map { self.column($0).values }
     var found: [[TableIndex.Contribution]] = []
     var places = [Int32](repeating: -1, count: count)
-    // Rows and slots mostly ask for the same cells, so that answers are kept by their keys.
-    var answers = KnownAnswers()
+    // Rows and slots mostly ask for the same cells: each different key is looked up once.
+    let keys = KeyCodes(operands, count: count)
+    // By code: the place of the answer; −1 before it is asked for, −2 where there is none.
+    var known = [Int32](repeating: -1, count: keys.limit)
+    var failures: [Int32: Answer] = [:]
     for element in 0..<count where states[element].hasValue {
-      let answer: KnownAnswers.Answer
-      if let known = answers.known(operands, element) {
-        answer = known
-      } else {
+      let code = keys.codes[element]
+      if known[Int(code)] == -1 {
         let sought = operands.map { $0.scalar(element) }
-        answer = self.answer(tableIndex, sought, keyCount, column, &found)
-        answers.add(answer, sought, element)
+        let answer = self.answer(tableIndex, sought, keyCount, column, &found)
+        known[Int(code)] = answer.state == .given ? answer.place : -2
+        if answer.state != .given { failures[code] = answer }
       }
-      places[element] = answer.place
-      if answer.state == .given { continue }
+      places[element] = known[Int(code)]
+      guard places[element] == -2, let answer = failures[code] else { continue }
       states[element] = answer.state
       if let reason = answer.reason { record(index, element, reason) }
     }
@@ -34,7 +39,7 @@ extension Machine {
   private func answer(
     _ table: TableIndex, _ sought: [Scalar], _ keyCount: Int, _ column: Int,
     _ found: inout [[TableIndex.Contribution]]
-  ) -> KnownAnswers.Answer {
+  ) -> Answer {
     let keys = Array(sought.prefix(keyCount))
     var day: Day?
     if sought.count > keyCount, case .date(let last) = sought[keyCount] {
@@ -71,47 +76,9 @@ extension Machine {
     if case .number = kind {
       values = .numbers(Column.Numbers(exactly: found.map { plan.total($0) }))
     } else {
-      values = .texts(found.map { $0.first.flatMap { plan.cell($0).text } ?? "" })
+      values = .texts(Texts(found.map { $0.first.flatMap { plan.cell($0).text } ?? "" }))
     }
     return lanes == .wide ? values.widened().gathered(places) : values.gathered(places)
-  }
-}
-
-/// The answers of one look-up node by the keys that asked.
-private struct KnownAnswers {
-  /// Where the answer is in what was found; −1 with a state and a reason where there is none.
-  typealias Answer = (place: Int32, state: CellState, reason: Problem.Reason?)
-
-  private var answers: [Answer] = []
-  private var byText: [String: Int] = [:]
-  private var byKeys: [[Scalar]: Int] = [:]
-  private var last: (element: Int, answer: Int)?
-
-  /// The answer at an element; nil where nobody has asked for these keys yet.
-  mutating func known(_ operands: [Column.Values], _ element: Int) -> Answer? {
-    if let last, operands.allSatisfy({ $0.isSame(last.element, element) }) {
-      return answers[last.answer]
-    }
-    let place: Int?
-    if operands.count == 1, case .texts(let texts) = operands[0] {
-      place = byText[texts[element]]
-    } else {
-      place = byKeys[operands.map { $0.scalar(element) }]
-    }
-    guard let place else { return nil }
-    last = (element, place)
-    return answers[place]
-  }
-
-  /// Keeps the answer to the keys of an element.
-  mutating func add(_ answer: Answer, _ keys: [Scalar], _ element: Int) {
-    last = (element, answers.count)
-    if keys.count == 1, case .text(let text) = keys[0] {
-      byText[text] = answers.count
-    } else {
-      byKeys[keys] = answers.count
-    }
-    answers.append(answer)
   }
 }
 
@@ -144,19 +111,6 @@ extension Column.Values {
     case .texts(let texts): .text(texts[index])
     case .dates(let days): .date(days[index])
     case .references(let rows): .number(Rational(Int(rows[index])))
-    }
-  }
-
-  /// Whether two elements hold the same; false where that is dear to tell.
-  fileprivate func isSame(_ a: Int, _ b: Int) -> Bool {
-    switch self {
-    case .numbers(.narrow(let integers, _)): integers[a] == integers[b]
-    case .numbers(.medium(let integers, _)): integers[a] == integers[b]
-    case .numbers(.wide(let fractions)): fractions[a] == fractions[b]
-    case .flags(let flags): flags[a] == flags[b]
-    case .texts(let texts): texts[a] == texts[b]
-    case .dates(let days): days[a] == days[b]
-    case .references(let rows): rows[a] == rows[b]
     }
   }
 

@@ -5,7 +5,7 @@ import RulePlan
 extension Machine {
   mutating func input(_ index: Int, _ input: Int) {
     let column = data.columns[input]
-    if let states = column.states {
+    if let states = column.states, states.contains(.poisoned) {
       for (element, state) in states.enumerated() where state == .poisoned {
         record(index, element, .wrongInput)
       }
@@ -35,8 +35,8 @@ extension Machine {
     let values: Column.Values
     switch node.operation {
     case .key:
-      let keys = data.rows[node.shape.rows].keys
-      values = .texts((0..<count).map { keys[$0 / slots] })
+      let keys = codedKeys(node.shape.rows)
+      values = .texts(Texts(pool: keys.pool, codes: repeated(keys.codes, slots)))
     case .row: values = .references((0..<count).map { Int32($0 / slots) })
     default:
       let isStart = node.operation == .slotStart
@@ -54,14 +54,22 @@ extension Machine {
     if let value = uniforms[source] { return setUniform(index, value) }
     let folding = Folding(layout, from: node.shape, to: plan.nodes[source].shape)
     if folding.isIdentity, larges[source] == nil { return set(index, column(source)) }
-    var places = [Int32](repeating: 0, count: folding.rows * folding.slots)
-    folding.forEach { places[$0] = Int32($1) }
+    if folding.rowMap == nil, folding.upperSlots == 1, larges[source] == nil {
+      let states = states(source).map { repeated($0, folding.slots) }
+      return set(index, Column(column(source).values.repeated(folding.slots), states: states))
+    }
+    let places = folding.places
     let states = states(source).map { states in mapped(places) { states[Int($0)] } }
     if let large = larges[source] {
       return set(index, .large(large.gathered(places)), States(states, count: places.count))
     }
     let column = self.column(source)
     set(index, Column(column.values.gathered(places), states: states))
+  }
+
+  /// The keys of a row set with their codes.
+  func codedKeys(_ rowSet: Int) -> Texts {
+    data.rows[rowSet].codedKeys ?? Texts(data.rows[rowSet].keys)
   }
 
   mutating func dateDistance(_ index: Int, _ node: Node) {
@@ -79,5 +87,38 @@ extension Machine {
       }
     }
     set(index, .numbers(.narrow(distances, factor: .one)), states)
+  }
+}
+
+/// Each element so many times.
+func repeated<A>(_ elements: [A], _ times: Int) -> [A] {
+  if times == 1 { return elements }
+  return [A](unsafeUninitializedCapacity: elements.count * times) { out, initialized in
+    elements.withUnsafeBufferPointer { elements in
+      var place = 0
+      for element in elements {
+        for offset in 0..<times { out.initializeElement(at: place &+ offset, to: element) }
+        place &+= times
+      }
+    }
+    initialized = elements.count * times
+  }
+}
+
+extension Column.Values {
+  /// Each element so many times.
+  func repeated(_ times: Int) -> Column.Values {
+    switch self {
+    case .numbers(.narrow(let integers, let factor)):
+      .numbers(.narrow(Engine.repeated(integers, times), factor: factor))
+    case .numbers(.medium(let integers, let factor)):
+      .numbers(.medium(Engine.repeated(integers, times), factor: factor))
+    case .numbers(.wide(let fractions)): .numbers(.wide(Engine.repeated(fractions, times)))
+    case .flags(let flags): .flags(Engine.repeated(flags, times))
+    case .texts(let texts):
+      .texts(Texts(pool: texts.pool, codes: Engine.repeated(texts.codes, times)))
+    case .dates(let days): .dates(Engine.repeated(days, times))
+    case .references(let rows): .references(Engine.repeated(rows, times))
+    }
   }
 }

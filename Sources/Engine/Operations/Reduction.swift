@@ -38,7 +38,9 @@ extension Machine {
       let parent = chain[level + 1]
       let rows = data.rows[chain[level]]
       var childless = [Bool](repeating: true, count: layout.rows(parent))
-      for row in 0..<rows.count { childless[parent == 0 ? 0 : Int(rows.parents[row])] = false }
+      for row in 0..<rows.count {
+        childless[layout.parentRow(of: row, in: chain[level], below: parent)] = false
+      }
       if !childless.contains(true) { continue }
       let upward = layout.ancestors(of: parent, in: shape.rows)
       for row in childless.indices where childless[row] {
@@ -59,6 +61,7 @@ extension Machine {
     case .any, .all: quantify(index, source, grouping, isAny: reduction == .any)
     case .last: takeLast(index, source, grouping)
     case .min, .max: takeExtreme(index, source, grouping, isMax: reduction == .max)
+    case .sum where groupedSum(index, source, grouping): break
     case .sum, .mean, .product, .variance:
       accumulate(index, reduction, source, weight: weight, grouping)
     }

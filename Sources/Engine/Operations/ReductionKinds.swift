@@ -155,7 +155,11 @@ extension Column.Values {
     case .numbers(.wide(let fractions)):
       .numbers(.wide(mapped(places) { $0 < 0 ? .zero : fractions[Int($0)] }))
     case .flags(let flags): .flags(mapped(places) { $0 >= 0 && flags[Int($0)] })
-    case .texts(let texts): .texts(mapped(places) { $0 < 0 ? "" : texts[Int($0)] })
+    case .texts(let texts):
+      texts.codes.isEmpty
+        ? .texts(Texts(repeating: "", count: places.count))
+        : .texts(
+          Texts(pool: texts.pool, codes: mapped(places) { $0 < 0 ? 0 : texts.codes[Int($0)] }))
     case .dates(let days):
       .dates(mapped(places) { $0 < 0 ? Day(number: 0) : days[Int($0)] })
     case .references(let rows): .references(mapped(places) { $0 < 0 ? -1 : rows[Int($0)] })

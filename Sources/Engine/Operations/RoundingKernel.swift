@@ -125,56 +125,6 @@ extension Machine {
   }
 }
 
-/// Division of 64-bit integers by one positive number, as a multiplication and a correction.
-struct Reciprocal {
-  private let unit: UInt64
-  /// ⌊(2^64 − 1) ÷ unit⌋; for n < 2^63 the high word of n × inverse falls short of the quotient by
-  /// one at most.
-  private let inverse: UInt64
-
-  init(_ unit: Int64) {
-    self.unit = UInt64(unit)
-    inverse = UInt64.max / self.unit
-  }
-
-  /// Each integer × multiplier ÷ unit, rounded, × step.
-  func divided(_ integers: [Int64], _ multiplier: Int64, _ step: Int64, _ mode: Rounding.Mode)
-    -> [Int64]
-  {
-    if unit == 1 { return mapped(integers) { $0 &* multiplier } }
-    switch mode {
-    case .halfEven:
-      return quotients(integers, multiplier, step) { q, r in
-        let twice = r &* 2
-        return twice > unit || (twice == unit && q & 1 == 1)
-      }
-    case .halfUp: return quotients(integers, multiplier, step) { _, r in r &* 2 >= unit }
-    case .down: return quotients(integers, multiplier, step) { _, _ in false }
-    case .up: return quotients(integers, multiplier, step) { _, r in r > 0 }
-    }
-  }
-
-  @inline(__always)
-  private func quotients(
-    _ integers: [Int64], _ multiplier: Int64, _ step: Int64,
-    _ goesUp: (_ quotient: UInt64, _ remainder: UInt64) -> Bool
-  ) -> [Int64] {
-    mapped(integers) { integer in
-      let product = integer &* multiplier
-      let size = product.magnitude
-      var q = size.multipliedFullWidth(by: inverse).high
-      var r = size &- q &* unit
-      if r >= unit {
-        q &+= 1
-        r &-= unit
-      }
-      if goesUp(q, r) { q &+= 1 }
-      let result = Int64(truncatingIfNeeded: q) &* step
-      return product < 0 ? 0 &- result : result
-    }
-  }
-}
-
 /// 10 to a whole power between −18 and 18.
 func tenToThe(_ exponent: Int) -> Rational {
   var power: Int64 = 1

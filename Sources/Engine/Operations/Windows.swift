@@ -79,7 +79,7 @@ extension Column.Values {
     case (.numbers(let a), .numbers(let b)):
       return .numbers(Column.Numbers(exactly: picked({ a[$0] }, { b[$0] })))
     case (.flags(let a), .flags(let b)): return .flags(picked({ a[$0] }, { b[$0] }))
-    case (.texts(let a), .texts(let b)): return .texts(picked({ a[$0] }, { b[$0] }))
+    case (.texts(let a), .texts(let b)): return .texts(Texts(picked({ a[$0] }, { b[$0] })))
     case (.dates(let a), .dates(let b)): return .dates(picked({ a[$0] }, { b[$0] }))
     case (.references(let a), .references(let b)):
       return .references(picked({ a[$0] }, { b[$0] }))

@@ -29,6 +29,11 @@ public struct BoundFiling: Sendable {
     return filing.cells[Int(sources[input][element])]
   }
 
+  /// How many elements of an input's column may have been written; none where nothing was.
+  public func count(of input: Int) -> Int {
+    sources.indices.contains(input) ? sources[input].count : 0
+  }
+
   /// Where the value of an element was written; nil where nothing was.
   public func origin(_ input: Int, _ element: Int) -> Origin? {
     entry(input, element)?.cell.origin

@@ -66,7 +66,8 @@ struct ColumnBuilder {
         numbers.isEmpty
           ? .narrow(Array(repeating: 0, count: count), factor: .one) : .narrowest(numbers))
     case .flag: values = .flags(flags.isEmpty ? Array(repeating: false, count: count) : flags)
-    case .text: values = .texts(texts.isEmpty ? Array(repeating: "", count: count) : texts)
+    case .text:
+      values = .texts(texts.isEmpty ? Texts(repeating: "", count: count) : Texts(texts))
     case .date:
       values = .dates(dates.isEmpty ? Array(repeating: Day(number: 0), count: count) : dates)
     case .reference:

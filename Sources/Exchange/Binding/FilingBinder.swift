@@ -99,7 +99,8 @@ public enum FilingBinder {
     let rows = cells.tree.sets.enumerated().map { set, rows in
       Dataset.Rows(
         keys: rows.keys, parents: set == 0 ? [] : rows.parents, from: rows.from, to: rows.to,
-        declaredNone: none.none[set])
+        declaredNone: none.none[set],
+        codedKeys: plan.rowSets[set].keys == .free ? nil : Texts(rows.keys))
     }
     let dataset = Dataset(
       period: filing.period, rows: rows, columns: cells.builders.map { $0.column() })

@@ -59,6 +59,12 @@ struct CSVParser {
     outcome.findings += findings
   }
 
+  /// How many rows were ended so far, blank lines among them.
+  var rows: Int { record.row - 1 }
+
+  /// What was found so far, but for an empty table.
+  var found: [Finding] { findings.filter { $0.kind != .csvEmpty } }
+
   // MARK: Findings
 
   private mutating func note(_ kind: FindingKind, _ arguments: [String: String] = [:]) {

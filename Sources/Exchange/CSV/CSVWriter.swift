@@ -42,6 +42,15 @@ public struct CSVWriter: Sendable {
     bytes += [0x0D, 0x0A]
   }
 
+  /// Adds a row that no spreadsheet will open: texts stay as they are.
+  mutating func addAsIs(_ cells: [CSVCell]) {
+    for (index, cell) in cells.enumerated() {
+      if index > 0 { bytes.append(separator) }
+      if case .text(let text) = cell { add(text, isOnly: cells.count == 1) }
+    }
+    bytes += [0x0D, 0x0A]
+  }
+
   /// Takes what has been written so far, so that long tables can be written in pieces.
   public mutating func take() -> [UInt8] {
     defer { bytes.removeAll(keepingCapacity: true) }

@@ -184,8 +184,8 @@ extension FindingKind {
     "map.row", .error, zh: "标题行写第几行，如 3，不是“{got}”",
     en: "the row of headings is a number, not “{got}”")
   static let mapAddress = FindingKind(
-    "map.address", .error, zh: "“{got}”不是地址；数值列写 FC 或 fuel[烟煤]/FC，固定行写 facility[东厂]",
-    en: "“{got}” is no address; write FC or fuel[烟煤]/FC for values, facility[东厂] for rows")
+    "map.address", .error, zh: "“{got}”不是地址；数值列写 FC 或 fuel[名称]/FC，固定行写 facility[东厂]",
+    en: "“{got}” is no address; write FC or fuel[NAME]/FC for values, facility[东厂] for rows")
   static let mapRule = FindingKind(
     "map.rule", .error, zh: "汇总方式“{got}”不认识，应为 合计、加权 列标题 3位、平均、最后、最大 或 最小",
     en: "“{got}” is no rule; write 合计 (sum), 加权 HEADING 3位 (weighted), 平均, 最后, 最大 or 最小")

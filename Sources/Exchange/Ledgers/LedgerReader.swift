@@ -40,6 +40,8 @@ public struct LedgerReader {
   private let mapFile: String
   private let plan: Plan
   private let names: NameIndex
+  /// For each row set, the row sets from the outside to itself, by identifier.
+  private let chains: [[String]]
   var findings = FindingList()
   private var order: [Target] = []
   private var groups: [Target: [Raw]] = [:]
@@ -53,6 +55,7 @@ public struct LedgerReader {
     self.mapFile = mapFile
     self.plan = plan
     names = NameIndex(plan)
+    chains = RowTree(plan.rowSets).chains.map { $0.map { plan.rowSets[$0].id } }
   }
 
   /// Reads the ledger.
@@ -320,7 +323,7 @@ public struct LedgerReader {
 
   /// Rows from the outside, each row set once; the later one counts.
   private func ordered(_ steps: [CellAddress.Step], _ set: Int) -> [CellAddress.Step] {
-    let chain = RowTree(plan.rowSets).chains[set].map { plan.rowSets[$0].id }
+    let chain = chains[set]
     return chain.compactMap { id in steps.last { $0.rowSet == id } }
       + steps.filter { !chain.contains($0.rowSet) }
   }

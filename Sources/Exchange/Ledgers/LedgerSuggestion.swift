@@ -101,7 +101,13 @@ public struct LedgerSuggestion {
 
   private func add(_ column: Column, _ isDaily: Bool, _ sheet: inout LedgerMap.Sheet) {
     let isNumber = column.share { NumberText.read($0, at: .none).value != nil } > 0.6
-    if !isNumber {
+    // Units and lines are often called by bare numbers.
+    let isNumbered =
+      column.unit == nil
+      && plan.rowSets.dropFirst().contains {
+        Self.likeness(column.name, $0.title.zh) == 1
+      }
+    if !isNumber || isNumbered {
       if let set = rowSet(column) {
         sheet.keys.append((column.heading, plan.rowSets[set].id))
         for key in Set(column.texts).sorted() where !LineWords.isTotal(key) {

@@ -32,9 +32,10 @@ struct DefaultSheet {
   }
 
   private func rows(_ table: Table) -> [WorkbookRow] {
+    let isDated = table.rows.contains { $0.from != nil || $0.to != nil }
     let headings =
       table.keys.map { title($0.title, $0.unit) } + table.columns.map { title($0.title, $0.unit) }
-      + ["条款", "来源", "出处"]
+      + (isDated ? ["适用起", "适用止"] : []) + ["条款", "来源", "出处"]
     var rows = [
       WorkbookRow([]),
       WorkbookRow([.text(table.title.zh, WorkbookStyle.section)]),
@@ -51,11 +52,19 @@ struct DefaultSheet {
         case .notOccurring: WorkbookCell(.text("不涉及"), WorkbookStyle.fixed)
         }
       }
+      if isDated { cells += days(row) }
       cells += [citation.clause ?? "", Self.evidence(citation.evidence), citation.source ?? ""]
         .map { WorkbookCell($0.isEmpty ? .empty : .text($0), WorkbookStyle.fixed) }
       rows.append(WorkbookRow(cells))
     }
     return rows
+  }
+
+  /// First and last day of validity.
+  private func days(_ row: Table.Row) -> [WorkbookCell] {
+    [row.from, row.to?.advanced(by: -1)].map {
+      WorkbookCell($0.map { .text($0.description) } ?? .empty, WorkbookStyle.fixed)
+    }
   }
 
   private func title(_ label: Label, _ unit: UnitLabel?) -> String {

@@ -88,8 +88,7 @@ struct SheetOrigins {
     switch origin {
     case .cell(let name, _, let row, let column):
       guard let place = places[name] else { return origin }
-      let rows = place.rows ?? []
-      let own = rows.isEmpty ? row : rows.indices.contains(row - 1) ? rows[row - 1] : row
+      let own = place.rows.indices.contains(row - 1) ? place.rows[row - 1] : row
       return .cell(file: file, sheet: place.sheet, row: own, column: column)
     case .file(let name):
       guard let place = places[name] else { return origin }

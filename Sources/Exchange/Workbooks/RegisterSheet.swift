@@ -40,7 +40,7 @@ struct RegisterSheet {
       let texts = [Self.label(named), named.symbol, named.id, named.title.zh]
       for text in Set(texts.map(SheetLayout.folded)) { parameters[text, default: []].append(index) }
       for way in named.alternatives {
-        let known = [way.id, way.title.zh, Self.label(way)]
+        let known = [way.id, way.title.zh, Self.label(way), Self.words[way.id] ?? way.id]
         for text in known { choices[index, default: [:]][SheetLayout.folded(text)] = way.id }
       }
     }
@@ -60,8 +60,12 @@ struct RegisterSheet {
 
   /// What the sheet calls a way to obtain a value.
   static func label(_ way: Named.Alternative) -> String {
-    way.title.zh == way.id ? way.id : "\(way.title.zh) \(way.id)"
+    if way.title.zh != way.id { return "\(way.title.zh) \(way.id)" }
+    return words[way.id].map { "\($0) \(way.id)" } ?? way.id
   }
+
+  /// What the commonest ways are called where a rule file gives them no title.
+  private static let words = ["measured": "实测值", "default": "缺省值", "supplier": "供应商提供"]
 
   /// A line of the sheet: the texts of the columns of the address.
   struct Line {

@@ -23,9 +23,8 @@ final class SheetConverter {
   /// The rows that the sheet names, keys from the outside, and where.
   private(set) var chains: [(steps: [CellAddress.Step], origin: Origin)] = []
   private var lastChain: [CellAddress.Step] = []
-  /// The row of the sheet for each row of the table; nil where they are the same.
-  private(set) var rowMap: [Int]?
-  private var written = 0
+  /// The row of the sheet for each row of the table.
+  private(set) var rowMap: [Int] = []
   private var toldColumns: Set<Int> = []
   private var hasHidden = false
 
@@ -54,7 +53,6 @@ final class SheetConverter {
     if case .register = kind.content { register = RegisterSheet(plan, rows: rows) }
     if case .absences = kind.content { absences = AbsenceSheet(plan) }
     (self.register, self.absences) = (register, absences)
-    if register != nil || absences != nil { rowMap = [] }
   }
 
   /// The table in CSV.
@@ -62,7 +60,6 @@ final class SheetConverter {
 
   /// Reads the sheet and returns what is wrong with it as a sheet.
   func run() -> [Finding] {
-    if rowMap == nil { fill(upTo: heading.row) }
     write(headings, row: heading.row)
     let found = workbook.rows(of: sheet) { row in
       if row.number >= self.heading.next { self.add(row) }
@@ -108,7 +105,7 @@ final class SheetConverter {
       cells[cell.column] = cell.content
     }
     merges.fill(&cells, row: row.number)
-    for told in merges.values(row: row.number) where cells[told] != nil {
+    for told in merges.values(row: row.number) where told < cells.count && cells[told] != nil {
       findings.append(Finding(.workbookMergedValue, at: origin(row.number, told)))
     }
     if row.isHidden { hasHidden = true }
@@ -121,7 +118,6 @@ final class SheetConverter {
       line(texts, absences, row.number)
     } else {
       note(texts, row.number)
-      fill(upTo: row.number)
       write(texts, row: row.number)
     }
   }
@@ -290,25 +286,17 @@ final class SheetConverter {
 
   // MARK: Writing
 
-  /// Writes blank lines, so that the rows of the table are those of the sheet.
-  private func fill(upTo row: Int) {
-    while written < row - 1 {
-      writer.add([])
-      written += 1
-    }
-  }
-
   private func write(_ cells: [CSVCell], row: Int) {
     writer.add(cells)
-    written += 1
-    rowMap?.append(row)
+    rowMap.append(row)
   }
 }
 
 /// Keys and names of rows that are merged over several lines: each line has them.
 final class MergedKeys {
   private let keys: [Int: [ClosedRange<Int>]]
-  private let others: [(rows: ClosedRange<Int>, column: Int)]
+  /// Columns of other merged ranges, by their first row.
+  private let others: [Int: [Int]]
   private var next: [Int: Int] = [:]
   private var kept: [Int: SheetContent] = [:]
 
@@ -317,14 +305,14 @@ final class MergedKeys {
   ///   - first: The first row with data, from 1.
   init(_ merges: [CellRange], columns: Set<Int>, from first: Int) {
     var keys: [Int: [ClosedRange<Int>]] = [:]
-    var others: [(rows: ClosedRange<Int>, column: Int)] = []
+    var others: [Int: [Int]] = [:]
     for merge in merges where merge.rows.count > 1 && merge.rows.upperBound + 1 >= first {
       let rows = (merge.rows.lowerBound + 1)...(merge.rows.upperBound + 1)
       let column = merge.columns.lowerBound + 1
       if columns.contains(column) {
         keys[column, default: []].append(rows)
       } else {
-        others.append((rows, column))
+        others[rows.lowerBound, default: []].append(column)
       }
     }
     self.keys = keys.mapValues { $0.sorted { $0.lowerBound < $1.lowerBound } }
@@ -347,7 +335,7 @@ final class MergedKeys {
 
   /// The columns in which a value is merged over several lines that begin with this one.
   func values(row: Int) -> [Int] {
-    others.filter { $0.rows.lowerBound == row }.map(\.column)
+    others[row] ?? []
   }
 }
 

@@ -6,14 +6,14 @@ import RulePlan
 
 /// Makes of the sheets of a workbook the tables that a folder would hold.
 ///
-/// The cells keep their rows and columns, so that whatever is found in a table has its place in
-/// the sheet.
+/// Cells keep their columns, and the row of each line is noted, so that whatever is found in a
+/// table has its place in the sheet.
 struct WorkbookTables {
   /// A sheet that was made into a table.
   struct Place {
     var sheet: String
-    /// The row of the sheet for each row of the table, both from 1; nil where they are the same.
-    var rows: [Int]?
+    /// The row of the sheet for each row of the table, from 1.
+    var rows: [Int]
   }
 
   private let workbook: WorkbookReader
@@ -41,7 +41,7 @@ struct WorkbookTables {
     let kinds = self.kinds().filter { !isHeaderOnly || $0.table == FilingFile.header }
     var late: [(WorkbookReader.Sheet, TableKind, SheetHeading, SheetGrid)] = []
     for sheet in workbook.sheets where !isOurs(sheet) {
-      let grid = SheetGrid(workbook, sheet)
+      let grid = SheetGrid(workbook, sheet, isMerged: !isHeaderOnly)
       if grid.isEmpty { continue }
       guard let (kind, heading) = choose(sheet, grid, kinds) else {
         if !isHeaderOnly { passOver(sheet) }
@@ -70,7 +70,7 @@ struct WorkbookTables {
         findings.append(
           Finding(
             .workbookUnlisted, at: origin,
-            ["got": step.key, "title": plan.rowSets[set].title.zh, "id": step.rowSet]
+            ["got": step.key, "title": plan.rowSets[set].title.zh, "titleEn": step.rowSet]
               .merging(Suggestions.arguments(near)) { a, _ in a }))
       }
     }
@@ -100,15 +100,7 @@ struct WorkbookTables {
       TableKind(
         table: FilingFile.cells, content: .absences, names: [AbsenceSheet.name],
         required: [AbsenceSheet.item, AbsenceSheet.state], units: units))
-    let known = Set(kinds.map(\.table))
-    var lists = SheetNames.lists
-    for sheet in stamp?.sheets ?? [] {
-      guard let table = sheet.table, !known.contains(table),
-        !lists.contains(where: { $0.table == table })
-      else { continue }
-      lists.append((table, sheet.name))
-    }
-    for list in lists {
+    for list in SheetNames.lists {
       let stamped = stamp?.sheets.filter { $0.table == list.table }.flatMap(\.columns) ?? []
       let columns = stamped.map(\.heading) + Self.headings(list.table)
       kinds.append(
@@ -122,7 +114,7 @@ struct WorkbookTables {
 
   private static let required: [String: Set<String>] = [
     FilingFile.header: ["项目", "内容"], FilingFile.cells: ["地址", "值"],
-    FilingFile.samples: ["样品", "报告编号"],
+    FilingFile.samples: ["样品"],
   ]
 
   /// The headings that a list may have, by title and identifier.
@@ -228,5 +220,5 @@ extension FindingKind {
     en: "the sheet “{sheet}” was not read: no line of headings is known; use those of the template")
   static let workbookUnlisted = FindingKind(
     "workbook.unlisted-row", .warning, zh: "“{title}”表里没有“{got}”，此处按另一个算{hint}",
-    en: "the sheet of {id} has no “{got}”; it counts as another one{hintEn}")
+    en: "the sheet of {titleEn} has no “{got}”; it counts as another one{hintEn}")
 }

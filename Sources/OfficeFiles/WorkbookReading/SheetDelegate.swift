@@ -86,7 +86,10 @@ final class SheetDelegate: XMLStreamDelegate {
       if name.isNamed("c") {
         isInCell = false
         endCell()
-        return findings.count < Self.mostFaults
+        if findings.count < Self.mostFaults { return true }
+        // What was read so far is not lost.
+        if !row.cells.isEmpty { _ = each(row) }
+        return false
       }
       if name.isNamed("rPh") { isInReading = false }
       capture = .none
@@ -257,35 +260,6 @@ final class SheetDelegate: XMLStreamDelegate {
       row >= 1, row <= lastRow
     else { return nil }
     return (row, column)
-  }
-}
-
-/// Characters that XML cannot hold, written by spreadsheets as `_x000D_`.
-enum EscapedText {
-  static func decoded(_ text: String) -> String {
-    guard text.utf8.contains(UInt8(ascii: "_")), text.contains("_x") else { return text }
-    let bytes = Array(text.utf8)
-    var result: [UInt8] = []
-    var index = 0
-    while index < bytes.count {
-      if let scalar = escape(bytes, index) {
-        result += Array(String(Character(scalar)).utf8)
-        index += 7
-      } else {
-        result.append(bytes[index])
-        index += 1
-      }
-    }
-    return String(decoding: result, as: UTF8.self)
-  }
-
-  private static func escape(_ bytes: [UInt8], _ index: Int) -> Unicode.Scalar? {
-    guard index + 7 <= bytes.count, bytes[index] == 0x5F, bytes[index + 1] == 0x78,
-      bytes[index + 6] == 0x5F
-    else { return nil }
-    let digits = String(decoding: bytes[(index + 2)..<(index + 6)], as: UTF8.self)
-    guard digits.utf8.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }) else { return nil }
-    return UInt32(digits, radix: 16).flatMap { Unicode.Scalar($0) }
   }
 }
 

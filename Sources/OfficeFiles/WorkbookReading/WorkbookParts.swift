@@ -140,6 +140,8 @@ struct WorkbookParts {
       }
     }
     if book.sheets.isEmpty { throw .missing("worksheet") }
+    // One part may be listed again and again.
+    if book.sheets.count > 500 { throw .tooLong(main) }
     return book
   }
 

@@ -126,7 +126,8 @@ struct SheetWriter {
     if format?.numberFormat == nil, FormulaText.isDangerous(text) {
       format = (format ?? CellFormat()).with { $0.numberFormat = "@" }
     }
-    return worksheet_write_string(pointer, row, column, text, formats.pointer(format))
+    return worksheet_write_string(
+      pointer, row, column, EscapedText.encoded(text), formats.pointer(format))
   }
 
   // MARK: Around the cells

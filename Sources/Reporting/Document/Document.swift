@@ -1,9 +1,15 @@
 /// A document before it has a format: headings, paragraphs, tables, charts, foldable parts.
 ///
-/// Everything that is printed goes through this model, so that HTML and text say the same.
+/// Everything that is printed goes through this model, so that all formats say the same.
 public struct Document: Sendable {
   /// The title of the whole.
   public var title: String
+  /// What formats with a place for it say about the document itself.
+  public var properties = DocumentProperties()
+  /// The values behind the document, for programs; empty where it has none.
+  public var figures: [DocumentFigure] = []
+  /// Makes the sheets of the calculation behind the document; nil where there is none.
+  public var calculation: (@Sendable () -> CalculationSheets)?
   /// Lines that stand on every page: 非官方演示, 试算稿.
   public var banners: [String]
   /// The content, in order.
@@ -37,6 +43,8 @@ public indirect enum Block: Sendable {
   case details(summary: [Inline], anchor: String? = nil, [Block])
   /// Blocks that something refers to.
   case anchored(String, [Block])
+  /// Blocks that make sense only where values can be opened; paper leaves them out.
+  case interactive([Block])
   /// The next block starts a page.
   case pageBreak
 }
@@ -84,6 +92,8 @@ public indirect enum Inline: Hashable, Sendable {
   case link(String, to: String)
   /// A value that opens to the blocks behind it.
   case opening([Inline], Card)
+  /// A remark at the foot of the page, or of the document where there are no pages.
+  case footnote([Inline])
   /// The next piece starts a line.
   case lineBreak
 }
@@ -94,11 +104,14 @@ public struct Card: Hashable, Sendable {
   public var name: String
   /// The content.
   public var blocks: [Block]
+  /// The address of the value, as in ``DocumentFigure/address``; nil where it has none.
+  public var address: String?
 
   /// Makes a card.
-  public init(_ name: String, _ blocks: [Block]) {
+  public init(_ name: String, _ blocks: [Block], address: String? = nil) {
     self.name = name
     self.blocks = blocks
+    self.address = address
   }
 
   /// Cards are told apart by their names, which hold the address of the value.
@@ -154,6 +167,8 @@ public struct TableCell: Sendable {
   public var columns: Int
   /// How many rows it takes.
   public var rows: Int
+  /// The anchor by which something refers to the cell.
+  public var anchor: String?
 
   /// Makes a cell.
   public init(_ content: [Inline], _ kind: Kind = .text, columns: Int = 1, rows: Int = 1) {

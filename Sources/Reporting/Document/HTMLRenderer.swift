@@ -3,6 +3,8 @@
 /// Same document, same bytes.
 public struct HTMLRenderer {
   private var output = ""
+  /// The footnotes; they stand at the end.
+  private var notes: [[Inline]] = []
 
   private init() {}
 
@@ -37,7 +39,19 @@ public struct HTMLRenderer {
     }
     output += "<main>\n"
     for block in document.blocks { write(block) }
+    writeNotes()
     output += "</main>\n</body>\n</html>\n"
+  }
+
+  private mutating func writeNotes() {
+    guard !notes.isEmpty else { return }
+    output += "<section aria-label=\"注\"><ol class=\"footnotes\">\n"
+    for (place, note) in notes.enumerated() {
+      let number = place + 1
+      output += "<li id=\"note-\(number)\">\(inline(note)) "
+      output += "<a href=\"#mark-\(number)\" aria-label=\"回到注 \(number) 处\">↑</a></li>\n"
+    }
+    output += "</ol></section>\n"
   }
 
   private mutating func write(_ block: Block) {
@@ -65,6 +79,10 @@ public struct HTMLRenderer {
       output += "<section\(id(anchor))>\n"
       for block in blocks { write(block) }
       output += "</section>\n"
+    case .interactive(let blocks):
+      output += "<div class=\"interactive\">\n"
+      for block in blocks { write(block) }
+      output += "</div>\n"
     case .pageBreak: output += "<div class=\"page\"></div>\n"
     }
   }
@@ -84,7 +102,7 @@ public struct HTMLRenderer {
         continue
       }
       output += "<span class=\"term\"><span>\(symbol)</span>"
-      output += "<small>\(term.unit.isEmpty ? "&#160;" : HTMLText.escaped(term.unit))</small>"
+      output += "<small>\(term.unit.isEmpty ? "&#160;" : HTMLText.plain(term.unit))</small>"
       output += "<span>\(HTMLText.escaped(term.number))</span></span> "
     }
     output += "</div>\n"
@@ -92,18 +110,27 @@ public struct HTMLRenderer {
 
   // MARK: lines
 
-  private func inline(_ pieces: [Inline]) -> String { pieces.map(inline).joined() }
+  private mutating func inline(_ pieces: [Inline]) -> String {
+    var result = ""
+    for piece in pieces { result += inline(piece) }
+    return result
+  }
 
-  private func inline(_ piece: Inline) -> String {
+  private mutating func inline(_ piece: Inline) -> String {
     switch piece {
-    case .text(let text): return HTMLText.escaped(text)
-    case .strong(let text): return "<strong>\(HTMLText.escaped(text))</strong>"
-    case .small(let text): return "<small>\(HTMLText.escaped(text))</small>"
+    case .text(let text): return HTMLText.plain(text)
+    case .strong(let text): return "<strong>\(HTMLText.plain(text))</strong>"
+    case .small(let text): return "<small>\(HTMLText.plain(text))</small>"
     case .formula(let text): return "<span class=\"formula\">\(HTMLText.formula(text))</span>"
     case .code(let text): return "<code>\(HTMLText.escaped(text))</code>"
     case .link(let text, let target):
-      return "<a href=\"#\(HTMLText.escaped(target))\">\(HTMLText.escaped(text))</a>"
+      return "<a href=\"#\(HTMLText.escaped(target))\">\(HTMLText.plain(text))</a>"
     case .lineBreak: return "<br>"
+    case .footnote(let content):
+      notes.append(content)
+      let number = notes.count
+      return "<sup><a id=\"mark-\(number)\" href=\"#note-\(number)\" "
+        + "aria-label=\"注 \(number)\">\(number)</a></sup>"
     case .opening(let content, let card):
       var inner = HTMLRenderer()
       for block in card.blocks { inner.write(block) }
@@ -123,7 +150,7 @@ public struct HTMLRenderer {
       output += "<div class=\"frame\" role=\"region\" aria-label=\"\(caption)\" tabindex=\"0\">\n"
     }
     output += isWide ? "<table class=\"wide\">\n" : "<table>\n"
-    output += "<caption>\(caption)</caption>\n"
+    output += "<caption>\(HTMLText.plain(table.caption))</caption>\n"
     if !table.widths.isEmpty {
       let columns = table.widths.map { "<col style=\"width:\($0)%\">" }
       output += "<colgroup>\(columns.joined())</colgroup>\n"
@@ -142,7 +169,7 @@ public struct HTMLRenderer {
   private mutating func write(_ row: [TableCell], isHead: Bool) {
     output += "<tr>"
     for cell in row {
-      var attributes = ""
+      var attributes = id(cell.anchor)
       if cell.columns > 1 { attributes += " colspan=\"\(cell.columns)\"" }
       if cell.rows > 1 { attributes += " rowspan=\"\(cell.rows)\"" }
       let name: String

@@ -20,7 +20,8 @@ enum HTMLStyle {
     main{max-width:62rem;margin:0 auto;padding:1rem 1.5rem 6rem}
     h1,h2,h3,h4,th,caption,summary,.banner{font-family:"SimHei","黑体","Noto Sans CJK SC",\
     "Source Han Sans SC","PingFang SC","Microsoft YaHei",sans-serif}
-    h1{font-size:1.7rem;text-align:center;line-height:1.4;margin:1.5rem 0 .5rem;text-wrap:balance}
+    h1{font-size:1.7rem;text-align:center;line-height:1.4;margin:1.5rem 0 .5rem;text-wrap:balance;\
+    word-break:keep-all}
     h2{font-size:1.25rem;margin:2.4rem 0 .6rem;padding-bottom:.2rem;\
     border-bottom:2px solid var(--ink)}
     h3{font-size:1.05rem;margin:1.6rem 0 .4rem}
@@ -38,7 +39,7 @@ enum HTMLStyle {
     "Noto Serif CJK SC",serif}
     .term{display:inline-grid;justify-items:center;line-height:1.35}
     .term>span:last-child{font-variant-numeric:tabular-nums}
-    sub{font-size:.75em;line-height:0}
+    sub,sup{font-size:.75em;line-height:0}
     .banner{position:sticky;top:0;z-index:5;display:flex;flex-wrap:wrap;gap:.2rem 1.5rem;\
     padding:.35rem 1.5rem;color:#fff;background:#7a1f1f;font-size:.9rem}
     table{border-collapse:collapse;width:100%;margin:.8rem 0 1.4rem;font-size:.93rem;\
@@ -100,7 +101,8 @@ enum HTMLStyle {
     @page wide{size:A4 landscape;margin:18mm}
     @media print{body{font-size:11pt;line-height:1.55}main{max-width:none;padding:0}\
     .banner{position:static;color:#7a1f1f;background:none;border:1.5pt solid #7a1f1f}\
-    table{font-size:9.5pt}.frame{page:wide}table.wide{font-size:6.5pt}\
+    table{font-size:9.5pt}.interactive{display:none}.frame{page:wide}table.wide{font-size:7pt}\
+    table.wide th,table.wide td{padding:1.5pt 2pt}\
     thead{display:table-header-group}tr,figure{break-inside:avoid}\
     h1,h2,h3,h4,caption,thead tr,tr:has(>th.group){break-after:avoid}\
     tbody:first-of-type tr:first-child{break-before:avoid}.page{break-after:page}\

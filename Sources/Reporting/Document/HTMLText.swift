@@ -15,7 +15,9 @@ enum HTMLText {
       case "\n", "\t": result.unicodeScalars.append(scalar)
       default:
         // Direction marks of a foreign text must not turn what follows it.
-        let isControl = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
+        let isControl =
+          scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
+          || scalar.value == 0xFFFE || scalar.value == 0xFFFF
         let turns =
           (0x202A...0x202E).contains(scalar.value)
           || (0x2066...0x2069).contains(scalar.value)
@@ -25,28 +27,22 @@ enum HTMLText {
     return result
   }
 
+  /// Running text with indices and exponents.
+  static func plain(_ text: String) -> String { html(TextPieces.plain(text)) }
+
   /// A formula: names are set upright with what follows `_` as a subscript.
-  static func formula(_ text: String) -> String {
+  static func formula(_ text: String) -> String { html(TextPieces.formula(text)) }
+
+  private static func html(_ pieces: [TextPiece]) -> String {
     var result = ""
-    var word = ""
-    func flush() {
-      let parts = word.split(separator: "_", maxSplits: 1, omittingEmptySubsequences: false)
-      if parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty {
-        result += "\(escaped(String(parts[0])))<sub>\(escaped(String(parts[1])))</sub>"
-      } else {
-        result += escaped(word)
-      }
-      word = ""
-    }
-    for character in text {
-      if character.isLetter || character.isNumber || character == "_" || character == "." {
-        word.append(character)
-      } else {
-        flush()
-        result += escaped(String(character))
+    for piece in pieces {
+      let text = escaped(piece.text)
+      switch piece.rise {
+      case .none: result += text
+      case .below: result += "<sub>\(text)</sub>"
+      case .above: result += "<sup>\(text)</sup>"
       }
     }
-    flush()
     return result
   }
 }

@@ -39,6 +39,7 @@ public struct TextRenderer {
       line(Self.inline(summary), depth)
       for block in blocks { write(block, depth + 1) }
     case .anchored(_, let blocks): for block in blocks { write(block, depth) }
+    case .interactive: return
     case .pageBreak: output += "\n"
     }
   }
@@ -59,6 +60,7 @@ public struct TextRenderer {
         .code(let text), .link(let text, _):
         return visible(text)
       case .opening(let content, _): return inline(content)
+      case .footnote(let content): return "（注：\(inline(content))）"
       case .lineBreak: return "\n"
       }
     }.joined()

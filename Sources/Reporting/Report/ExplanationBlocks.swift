@@ -13,21 +13,11 @@ struct ExplanationBlocks {
   /// Significant digits in formulas; the result itself stands with all its digits.
   private static let digits = 12
 
-  /// The laboratory report behind each cell that names one.
-  private let samples: [CellAddress: Filing.Sample]
+  private let evidence: EvidenceIndex
 
   init(_ material: ReportMaterial) {
     self.material = material
-    let known = Dictionary(
-      material.filing.samples.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    var samples: [CellAddress: Filing.Sample] = [:]
-    for entry in material.filing.cells where entry.address.facet == "sample" {
-      guard case .text(let id) = entry.cell.value else { continue }
-      var address = entry.address
-      address.facet = nil
-      samples[address] = known[id]
-    }
-    self.samples = samples
+    evidence = EvidenceIndex(material.filing)
   }
 
   // MARK: cards
@@ -155,7 +145,7 @@ struct ExplanationBlocks {
     line += [.text("，"), .code(OriginText.text(entry.cell.origin))]
     if entry.cell.stage != .reported { line.append(.text("（\(entry.cell.stage.title)）")) }
     points.append(line)
-    if let sample = samples[entry.address] {
+    if let sample = evidence.sample(entry.address) {
       let fields = sample.fields.map {
         "\(Self.fieldNames[$0.name] ?? $0.name) \(Self.words($0.value))"
       }
@@ -270,8 +260,10 @@ struct ExplanationBlocks {
     if let rounding = named.rounding {
       content.append(.small("（\(ReportWords.rounding(rounding))）"))
     }
+    var name = TableCell([.text(named.title.zh), .lineBreak, .code(step.address)], .rowHeading)
+    name.anchor = step.address
     return [
-      TableCell([.text(named.title.zh), .lineBreak, .code(step.address)], .rowHeading),
+      name,
       TableCell(content), TableCell(ReportWords.clause(named.citation.clause)),
     ]
   }

@@ -19,7 +19,10 @@ struct FormTable {
     form.hasMonths ? material.evaluation.dataset.period.slotCount(.month) : 0
   }
 
-  private var width: Int { max(form.columns.count, 2) + months }
+  /// Whether a column for the whole period follows the months.
+  private var hasYear: Bool { months > 1 }
+
+  private var width: Int { max(form.columns.count, 2) + months + (hasYear ? 1 : 0) }
 
   func table() -> DocumentTable {
     let head = form.columns.map { column in
@@ -29,7 +32,8 @@ struct FormTable {
       return TableCell(title, .columnHeading)
     }
     let period = material.evaluation.dataset.period
-    let monthHeads = (0..<months).map { TableCell(period.name(.month, $0), .columnHeading) }
+    var monthHeads = (0..<months).map { TableCell(period.name(.month, $0), .columnHeading) }
+    if hasYear { monthHeads.append(TableCell(months == 12 ? "全年" : "合计", .columnHeading)) }
     var rows = lines(form.lines, Context())
     if rows.isEmpty { rows = [[TableCell("（本表没有可填的内容）", .text, columns: width)]] }
     let widths = months > 0 ? [] : width == 2 ? [64, 36] : width == 3 ? [44, 32, 24] : []
@@ -144,13 +148,14 @@ struct FormTable {
     guard let first = elements.first else { return [] }
     let head = values.cell(index, first, decimals: decimals, unit: unit).unit
     func line(_ cells: ArraySlice<Int>, _ name: String, span: Int) -> [TableCell] {
+      let year = hasYear && span == 1 ? [self.year(index, cells, unit, decimals)] : []
       var line = [TableCell(name, .rowHeading)]
       if form.columns.count > 1 { line.append(TableCell(head.isEmpty ? "—" : head)) }
       for element in cells {
         let filled = values.cell(index, element, decimals: decimals, unit: unit)
         line.append(TableCell(filled.content, .number, columns: span))
       }
-      return line
+      return line + year
     }
     let isMonthly = shape.grain == .month
     let size = isMonthly ? months : 1
@@ -160,8 +165,38 @@ struct FormTable {
       if cells.allSatisfy({ isSilent(index, $0) }) { return nil }
       let isLone = elements.count == size
       let name = isLone ? label : "\(label)　\(material.rowName(shape, elements[start]))"
-      return line(cells, name, span: isMonthly ? 1 : months)
+      return line(cells, name, span: isMonthly ? 1 : months + (hasYear ? 1 : 0))
     }
+  }
+
+  /// The cell of the whole period behind the months of one row.
+  private func year(
+    _ index: Int, _ cells: ArraySlice<Int>, _ unit: String?, _ decimals: Int?
+  ) -> TableCell {
+    guard let first = cells.first else { return TableCell("—", .number) }
+    let named = material.plan.named[index]
+    let shape = material.plan.nodes[named.node].shape
+    let row = Shape(rows: shape.rows, grain: .year)
+    let place = material.evaluation.element(first, of: shape, in: row) ?? 0
+    if case .value(let other)? = form.years[index] {
+      let target = material.plan.nodes[material.plan.named[other].node].shape
+      if let element = material.evaluation.element(place, of: row, in: target) {
+        return TableCell(
+          values.cell(other, element, decimals: decimals, unit: unit).content, .number)
+      }
+    }
+    var rule: String?
+    if case .sum? = form.years[index] { rule = "sum" }
+    guard
+      let sum = YearValues(material: material).value(index, row: place, rule: rule)
+    else { return TableCell("—", .number) }
+    let own = material.unitText(named, first)
+    let printed = unit ?? named.shownAs?.text ?? own
+    let factor = own == printed ? .one : material.factor(own.isEmpty ? "1" : own, printed) ?? .one
+    let places = decimals ?? NumberDisplay.decimals(nil, named, printed)
+    let text = NumberDisplay.text(
+      sum * factor, decimals: places ?? ((rule ?? named.overTime) == "sum" ? nil : 4))
+    return TableCell(text, .number)
   }
 
   /// A value below a repeated row that nobody entered and nobody needs.

@@ -23,6 +23,41 @@ public struct ReportMaterial: Sendable {
   /// What a number in one unit is multiplied by to be in another; nil where they do not agree.
   public var factor: @Sendable (_ from: String, _ to: String) -> Rational?
 
+  /// What the owner of the official text has confirmed of the elements that were used.
+  public var confirmations: [Confirmed] = []
+  /// Items of the filing's header that the frame asks for by name.
+  public var askedHeader: Set<String> = []
+  /// Where the value at an address was written, as people find it; nil where nothing was.
+  public var written: @Sendable (_ address: String) -> Origin? = { _ in nil }
+
+  /// An element whose text somebody has read in the official document.
+  public struct Confirmed: Hashable, Sendable {
+    /// The element, as `mrv confirm` names it.
+    public var element: String
+    /// What it says.
+    public var content: String
+    /// The file of the document, without folders, and its hash.
+    public var file: String
+    /// SHA-256 of the document's file.
+    public var hash: String
+    /// The page.
+    public var page: String
+    /// Who.
+    public var by: String
+
+    /// Makes a confirmation.
+    public init(
+      element: String, content: String, file: String, hash: String, page: String, by: String
+    ) {
+      self.element = element
+      self.content = content
+      self.file = file
+      self.hash = hash
+      self.page = page
+      self.by = by
+    }
+  }
+
   /// Makes the material.
   public init(
     method: Method, evaluation: Evaluation, filing: Filing, findings: [Finding], hash: String,
@@ -41,6 +76,14 @@ public struct ReportMaterial: Sendable {
   }
 
   var plan: Plan { evaluation.plan }
+
+  /// The place of a finding as people find it: the address, and the cell of the file behind it.
+  public func place(of finding: Finding) -> String {
+    guard case .address(let address) = finding.origin, let origin = written(address) else {
+      return OriginText.text(finding.origin)
+    }
+    return "\(address)，\(OriginText.text(origin))"
+  }
 
   /// The unit of a named value at an element; empty where it has none.
   func unitText(_ named: Named, _ element: Int) -> String {
@@ -83,7 +126,7 @@ public struct ReportMaterial: Sendable {
   }
 
   /// The row of an element in words, with the names that the filing gives: `一厂 · 烟煤`.
-  func rowName(_ shape: Shape, _ element: Int) -> String {
+  package func rowName(_ shape: Shape, _ element: Int) -> String {
     var names: [String] = []
     var set = shape.rows
     var row = evaluation.element(element, of: shape, in: Shape(rows: set, grain: .year)) ?? 0

@@ -6,6 +6,8 @@ import RulePlan
 struct Totals {
   let material: ReportMaterial
   let values: ValueCells
+  /// What the tables are called before the total's own title.
+  let caption: String
 
   /// A term of a total.
   private struct Term {
@@ -20,7 +22,7 @@ struct Totals {
   private var evaluation: Evaluation { material.evaluation }
 
   func blocks() -> [Block] {
-    var blocks: [Block] = [.heading(2, [.text("二、温室气体排放量")])]
+    var blocks: [Block] = []
     let totals = plan.named.indices.filter {
       plan.named[$0].role == .total && plan.nodes[plan.named[$0].node].shape == .filing
     }
@@ -51,7 +53,7 @@ struct Totals {
       TableCell(whole == nil ? "—" : "100.00%", .number),
     ])
     let table = DocumentTable(
-      caption: "表2\(number > 1 ? ".\(number)" : "") \(named.title.zh)（\(unit)）",
+      caption: "\(caption)\(number > 1 ? ".\(number)" : "") \(named.title.zh)（\(unit)）",
       head: [
         ["排放源", "排放量（\(unit)）", "占总量"].map { TableCell($0, .columnHeading) }
       ], rows: rows, widths: [56, 26, 18])
@@ -170,7 +172,7 @@ struct Totals {
         label: Self.short(term.plain), length: Self.thousandths(number, of: longest),
         text: number.text(decimals: 2) + share)
     }
-    return Chart(caption: "图1 各排放源（\(unit)）", bars: bars)
+    return Chart(caption: "各排放源（\(unit)）", bars: bars)
   }
 
   /// Labels have room for about twenty characters.

@@ -12,6 +12,8 @@ struct UsedElements {
     var kind: String
     var title: [Inline]
     var citation: Citation
+    /// What `mrv confirm` calls it.
+    var address: String
   }
 
   private let elements: [Element]
@@ -75,7 +77,8 @@ struct UsedElements {
       for cell in step.cells {
         let words = "\(cell.table.zh)：\(TableWords.cell(cell))"
         reached.cells["\(cell.tableID) \(words)"] = Element(
-          kind: "表中数值", title: [.text(words)], citation: cell.cell.citation)
+          kind: "表中数值", title: [.text(words)], citation: cell.cell.citation,
+          address: TableWords.address(cell))
       }
       stack += step.children
     }
@@ -89,7 +92,7 @@ struct UsedElements {
       if let formula = value.formula, value.alternatives.isEmpty {
         title += [.text(" = "), .formula(FormulaWords.text(formula, plan))]
       }
-      return Element(kind: kind, title: title, citation: value.citation)
+      return Element(kind: kind, title: title, citation: value.citation, address: value.id)
     }
   }
 
@@ -104,7 +107,8 @@ struct UsedElements {
       if let formula = way.formula {
         title += [.text(" = "), .formula(FormulaWords.text(formula, plan))]
       }
-      return Element(kind: "取值方式", title: title, citation: way.citation)
+      return Element(
+        kind: "取值方式", title: title, citation: way.citation, address: "\(value.id)@\(way.id)")
     }
   }
 
@@ -113,10 +117,11 @@ struct UsedElements {
   func blocks() -> [Block] {
     let order: [Evidence] = [.recalled, .secondary, .primary, .derived, .definition]
     var blocks: [Block] = [
-      .heading(2, [.text("附录一　来源状态")], anchor: "evidence"),
       .paragraph([
-        .text("本报告的数字用到规则中的 \(elements.count) 个元素。下表按“知道得多可靠”统计；凭记忆的元素逐一列出。")
-      ]),
+        .text(
+          "本报告的数字用到规则中的 \(elements.count) 个元素。下表按“知道得多可靠”统计；"
+            + "凭记忆的和转录的元素逐一列出。持有官方原文的人可以用 mrv confirm 逐项确认。")
+      ])
     ]
     let counts = order.map { evidence -> [TableCell] in
       let count = elements.count { $0.citation.evidence == evidence }
@@ -138,7 +143,8 @@ struct UsedElements {
       let words = "\(ReportWords.evidence(evidence))：\(group.count) 个"
       let table = Block.table(Self.table(group, words))
       blocks.append(
-        evidence == .recalled ? table : .details(summary: [.text(words)], [table]))
+        evidence == .recalled || evidence == .secondary
+          ? table : .details(summary: [.text(words)], [table]))
     }
     return blocks
   }
@@ -148,7 +154,8 @@ struct UsedElements {
       var source: [Inline] = [.text(element.citation.source ?? "—")]
       if let note = element.citation.note { source += [.lineBreak, .small(note)] }
       return [
-        TableCell(element.kind), TableCell(element.title),
+        TableCell(element.kind),
+        TableCell(element.title + [.lineBreak, .code(element.address)]),
         TableCell(ReportWords.clause(element.citation.clause)), TableCell(source),
       ]
     }
@@ -161,6 +168,12 @@ struct UsedElements {
 
 /// Cells of tables in words.
 enum TableWords {
+  /// What `mrv confirm` calls a cell: `fuels[烟煤].ncv`, `grid[annual-report;2022-03-15].factor`.
+  static func address(_ cell: ExplanationNode.TableCell) -> String {
+    let day = cell.from.map { ";\($0)" } ?? ""
+    return "\(cell.tableID)[\(cell.keys.joined(separator: ","))\(day)].\(cell.columnID)"
+  }
+
   /// `烟煤，低位发热量 = 22.35 GJ/t`.
   static func cell(_ cell: ExplanationNode.TableCell) -> String {
     let content: String

@@ -124,7 +124,7 @@ struct ValueCells {
     let address = material.evaluation.address(of: named, place.element)
     let text = TextRenderer.inline(shown)
     let name = "\(named.title.zh) \(text)，\(address)，查看来历"
-    return [.opening(shown, Card(name, steps.card(place)))]
+    return [.opening(shown, Card(name, steps.card(place), address: address))]
   }
 
   // MARK: tables of values
@@ -170,14 +170,14 @@ struct ValueCells {
         }
       }
     }
-    var blocks: [Block] = [.heading(2, [.text("附录二　计算过程")])]
-    guard !rows.isEmpty else { return blocks + [.paragraph([.text("没有可以计算的量。")])] }
-    blocks.append(
+    guard !rows.isEmpty else { return [.paragraph([.text("没有可以计算的量。")])] }
+    var blocks: [Block] = [
       .table(
         DocumentTable(
           caption: "各计算值的公式与代入的数值",
           head: [["量", "公式、代入数值与结果", "条款"].map { TableCell($0, .columnHeading) }],
-          rows: rows, widths: [28, 54, 18])))
+          rows: rows, widths: [28, 54, 18]))
+    ]
     if left > 0 {
       blocks.append(.paragraph([.small("另有 \(left) 个计算值未在纸面列出，可在报告附表中点开查看。")]))
     }

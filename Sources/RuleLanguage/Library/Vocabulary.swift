@@ -23,7 +23,7 @@ public enum Vocabulary {
   /// Elements that may be the root of a file.
   public static let roots: Set<String> = [
     "methodology", "module", "part", "table", "units", "gwp", "concepts", "places", "regime",
-    "library",
+    "library", "skeleton",
   ]
 
   /// Attributes that every element may carry; they are inherited.
@@ -43,7 +43,7 @@ public enum Vocabulary {
   static let formColumn: Set<String> = everywhere.union(["title", "unit"])
   /// Attributes of the line of a form; those of the line of a grid are named by its table.
   static let formLine: Set<String> = everywhere.union([
-    "label", "figure", "value", "unit", "decimals",
+    "label", "figure", "value", "unit", "decimals", "year",
   ])
 
   /// The rule of each element.
@@ -112,7 +112,8 @@ public enum Vocabulary {
     "row": rule([], ["from", "to", "note"], ["note"], open: true),
     "grid": rule([], [], ["line", "note"], open: true),
     "line": rule(
-      [], ["label", "figure", "value", "unit", "decimals", "note"], ["note"], text: true, open: true
+      [], ["label", "figure", "value", "unit", "decimals", "year", "note"], ["note"], text: true,
+      open: true
     ),
     "check": rule(
       ["id"],
@@ -128,7 +129,8 @@ public enum Vocabulary {
       ["id"], ["columns"], ["title", "column", "line", "each", "note", "heading"]),
     "heading": rule([], ["xml:lang"], [], text: true),
     "each": rule(["rows"], [], ["cell", "each", "line", "note"]),
-    "cell": rule([], ["key", "label", "figure", "value", "unit", "decimals", "text"], []),
+    "cell": rule(
+      [], ["key", "label", "figure", "value", "unit", "decimals", "text", "year"], []),
   ]
 
   private static func rule(

@@ -111,10 +111,41 @@ extension Compiler {
         unit: column.attribute("unit")?.value
       )
     }
-    return Form(
+    var form = Form(
       id: declaration.id, title: element.label ?? Label(declaration.id), columns: columns,
       lines: lines(element, declaration, rows: 0),
       hasMonths: element.attribute("columns")?.value == "month")
+    years(element, declaration, into: &form)
+    return form
+  }
+
+  /// What the cells of a form say about the column of the whole period.
+  private mutating func years(
+    _ element: XMLElement, _ declaration: Declaration, into form: inout Form
+  ) {
+    for child in element.elements {
+      years(child, declaration, into: &form)
+      guard let year = child.attribute("year"),
+        let name = child.attribute("value") ?? child.attribute("figure"),
+        let month = byName[name.value].flatMap({ known($0) })
+      else { continue }
+      let place = Origin.source(file: declaration.context.file, range: year.range)
+      needsNewer("year", at: place, declaration.context)
+      if year.value == "sum" {
+        form.years[month.named] = .sum
+      } else if let value = byName[year.value].flatMap({ known($0) }) {
+        form.years[month.named] = .value(value.named)
+      } else if byName[year.value] == nil {
+        reportUnknown(year, declaration)
+      }
+    }
+  }
+
+  private mutating func reportUnknown(_ attribute: XMLAttribute, _ declaration: Declaration) {
+    let near = Nearest.names(to: attribute.value, among: byName.keys.sorted())
+    report(
+      .nameUnknown, .source(file: declaration.context.file, range: attribute.valueRange),
+      ["name": attribute.value, "known": near.joined(separator: " ")])
   }
 
   private mutating func lines(
@@ -163,15 +194,7 @@ extension Compiler {
       let attribute = element.attribute("figure") ?? element.attribute("value")
     else { return .key }
     guard let index = byName[attribute.value], let known = known(index) else {
-      if byName[attribute.value] == nil {
-        report(
-          .nameUnknown, .source(file: declaration.context.file, range: attribute.valueRange),
-          [
-            "name": attribute.value,
-            "known": Nearest.names(to: attribute.value, among: byName.keys.sorted())
-              .joined(separator: " "),
-          ])
-      }
+      if byName[attribute.value] == nil { reportUnknown(attribute, declaration) }
       return nil
     }
     return .value(

@@ -399,6 +399,9 @@ extension Compiler {
     _ index: Int, _ named: Named, _ value: Typed, percent: Bool, _ declaration: Declaration
   ) -> Known {
     checkConcept(declaration, value)
+    let overTime = declaration.element.attribute("over-time")?.value
+    var named = named
+    named.overTime = overTime
     self.named.append(named)
     var read = value
     if percent {
@@ -409,7 +412,7 @@ extension Compiler {
     }
     return Known(
       named: self.named.count - 1, value: read,
-      overTime: declaration.element.attribute("over-time")?.value, declaration: index)
+      overTime: overTime, declaration: index)
   }
 }
 

@@ -10,6 +10,13 @@ public struct Compilation: Sendable {
   public let method: Method?
   /// Everything that was found, sorted by place.
   public let findings: [Finding]
+
+  /// Makes a result.
+  public init(plan: Plan?, method: Method?, findings: [Finding]) {
+    self.plan = plan
+    self.method = method
+    self.findings = findings
+  }
 }
 
 /// Turns the files of a methodology into a plan.
@@ -142,8 +149,9 @@ public struct Compiler {
     sortNamed()
     bindChecks()
     checkDeclarations()
-    checkLanguages(collector.languages, below: methodology)
+    // Forms are read with the method, and may need a newer language too.
     let method = method(methodology, collector.layers)
+    checkLanguages(collector.languages, below: methodology)
     if collector.isIncomplete { forgetMissingNames(except: collector.findings) }
     let plan = Plan(
       methodology: methodology,

@@ -177,7 +177,7 @@ struct BridgeState {
         if case .text(let text) = fact.value { return text }
         return ""
       }
-      return Column(.texts(texts), states: states)
+      return Column(.texts(Texts(texts)), states: states)
     case .date:
       let days = facts.map { fact -> Day in
         if case .date(let day) = fact.value { return day }

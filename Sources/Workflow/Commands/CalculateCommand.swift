@@ -1,5 +1,7 @@
+import Accounting
 import Diagnostics
 import RulePlan
+import Verification
 
 /// `mrv calculate`: the figures of a filing.
 enum CalculateCommand {
@@ -14,7 +16,7 @@ enum CalculateCommand {
         OptionSpec(
           "--printed-digits", zh: "每个数只信到写出的末位，给出结果的下限和上限",
           en:
-            "trust each number to its last written digit only; show how low and high results can be"
+            "how low and high results can be if numbers end at their written digits"
         ),
         .period, .allowRecalled,
       ] + RecordedResult.options,
@@ -56,7 +58,7 @@ enum CalculateCommand {
     let (reading, calculation) =
       try call.has("--as-recorded") ? RecordedResult.recompute(call) : CalculationCall.run(call)
     try RecordedResult.record(calculation, reading, call)
-    let findings = reading.findings + calculation.findings
+    let findings = reading.findings + WrittenPlaces(calculation).located(calculation.findings)
     let figures = FigureList(
       calculation, all: call.has("--all"),
       printed: call.has("--printed-digits") ? try call.library().units : nil)
@@ -97,10 +99,25 @@ enum CalculationCall {
   static func run(
     _ call: Invocation, method: String?, filing: String
   ) throws -> (FilingReader.Reading, Calculation) {
-    let library = try call.library()
-    let reading = try FilingReader(library: library, period: try call.period())
+    let (reading, calculation, _) = try full(call, try call.library(), method, filing)
+    return (reading, calculation)
+  }
+
+  /// Reads a filing and computes it with what is confirmed beside it.
+  ///
+  /// - Parameter adjust: what is said otherwise than in the filing, such as what it is filed for.
+  static func full(
+    _ call: Invocation, _ rules: MethodLibrary, _ method: String?, _ filing: String,
+    adjust: (inout Filing) -> Void = { _ in }
+  ) throws -> (FilingReader.Reading, Calculation, MethodLibrary) {
+    let (own, faults) = Confirmations.read(ConfirmationPlace.beside(filing))
+    let library = rules.confirming(own)
+    var reading = try FilingReader(library: library, period: try call.period())
       .read(filing, method: method)
-    return try run(call, reading, library)
+    adjust(&reading.filing)
+    let (known, calculation) = try run(call, reading, library)
+    let stale = library.confirmations.applied(to: calculation.plan).1
+    return (known.adding(faults + stale).located(calculation), calculation, library)
   }
 
   /// Computes a revision of a project with other rules than those at hand.
@@ -117,22 +134,28 @@ enum CalculationCall {
   ) throws -> (FilingReader.Reading, Calculation) {
     if let reason = reading.reason { call.console.note(reason.text(call.language) + "\n") }
     let (methodology, _) = try library.usable(reading.methodology)
-    if methodology.standing == "unofficial", !call.has("--allow-recalled") {
-      throw CommandStop.failed(
-        Wording(
-          zh: "\(reading.methodology) 只凭记忆写成，结果不能用于报送；要试算请加 --allow-recalled",
-          en: "\(reading.methodology) is known only from memory and its results are not for filing;"
-            + " try it with --allow-recalled"))
-    }
+    try refuseRecalled(reading.methodology, methodology.standing, call)
     switch Calculation.run(reading.filing, under: reading.methodology, in: library) {
     case .success(let calculation):
       return (
-        reading.adding(PassedOver.findings(calculation) + DistantWays.findings(calculation)),
+        reading.adding(
+          PassedOver.findings(calculation) + DistantWays.findings(calculation)
+            + LaboratoryChecks.findings(reading.filing)),
         calculation
       )
     case .failure(let failure):
       throw CommandStop.findings(reading.findings + failure.findings, sources: reading.sources)
     }
+  }
+
+  /// Stops where a methodology is known only from memory and nobody said that it may run.
+  static func refuseRecalled(_ id: String, _ standing: String, _ call: Invocation) throws {
+    guard standing == "unofficial", !call.has("--allow-recalled") else { return }
+    throw CommandStop.failed(
+      Wording(
+        zh: "\(id) 只凭记忆写成，结果不能用于报送；要试算请加 --allow-recalled",
+        en: "\(id) is known only from memory and its results are not for filing;"
+          + " try it with --allow-recalled"))
   }
 
   /// The methodology, the enterprise and the period.

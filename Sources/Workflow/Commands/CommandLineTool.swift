@@ -9,11 +9,12 @@ public enum CommandLineTool {
   /// Every command in the order of the overview.
   static let commands: [Command] = [
     MethodsCommand.command, ShowCommand.command, TemplateCommand.command,
-    ImportCommand.command,
-    CalculateCommand.command, ExplainCommand.command, BridgeCommand.command,
-    ReportCommand.command,
-    ChecklistCommand.command, TestCommand.command, LintCommand.command, FormatCommand.command,
-    MutateCommand.command, DocCommand.command, InitCommand.command,
+    ImportCommand.command, CompareCommand.command,
+    CalculateCommand.command, BatchCommand.command, ExplainCommand.command,
+    BridgeCommand.command, ReportCommand.command, ChecklistCommand.command,
+    PlanCommand.command, MonthCommand.command, ConfirmCommand.command, TestCommand.command,
+    LintCommand.command, FormatCommand.command, MutateCommand.command, DocCommand.command,
+    InitCommand.command,
     StatusCommand.command, HistoryCommand.command, DiffCommand.command, SignCommand.command,
     BackupCommand.command,
   ]

@@ -8,20 +8,23 @@ enum DocCommand {
     spec: CommandSpec(
       name: "doc",
       summary: Wording(zh: "生成方法学的可读网页", en: "write readable pages of methodologies"),
-      operands: "[METHOD …]", count: 0...64, options: [.out],
+      operands: "[METHOD …]", count: 0...64,
+      options: [.out, FormatOption.spec],
       details: Wording(
         zh: """
           每个方法学一个 HTML 文件：要填的数据、公式、因子表、核查规则、条款清单、缺口，都带来源状态，
           便于与官方原文逐条对照。不写 METHOD 则写全部，另加 index.html。
           """,
         en: """
-          One HTML file a methodology: data to supply, formulas, tables of factors, checks, clauses
+          One file a methodology: data to supply, formulas, tables of factors, checks, clauses
           and holes, each with how well it is known, to be compared with the official text.
           Without METHOD all of them and an index.html.
           """),
       examples: [
         .init("mrv doc sectors/power --out pages", zh: "发电各版本", en: "all editions of power"),
         .init("mrv doc --out pages", zh: "全部方法学和目录", en: "all methodologies and an index"),
+        .init(
+          "mrv doc sectors/power --out pages --format html,pdf", zh: "也要 PDF", en: "as PDF, too"),
       ]),
     run: run)
 
@@ -33,42 +36,42 @@ enum DocCommand {
       call.operands.isEmpty
       ? library.methodologies : try call.operands.flatMap { try names.all($0) }
     var progress = Progress(call.console, call.say("网页", "pages"), total: ids.count)
+    var findings: [Finding] = []
     var pages: [(id: String, method: Method)] = []
     for (index, id) in ids.enumerated() {
       let (method, plan) = try library.usable(id)
-      let page = HTMLRenderer.page(MethodDocument(method, plan).document())
-      try write(page, name(id), folder, call)
+      let page = Documents.Titled(
+        name: name(id), document: MethodDocument(method, plan).document())
+      findings += try DocumentCall.write(call, [page], into: folder)
       pages.append((id, method))
       progress.reached(index + 1)
     }
     if call.operands.isEmpty {
-      try write(HTMLRenderer.page(index(pages)), "index.html", folder, call)
+      let index = Documents.Titled(name: "index", document: index(pages))
+      findings += try DocumentCall.write(call, [index], into: folder)
     }
-    return .clean
-  }
-
-  private static func write(
-    _ bytes: [UInt8], _ name: String, _ folder: String, _ call: Invocation
-  ) throws {
-    let path = try OutputFiles.free(folder, name, force: true)
-    try OutputFiles.write(bytes, to: path)
-    call.line(path)
+    if !findings.isEmpty {
+      call.console.note(FindingPrinter(call.language).text(findings))
+    }
+    return call.code(findings)
   }
 
   private static func name(_ id: String) -> String {
-    id.split(separator: "/").joined(separator: "_") + ".html"
+    id.split(separator: "/").joined(separator: "_")
   }
 
   private static func index(_ pages: [(id: String, method: Method)]) -> Document {
     let rows = pages.map { page in
       [
-        TableCell([.code(name(page.id))], .rowHeading), TableCell(page.method.title.zh),
+        TableCell([.code(name(page.id) + ".html")], .rowHeading), TableCell(page.method.title.zh),
         TableCell(MethodNames.applies(page.method)), TableCell(page.method.standing),
       ]
     }
     let head = ["文件", "标题", "数据月份", "状态"].map { TableCell($0, .columnHeading) }
-    return Document(
+    var document = Document(
       title: "方法学目录",
       blocks: [.table(DocumentTable(caption: "方法学目录", head: [head], rows: rows))])
+    document.properties.kind = .method
+    return document
   }
 }

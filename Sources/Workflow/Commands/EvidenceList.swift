@@ -30,7 +30,7 @@ struct EvidenceList {
             citation: alternative.citation))
       }
     }
-    for table in plan.tables {
+    for table in plan.tables.map(\.printed) {
       for row in table.rows {
         for (column, cell) in zip(table.columns, row.cells) where cell.content != .absent {
           let keys = row.keys.map(\.plainText).joined(separator: ", ")

@@ -14,13 +14,20 @@ struct FilingReader {
 
   /// A filing and the methodology that it is to be computed under.
   struct Reading {
-    let filing: Filing
+    var filing: Filing
     let methodology: String
     /// Why this edition; nil where it was named.
     let reason: Wording?
     let findings: [Finding]
     /// The texts of the files, for showing where findings are.
     let sources: FindingPrinter.Sources
+
+    /// The reading with the cell behind each finding at an address.
+    func located(_ calculation: Calculation) -> Reading {
+      Reading(
+        filing: filing, methodology: methodology, reason: reason,
+        findings: WrittenPlaces(calculation).located(findings), sources: sources)
+    }
 
     /// The reading with further findings.
     func adding(_ further: [Finding]) -> Reading {
@@ -36,7 +43,7 @@ struct FilingReader {
   /// Reads a filing.
   ///
   /// - Parameters:
-  ///   - path: a `.xlsx`, `.case`, `.json`, `.xml` or `.csv` file, a folder of tables, or a project.
+  ///   - path: an `.xlsx`, `.case`, `.json`, `.xml` or `.csv` file, a folder, or a project.
   ///   - method: the methodology as the command line names it; nil where the filing has to.
   func read(_ path: String, method: String?) throws -> Reading {
     if let reference = ProjectReference(path) { return try read(reference, method: method) }

@@ -37,19 +37,20 @@ enum ImportCommand {
           另存为 台账明细.csv。
           """,
         en: """
-          FILING is a workbook (see mrv template), a folder of CSV, JSON and so on. Sheets and columns
-          of a workbook are found by heading and stamp; columns of older templates by identifier,
-          symbol or old name. What cannot be read is told by sheet and cell, and the rest is read.
+          FILING is a workbook (see mrv template), a folder of CSV, JSON and so on. Sheets and
+          columns of a workbook are found by heading and stamp; columns of older templates by
+          identifier, symbol or old name. What cannot be read is told by sheet and cell, and the
+          rest is read.
           --out writes another format, also with errors (exit code 3).
           --into makes a new revision of the project; one that changes nothing is not added. A
           reason is needed, but for the first.
           With --stage verified and so on, the cells that differ go over what the enterprise
           reported, as this stage's; a few cells are enough, what is not mentioned stays.
           Where the filing cannot be read without error nothing is added to a project.
-          A ledger of your own (XLSX or CSV): --suggest-map drafts a map (which column is which value,
-          in which unit, how several lines become one), which you correct and keep; --map reads the
-          ledger through it from then on. Lines are combined as the map says and in no other way;
-          the lines themselves are kept in 台账明细.csv.
+          A ledger of your own (XLSX or CSV): --suggest-map drafts a map (which column is which
+          value, in which unit, how several lines become one), which you correct and keep; --map
+          reads the ledger through it from then on. Lines are combined as the map says and in no
+          other way; the lines themselves are kept in 台账明细.csv.
           """),
       examples: [
         .init("mrv import data.xlsx --out data", zh: "工作簿存成一套 CSV", en: "a workbook as CSV tables"),

@@ -16,8 +16,11 @@ struct Invocation: Sendable {
     var environment: [String: String]
     /// The path of the running program.
     var executable: String
-    /// Seconds since 1970-01-01 00:00 UTC; only logs are told the time.
+    /// Seconds since 1970-01-01 00:00 UTC; only logs and what counts days are told the time.
     var clock: @Sendable () -> Int64
+
+    /// The day in Beijing, by which terms run.
+    var today: Day { Day(number: Int32(clamping: (clock() + 8 * 3600) / 86_400)) }
   }
 
   var operands: [String] { arguments.operands }

@@ -8,7 +8,7 @@ struct TablePage {
   let language: Language
 
   init(_ table: Table, _ language: Language) {
-    self.table = table
+    self.table = table.printed
     self.language = language
   }
 

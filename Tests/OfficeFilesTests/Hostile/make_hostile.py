@@ -149,4 +149,25 @@ write("values.xlsx",
                  '<c r="G1" t="b"><v>1</v></c><c r="H1" t="str"><f>A</f><v></v></c>'
                  '<c r="I1" t="inlineStr"><is><r><t>甲</t></r><r><t>乙</t></r>'
                  '<rPh><t>jia</t></rPh></is></c><c r="J1"><v>123456789.12345679</v></c></row>')))
+
+
+def line(row, texts, attributes=""):
+    cells = "".join(
+        f'<c r="{column(i + 1)}{row}"><f>1/2</f></c>' if text == "=" else
+        f'<c r="{column(i + 1)}{row}" t="inlineStr"><is><t>{text}</t></is></c>'
+        for i, text in enumerate(texts))
+    return f'<row r="{row}"{attributes}>{cells}</row>'
+
+
+# A filing for the small plan of ExchangeTests: a formula without result, a row that is hidden.
+filing = parts(sheet(line(1, ["项目", "内容"]) + line(2, ["报告期", "2024"])))
+filing["xl/workbook.xml"] = BOOK.replace(
+    "</sheets>", '<sheet name="燃料" sheetId="2" r:id="rId2"/></sheets>').replace("表", "企业信息")
+filing["xl/_rels/workbook.xml.rels"] = BOOKRELS.replace(
+    "</Relationships>", BOOKRELS[BOOKRELS.index("<Relationship Id"):].replace(
+        "rId1", "rId2").replace("sheet1", "sheet2"))
+filing["xl/worksheets/sheet2.xml"] = sheet(
+    line(1, ["设施", "燃料", "FC"]) + line(2, ["一厂", "烟煤", "="])
+    + line(3, ["一厂", "天然气", "5"], ' hidden="1"'))
+write("no-result.xlsx", archive(filing.items()))
 sys.exit(0)

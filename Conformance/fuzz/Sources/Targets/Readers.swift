@@ -6,7 +6,7 @@ import RuleLanguage
 
 /// What is fuzzed: each takes any bytes and must return.
 enum Readers {
-  static let names = ["rules", "formula", "csv", "case", "json", "xml"]
+  static let names = ["rules", "formula", "csv", "case", "xlsx", "json", "xml"]
 
   /// Feeds bytes to a reader; traps where the reader breaks a promise.
   static func feed(_ bytes: [UInt8], to name: String) {
@@ -15,6 +15,7 @@ enum Readers {
     case "formula": formula(bytes)
     case "csv": csv(bytes)
     case "case": filing(bytes)
+    case "xlsx": Workbooks.feed(bytes)
     case "json": filing(FilingJSON.read(bytes, file: "a.json"))
     case "xml": filing(FilingXML.read(bytes, file: "a.xml"))
     default: break
