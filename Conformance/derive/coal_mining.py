@@ -78,7 +78,7 @@ for name, n in (("一氧化碳", 1), ("甲烷", 1), ("乙烷", 2), ("丙烷", 3)
 s.expect("every-component", "flare-emissions", flare(10, [("5", n) for n in (1, 1, 2, 3)]), "tCO2")
 s.expect("flare-by-composition", "flare-stream[1]/V_火炬CH4", q("215.5") * q("0.425"), "万Nm3")
 s.expect("flare-by-composition", "flare-emissions", flare("215.5", MIX), "tCO2")
-two = [flare("215.5", [("42.5", 1), ("0.4", 4)], "99.2"), flare("80", [], "98", "2.35")]
+two = [flare("215.5", [("42.5", 1), ("0.4", 4), ("0.1", "3.2")], "99.2"), flare("80", [], "98", "2.35")]
 s.expect("flares-measured", "flare-emissions", total(two), "tCO2")
 s.expect("percent-is-not-a-fraction", "flare-emissions", flare("100", [("50", 1)]), "tCO2")
 
