@@ -58,7 +58,7 @@ def main() -> None:
     folder = pathlib.Path(sys.argv[1])
     count = int(sys.argv[2]) if len(sys.argv) > 2 else 5_000_000
     folder.mkdir(parents=True, exist_ok=True)
-    if not (folder / "Methodologies" / "sectors" / "bench-activity").is_dir():
+    if not (folder / "Methodologies").is_dir():
         copy_rules(folder)
     factors = [f"{name},{unit},{ncv},{cc},{of}" for name, unit, ncv, cc, of in FACTORS]
     columns = {

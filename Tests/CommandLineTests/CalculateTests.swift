@@ -159,7 +159,7 @@ struct CalculateTests {
     let report = try Product.run("report", Self.coal, "--out", out)
     #expect(report.code == 0)
     let formats = ["html", "pdf", "docx", "xlsx", "xml", "json"]
-    #expect(report.lines.dropLast().map(String.init) == formats.map { out + "/report." + $0 })
+    #expect(report.lines.prefix(6).map(String.init) == formats.map { out + "/report." + $0 })
     let first = try Data(contentsOf: URL(fileURLWithPath: out + "/report.html"))
     #expect(String(decoding: first, as: UTF8.self).contains("2071.5"))
     let other = folder.path + "/other"
@@ -180,13 +180,15 @@ struct CalculateTests {
     let some = try Product.run(
       "report", Self.coal, "--out", folder.path, "--format", "PDF, docx,pdf")
     #expect(some.code == 0)
-    #expect(some.out == "\(folder.path)/report.pdf\n\(folder.path)/report.docx\n")
+    let first = some.lines.prefix(2).map(String.init)
+    #expect(first == ["pdf", "docx"].map { "\(folder.path)/report.\($0)" })
+    #expect(!some.out.contains(".html"))
     let page = try Product.run(
       "doc", "sectors/other-industries/2015", "--out", folder.path, "--format", "html,pdf")
     #expect(page.lines.dropLast().map { $0.suffix(4) } == ["html", ".pdf"])
     let list = try Product.run(
       "checklist", Self.coal, "--out", folder.path, "--format", "xlsx")
-    #expect(list.out == folder.path + "/checklist.xlsx\n")
+    #expect(list.lines.first.map(String.init) == folder.path + "/checklist.xlsx")
     for wrong in ["odt", "", ",", "pdf;docx"] {
       let run = try Product.run(
         "report", Self.coal, "--out", folder.path, "--format", wrong)

@@ -54,8 +54,10 @@ struct FilingFormatTests {
       (#""boundary": [{"id": "P", "kind": "plant"}]"#, "filing.field"),
       (#""evidence": ["E1"]"#, "filing.record"),
       (#""records": [{"at": "fuel[烟煤/FC"}]"#, "address.step"),
-      (#""monitoringPlan": {"versions": [{"number": "1", "day": "2024-01-01"}]}"#,
-        "filing.unknown-field"),
+      (
+        #""monitoringPlan": {"versions": [{"number": "1", "day": "2024-01-01"}]}"#,
+        "filing.unknown-field"
+      ),
     ])
   func wrongJSON(member: String, code: String) throws {
     let text = #"{"format": "mrv-filing/1", "period": "2024","# + "\n  " + member + "\n}"

@@ -208,7 +208,8 @@ extension Filing {
     guard let other else { return ["nothing was read"] }
     func pairs<T: Equatable>(_ left: [T], _ right: [T]) -> [String] {
       left == right
-        ? [] : left.filter { !right.contains($0) }.map { "− \($0)" }
+        ? []
+        : left.filter { !right.contains($0) }.map { "− \($0)" }
           + right.filter { !left.contains($0) }.map { "+ \($0)" } + ["order or count"]
     }
     return pairs([header], [other.header]) + pairs(rows, other.rows) + pairs(cells, other.cells)

@@ -114,6 +114,16 @@ struct WorkbookFilingTests {
     #expect(difference.filter { !($0.hasPrefix("row ") && $0.hasSuffix("  [\"\", \"\"]")) } == [])
   }
 
+  @Test("Boundary, meters, evidence, plan, stages and hostile texts come back", arguments: 0..<40)
+  func lists(_ seed: Int) throws {
+    var random = RandomFilings(seed: UInt64(seed))
+    let filing = random.filing(period: try #require(Period(year: 2024)))
+    let (read, findings) = try Self.read(FilingWorkbook.workbook(filing, plan: SmallPlan.plan))
+    #expect(findings.filter { $0.severity == .error }.map(\.code) == [])
+    let wanted = filing.canonical(sorted: true)
+    #expect(wanted.differences(read?.canonical(sorted: true)) == [])
+  }
+
   /// A workbook whose sheets are given as texts; numbers are cells of numbers.
   static func workbook(_ sheets: [(String, [[String]])]) -> Workbook {
     var book = Workbook()

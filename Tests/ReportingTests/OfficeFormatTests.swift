@@ -151,7 +151,8 @@ import Testing
       ],
       "figures":[
       {"id":"x","symbol":"X","title":"量","role":"figure","address":"F1/x",\
-      "rows":[{"set":"facility","key":"F1"}],"state":"given","value":"1.5","unit":"t","evidence":"secondary"}
+      "rows":[{"set":"facility","key":"F1"}],"state":"given","value":"1.5","unit":"t",\
+      "evidence":"secondary"}
       ],
       "content":[
       {"type":"heading","level":1,"text":"题"},

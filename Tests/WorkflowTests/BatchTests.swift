@@ -40,8 +40,12 @@ import Testing
       <figure id="plant" symbol="E_厂" per="facility" unit="tCO2" round="1">
         sum over fuel, record of E
       </figure>
-      <figure id="number" symbol="n" role="memo" unit="1">count over facility, fuel, record of FC</figure>
-      <figure id="total" symbol="E_总" role="total" unit="tCO2" round="0">sum over facility of E_厂</figure>
+      <figure id="number" symbol="n" role="memo" unit="1">
+        count over facility, fuel, record of FC
+      </figure>
+      <figure id="total" symbol="E_总" role="total" unit="tCO2" round="0">
+        sum over facility of E_厂
+      </figure>
     </methodology>
     """
 
@@ -156,7 +160,8 @@ import Testing
       let carbon = pick(["", "", "", "0.5555", "0.61"])
       text +=
         "\(pick(["甲", "乙", "丙 ", "丁"]))\(Int.random(in: 1...9, using: &generator)),"
-        + "\(pick(["一", "二"])),\(pick(["2023", "2024"])),\(fuel),\(number),\(unit),\(heat),\(carbon)"
+        + "\(pick(["一", "二"])),\(pick(["2023", "2024"])),\(fuel),\(number),\(unit),"
+        + "\(heat),\(carbon)"
         + end
       if pick(Array(repeating: false, count: 30) + [true]) { text += end }
     }

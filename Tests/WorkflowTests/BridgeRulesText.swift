@@ -21,7 +21,8 @@ enum BridgeRulesText {
     <constant id="carbon" symbol="CC" unit="tC/GJ">\(carbon)</constant>
     <source id="burning" gas="CO2" scope="direct"><title>燃烧</title>
       <rows id="fuel" per="facility" key="fuels"><title>燃料</title>
-        <input id="\(id)" symbol="FC" concept="alternative-fuel-consumption" kind="activity" unit="t">
+        <input id="\(id)" symbol="FC" concept="alternative-fuel-consumption" kind="activity"
+          unit="t">
           <title>消耗量</title></input>
         <input id="heat" symbol="NCV" unit="GJ/t"><title>热值</title>
           <alternative id="measured"/>

@@ -102,7 +102,7 @@ public struct BatchFilings: Sendable {
     var period: Period
   }
 
-  /// The heading without the columns that filings do not have, and with a key where lines have none.
+  /// The heading without the columns that filings do not have, with a key where lines have none.
   private static func heading(_ table: BatchTable, _ key: String?) -> [UInt8] {
     var writer = CSVWriter(marked: false)
     var cells = zip(table.heading, table.columns).map { text, content -> CSVCell in

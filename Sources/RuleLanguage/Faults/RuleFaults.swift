@@ -153,9 +153,9 @@ public struct RuleFaults {
   /// Inflow for outflow, opening for closing.
   private mutating func balance(_ element: XMLElement) {
     for (one, other) in [("inflow", "outflow"), ("opening", "closing")] {
-      guard let first = element.attribute(one), let second = element.attribute(other) else {
-        continue
-      }
+      guard let first = element.attribute(one), let second = element.attribute(other),
+        first.value != second.value
+      else { continue }
       let span =
         min(
           first.range.lowerBound, second.range.lowerBound)..<max(

@@ -131,7 +131,9 @@ extension Plan {
   /// last figure.
   func figure(_ name: String?) -> Named? {
     if let name { return named.first { $0.id == name || $0.symbol == name } }
-    let ofFiling = named.filter { nodes[$0.node].shape == .filing && nodes[$0.node].kind == .number }
+    let ofFiling = named.filter {
+      nodes[$0.node].shape == .filing && nodes[$0.node].kind == .number
+    }
     return ofFiling.first { $0.role == .total } ?? ofFiling.last { $0.role == .figure }
   }
 }

@@ -30,7 +30,7 @@ enum BatchCommand {
           有读不懂的内容的企业不给出总量，注明“有错误”；全部发现按行列出。
           """,
         en: """
-          FILE.csv is a table as mrv template makes it, with many enterprises in one file: one column
+          FILE.csv is a table as mrv template makes it, with many enterprises in one file: a column
           more names the enterprise (企业, 企业ID, enterprise), one the year (年, year; or --period).
           Lines may stand in any order. Without the key of the innermost rows each line is a row of
           its own, and files of any size are read in little memory.

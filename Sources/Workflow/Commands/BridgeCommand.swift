@@ -242,7 +242,12 @@ enum BridgeCommand {
     let table = BridgeTable(bridge: bridge)
     let explanations = second.reading.filing.explanations + first.reading.filing.explanations
     let narrative = BridgeNarrative(bridge, explanations: explanations)
-    let findings = first.reading.findings + second.reading.findings
+    let findings = (first.path == second.path ? [first] : [first, second]).flatMap {
+      $0.reading.findings + $0.calculation.findings
+    }
+    let sources: FindingPrinter.Sources = {
+      first.reading.sources($0) ?? second.reading.sources($0)
+    }
     var paths: [String] = []
     if let folder = call.value("--out") {
       let document = BridgeDocument(
@@ -260,15 +265,19 @@ enum BridgeCommand {
       }
     }
     if call.isJSON {
-      call.write(table.json(), findings, sources: second.reading.sources)
-      return .clean
+      call.write(table.json(), findings, sources: sources)
+      return call.code(findings)
     }
     call.console.out(table.text(call.language))
     call.line()
     call.line(call.say("波动说明", "波动说明 (for the report, in Chinese)"))
     for paragraph in narrative.paragraphs() { call.console.out(TextWrap.lines(paragraph)) }
     for path in paths { call.line(path) }
-    return .clean
+    if !findings.isEmpty {
+      let printer = FindingPrinter(call.language, sources: sources)
+      call.console.note(printer.summary(findings) + "\n")
+    }
+    return call.code(findings)
   }
 
   private static func stop(_ problem: BridgeProblem) -> CommandStop {
