@@ -1,0 +1,125 @@
+"""Expected digits of sectors/electronics/ndrc-2015, from the formulas of the text.
+
+E = fuel + sum (1-h) FC (1-U) (1-a d) GWP + sum (1-h) B FC (1-a_j d_j) GWP_j + net power + net heat; h 10 %."""
+
+import sys
+
+from common import q, rest, total
+from heat_form import HeatForm
+
+h = HeatForm("sectors/electronics/ndrc-2015", """
+无烟煤 24.515 27.49 94
+石脑油 41.031 20.00 98
+烟煤 23.204 26.18 93
+石油焦 31.00 27.50 98
+褐煤 14.449 28.00 96
+其他石油制品 40.19 20.00 98
+洗精煤 26.344 25.40 93
+焦油 33.453 22.00 98
+其他洗煤 15.373 25.40 90
+粗苯 41.816 22.70 98
+型煤 17.46 33.60 90
+炼厂干气 46.05 18.20 99
+水煤浆 19.854 33.60 90
+液化石油气 47.31 17.20 99
+煤粉 24.010 33.60 90
+液化天然气 41.868 15.30 99
+焦炭 28.446 29.40 93
+天然气 389.31 15.30 99
+原油 42.62 20.10 98
+焦炉煤气 173.854 13.60 99
+燃料油 40.19 21.10 98
+高炉煤气 37.69 70.80 99
+汽油 44.80 18.90 98
+转炉煤气 79.54 49.60 99
+柴油 43.33 20.20 98
+密闭电石炉炉气 111.19 39.51 99
+一般煤油 44.75 19.60 98
+喷气煤油 44.75 19.60 98
+其他煤气 52.34 12.20 99
+""")
+s = h.sheet
+h.common_cases()
+
+GAS = {"NF3": ("80", "90", "95", None), "SF6": ("80", "90", "90", "23900"),
+       "CF4": ("10", "90", "90", "6500"), "C2F6": ("40", "90", "90", "9200"),
+       "C3F8": ("60", "90", "90", "7000"), "c-C4F8": ("90", "90", "90", "8700"),
+       "HFC-23": ("60", "90", "90", "11700")}
+SAR = {"HFC-32": "650", "HFC-41": "150"}
+BY = {"NF3": {"CF4": "0.09"}, "C2F6": {"CF4": "0.2"}, "C3F8": {"CF4": "0.1"}, "C4F6": {"C2F6": "0.2"},
+      "c-C4F8": {"CF4": "0.1", "C2F6": "0.1"}, "C4F8O": {"C3F8": "0.04"}, "C5F8": {"C2F6": "0.04"},
+      "HFC-23": {"CF4": "0.07"}, "HFC-32": {"CF4": "0.08"}}
+
+
+def part(x):
+    return q(x) / 100
+
+
+def leak(gas, fc, u=None, a=None, d=None, gwp=None, heel="10"):
+    du, da, dd, dg = GAS.get(gas, (None, None, None, SAR.get(gas)))
+    return rest((1 - part(heel)) * q(fc) * (1 - part(u or du)) * (1 - part(a or da) * part(d or dd))
+                * q(gwp or dg))
+
+
+def mass(gas, product, fc, b=None, a=None, d=None, heel="10"):
+    _, da, dd, _ = GAS[product]
+    return rest((1 - part(heel)) * q(b or BY[gas][product]) * q(fc) * (1 - part(a or da) * part(d or dd)))
+
+
+def product(gas, made, fc, **own):
+    return rest(mass(gas, made, fc, **own) * q(GAS[made][3]))
+
+
+def made_of(gas, fc, **own):
+    return [product(gas, p, fc, **own) for p in BY.get(gas, {})]
+
+
+OWN = {"NF3": dict(gwp="8000"), "C4F6": dict(u="85", a="80", d="90", gwp="0.1"),
+       "C4F8O": dict(u="80", a="80", d="90", gwp="8000"), "C5F8": dict(u="90", a="80", d="90", gwp="2"),
+       "HFC-32": dict(u="90", a="80", d="90"), "HFC-41": dict(u="70", a="80", d="90")}
+ALL = list(GAS) + [g for g in OWN if g not in GAS]
+leaks, made = [], []
+for g in ALL:
+    e = leak(g, "2", **OWN.get(g, {}))
+    leaks.append(e)
+    s.expect("every-gas", f"gas[{g}]/E_EFC", e, "tCO2e(sar)")
+    for p in BY.get(g, {}):
+        m = mass(g, p, "2")
+        made.append(product(g, p, "2"))
+        s.expect("every-gas", f"gas[{g}]/product[{p}]/M_副", m, f"t{p}")
+s.expect("every-gas", "leakage", total(leaks), "tCO2e(sar)")
+s.expect("every-gas", "by-products", total(made), "tCO2e(sar)")
+s.expect("every-gas", "etching-total", total(leaks) + total(made), "tCO2e(sar)")
+s.expect("two-by-products", "gas[c-C4F8]/product[CF4]/E_BP", product("c-C4F8", "CF4", "0.35"), "tCO2e(sar)")
+s.expect("two-by-products", "gas[c-C4F8]/product[C2F6]/E_BP", product("c-C4F8", "C2F6", "0.35"), "tCO2e(sar)")
+s.expect("two-by-products", "leakage", leak("c-C4F8", "0.35"), "tCO2e(sar)")
+s.expect("all-measured", "leakage", leak("C2F6", "1.2", "55", "75", "97", "9100", "8"), "tCO2e(sar)")
+s.expect("all-measured", "by-products",
+         product("C2F6", "CF4", "1.2", b="0.15", a="70", d="96", heel="8"), "tCO2e(sar)")
+s.expect("no-abatement", "leakage", rest(q("0.9") * q("0.5") * q("0.2") * 23900), "tCO2e(sar)")
+s.expect("nf3-without-gwp", "leakage", "absent")
+s.expect("nf3-without-gwp", "by-products", product("NF3", "CF4", "3"), "tCO2e(sar)")
+s.expect("nf3-without-gwp", "etching-total", "absent")
+s.expect("c4f6-without-utilisation", "leakage", "absent")
+s.expect("no-use", "etching-total", q("0"), "tCO2e(sar)")
+s.expect("in-kilograms", "leakage", leak("CF4", "0.0125"), "tCO2e(sar)")
+s.expect("use-missing", "etching-total", "absent")
+
+# Two plants, every source.
+w = "whole-enterprise"
+fuel = [h.burn("天然气", "118.5"), h.burn("柴油", "12.5")]
+gone = [leak("SF6", "0.42"), leak("CF4", "2.35"), leak("C2F6", "1.2")]
+side = made_of("C2F6", "1.2")
+power = [rest((q("93500") - q("120")) * q("0.5366")), rest(q("2100.5") * q("0.5366"))]
+warm = [rest(q("1250") * q("0.11")), rest(q("-50") * q("0.11"))]
+s.expect(w, "combustion", total(fuel), "tCO2")
+s.expect(w, "leakage", total(gone), "tCO2e(sar)")
+s.expect(w, "by-products", total(side), "tCO2e(sar)")
+s.expect(w, "electricity", total(power), "tCO2")
+s.expect(w, "heat", total(warm), "tCO2")
+s.expect(w, "direct", total(fuel) + total(gone) + total(side), "tCO2e(sar)")
+s.expect(w, "indirect", total(power) + total(warm), "tCO2")
+s.expect(w, "total", total(fuel) + total(gone) + total(side) + total(power) + total(warm), "tCO2e(sar)")
+
+if __name__ == "__main__":
+    sys.exit(s.main())
