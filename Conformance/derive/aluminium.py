@@ -6,32 +6,10 @@ net power + net heat. By slope: CF4 = 0.143 x minutes, C2F6 a tenth of it."""
 import sys
 
 from common import CO2_C, q, rest, total
+from fuel_lists import F_MET
 from heat_form import HeatForm
 
-h = HeatForm("sectors/aluminium/ndrc-2013", """
-无烟煤 20.304 27.49 94
-烟煤 19.570 26.18 93
-褐煤 14.080 28.00 96
-洗精煤 26.344 25.40 90
-其他洗煤 8.363 25.40 90
-其他煤制品 17.460 33.60 90
-焦炭 28.447 29.50 93
-原油 41.816 20.10 98
-燃料油 41.816 21.10 98
-汽油 43.070 18.90 98
-柴油 42.652 20.20 98
-一般煤油 44.750 19.60 98
-液化天然气 41.868 17.20 98
-液化石油气 50.179 17.20 98
-焦油 33.453 22.00 98
-粗苯 41.816 22.70 98
-焦炉煤气 173.540 12.10 99
-高炉煤气 33.000 70.80 99
-转炉煤气 84.000 49.60 99
-其他煤气 52.270 12.20 99
-天然气 389.310 15.30 99
-炼厂干气 45.998 18.20 99
-""")
+h = HeatForm("sectors/aluminium/ndrc-2013", F_MET)
 s = h.sheet
 h.common_cases()
 

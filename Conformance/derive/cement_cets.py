@@ -9,6 +9,7 @@ Each source is rounded to two decimals (half-even), totals add the rounded figur
 import sys
 
 from common import CO2_C, Fraction, Sheet, mean, q, rest, round_half_even, total
+from fuel_lists import F_GB
 
 s = Sheet("sectors/cement/cets-2024")
 
@@ -74,36 +75,7 @@ s.expect("whole-line", "total", two(e) + process + two(power) + two(warm), "tCO2
 s.expect("whole-line", "direct-intensity", (two(e) + process) / clinker, "tCO2/t")
 
 # Every default once.
-FUELS = """
-无烟煤 26.7 27.4 94
-烟煤 19.570 26.1 93
-褐煤 11.9 28 96
-洗精煤 26.334 25.41 90
-其他洗煤 12.545 25.41 90
-型煤 17.460 33.6 90
-其他煤制品 17.460 33.6 98
-焦炭 28.435 29.5 93
-石油焦 32.5 27.50 98
-原油 41.816 20.1 98
-燃料油 41.816 21.1 98
-汽油 43.070 18.9 98
-柴油 42.652 20.2 98
-一般煤油 43.070 19.6 98
-液化天然气 51.498 15.3 98
-液化石油气 50.179 17.2 98
-石脑油 44.5 20.0 98
-焦油 33.453 22.0 98
-粗苯 41.816 22.7 98
-其他石油制品 41.031 20.0 98
-天然气 389.31 15.3 99
-高炉煤气 33.00 70.80 99
-转炉煤气 84.00 49.60 99
-焦炉煤气 179.81 13.58 99
-炼厂干气 45.998 18.2 99
-其他煤气 52.270 12.2 99
-"""
-for line in FUELS.split("\n")[1:-1]:
-    name, ncv, cc, of = line.split()
+for name, (ncv, cc, of) in F_GB.items():
     s.expect("every-fuel-default", f"fuel[{name}]/E_fuel",
              burn(["10"], [q(ncv) * q(cc) / 1000], of), "tCO2")
 DEDUCTIONS = """

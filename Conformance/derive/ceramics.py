@@ -5,26 +5,10 @@ E = fuel + sum M x utilisation x (CaCO3 x 44/100 + MgCO3 x 44/84) + net power + 
 import sys
 
 from common import q, rest, total
+from fuel_lists import F_CER
 from heat_form import HeatForm
 
-h = HeatForm("sectors/ceramics/ndrc-2013", """
-无烟煤 23.2 27.8 94
-烟煤 22.3 25.6 93
-褐煤 14.8 27.8 96
-型煤 17.5 33.6 90
-焦炭 28.4 28.8 93
-原油 41.8 20.1 98
-汽油 43.1 18.9 98
-柴油 42.7 20.2 98
-一般煤油 43.1 19.6 98
-燃料油 41.8 21 98
-焦油 33.5 22 98
-液化天然气 51.4 15.3 98
-液化石油气 50.2 17.2 98
-天然气 389.3 15.3 99
-焦炉煤气 173.5 13.6 99
-其他煤气 52.30 12.20 99
-""")
+h = HeatForm("sectors/ceramics/ndrc-2013", F_CER)
 s = h.sheet
 h.common_cases()
 

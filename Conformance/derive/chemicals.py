@@ -9,12 +9,13 @@ ammonia shares 1:1.06, 1:0.8, 1:1.06 per tonne.
 
 import sys
 
-from common import CO2_C, Fraction, Sheet, q, rest, round_half_even, total
-from ncsc_lib import burn, carbon, every_fuel
+from common import CO2_C, Fraction, Sheet, every_fuel, q, rest, total
+from fuel_lists import F_NCSC
+from ncsc_lib import burn, carbon
 
 s = Sheet("sectors/chemicals/ndrc-2013")
 
-every_fuel(s)
+every_fuel(s, F_NCSC, burn)
 s.expect("coal-measured-carbon", "combustion", burn("烟煤", 1000, content="0.5123", of="95"), "tCO2")
 s.expect("coal-measured-calorific-value", "combustion", burn("烟煤", 1000, ncv="21.35"), "tCO2")
 fc = q("12.5") + q("340.2") - q("20") - q("9.7")

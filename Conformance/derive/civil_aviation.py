@@ -6,9 +6,10 @@ ground fuels + net power + net heat. The airline's sheet: fuel by class of aircr
 import sys
 
 from common import CO2_C, q, rest, total
+from fuel_lists import fuels
 from heat_form import HeatForm
 
-h = HeatForm("sectors/civil-aviation/ndrc-2013", """
+h = HeatForm("sectors/civil-aviation/ndrc-2013", fuels("""
 无烟煤 23.210 27.4 94
 烟煤 22.350 26.1 93
 褐煤 14.080 28.0 96
@@ -30,7 +31,7 @@ h = HeatForm("sectors/civil-aviation/ndrc-2013", """
 天然气 389.31 15.3 99
 焦炉煤气 174.06 13.6 99
 其他煤气 157.584 12.2 99
-""")
+"""))
 s = h.sheet
 h.common_cases()
 

@@ -5,56 +5,17 @@ Fuels FC NCV CC OF 44/12; flares Q CC OF 44/12, CC = sum 12 V CN 10/22.4; CH4 of
 x 60 x 24 x working days / 10^4; pits and after mining P x EF / 1000; CH4 x 21; net power and heat.
 """
 
+import functools
 import sys
 
-from common import CO2_C, Sheet, q, rest, total
+import ncsc_lib
+from common import Sheet, every_fuel, q, rest, total
+from fuel_lists import F_COAL
+from ncsc_lib import flare, part
 
 s = Sheet("sectors/coal-mining/ndrc-2014")
-TABLE = """
-无烟煤 20.304 27.40 94
-烟煤 19.570 26.10 93
-褐煤 14.080 28.00 96
-洗精煤 26.334 25.41 93
-其他洗煤 8.363 25.41 90
-型煤 17.460 33.60 90
-焦炭 28.447 29.50 93
-原油 42.620 20.10 98
-燃料油 40.190 21.10 98
-汽油 44.800 18.90 98
-柴油 43.330 20.20 98
-一般煤油 44.750 19.60 98
-石油焦 31.998 27.50 98
-其他石油制品 41.031 20.00 98
-焦油 33.453 22.00 98
-粗苯 41.816 22.70 98
-炼厂干气 46.050 18.20 99
-液化石油气 47.310 17.20 99
-液化天然气 41.868 15.30 99
-天然气 389.31 15.30 99
-焦炉煤气 173.540 13.58 99
-高炉煤气 33.000 70.80 99
-转炉煤气 84.000 49.60 99
-密闭电石炉炉气 111.190 39.51 99
-其他煤气 52.270 12.20 99
-"""
-FUELS = {r.split()[0]: r.split()[1:] for r in TABLE.strip().splitlines()}
 CH4, CO2 = q("7.17"), q("19.7")
-
-
-def burn(name, fc, content=None, of=None):
-    """tCO2 of a fuel; a measured content in tC, an oxidation in per cent."""
-    ncv, cc, default = FUELS.get(name, (None, None, None))
-    carbon = q(content) if content else rest(q(ncv) * rest(q(cc) / 1000))
-    return rest(q(fc) * carbon * q(of or default) / 100 * CO2_C)
-
-
-def part(share, atoms):
-    return rest(12 * q(share) / 100 * q(atoms) * 10 / q("22.4"))
-
-
-def flare(volume, gas, of="98", carbon=None):
-    cc = q(carbon) if carbon else total(part(v, n) for v, n in gas)
-    return rest(q(volume) * cc * q(of) / 100 * CO2_C)
+burn = functools.partial(ncsc_lib.burn, fuels=F_COAL)
 
 
 def blown(flow, days):
@@ -62,11 +23,9 @@ def blown(flow, days):
     return rest(q(flow) * 60 * 24 * q(days) / 10000)
 
 
-for name in FUELS:
-    s.expect("every-fuel-default", f"fuel[{name}]/E_fuel", burn(name, 10), "tCO2")
-s.expect("every-fuel-default", "combustion", total(burn(n, 10) for n in FUELS), "tCO2")
-s.expect("coal-measured-carbon", "combustion", burn("烟煤", "1250.5", "0.5621", "96.5"), "tCO2")
-s.expect("own-gas-as-fuel", "combustion", burn("自用瓦斯", "350.4", "2.143", "99"), "tCO2")
+every_fuel(s, F_COAL, burn)
+s.expect("coal-measured-carbon", "combustion", burn("烟煤", "1250.5", content="0.5621", of="96.5"), "tCO2")
+s.expect("own-gas-as-fuel", "combustion", burn("自用瓦斯", "350.4", content="2.143", of="99"), "tCO2")
 s.expect("stock-balance", "fuel[柴油]/FC", q("12.5") + q("240.25") - q("3") - q("9.75"), "t")
 s.expect("stock-balance", "combustion", burn("柴油", "240"), "tCO2")
 s.expect("consumption-missing", "combustion", "absent")
@@ -78,7 +37,7 @@ for name, n in (("一氧化碳", 1), ("甲烷", 1), ("乙烷", 2), ("丙烷", 3)
 s.expect("every-component", "flare-emissions", flare(10, [("5", n) for n in (1, 1, 2, 3)]), "tCO2")
 s.expect("flare-by-composition", "flare-stream[1]/V_火炬CH4", q("215.5") * q("0.425"), "万Nm3")
 s.expect("flare-by-composition", "flare-emissions", flare("215.5", MIX), "tCO2")
-two = [flare("215.5", [("42.5", 1), ("0.4", 4), ("0.1", "3.2")], "99.2"), flare("80", [], "98", "2.35")]
+two = [flare("215.5", [("42.5", 1), ("0.4", 4), ("0.1", "3.2")], of="0.992"), flare("80", [], content="2.35")]
 s.expect("flares-measured", "flare-emissions", total(two), "tCO2")
 s.expect("percent-is-not-a-fraction", "flare-emissions", flare("100", [("50", 1)]), "tCO2")
 

@@ -7,12 +7,13 @@ balance, other devices by fuel; recovered CO2 = Q x PUR x 19.7; net power and he
 
 import sys
 
-from common import CO2_C, Fraction, Sheet, q, rest, total
-from ncsc_lib import FUELS, burn, carbon, every_fuel
+from common import CO2_C, Fraction, Sheet, every_fuel, q, rest, total
+from fuel_lists import F_NCSC
+from ncsc_lib import burn, carbon
 
 s = Sheet("sectors/coking/ndrc-2014")
-TABLE = [n for n in FUELS if n not in ("水煤浆", "煤粉")]
-every_fuel(s, table=TABLE)
+TABLE = [n for n in F_NCSC if n not in ("水煤浆", "煤粉")]
+every_fuel(s, TABLE, burn)
 for name in TABLE:
     s.expect("every-oven-gas-default", f"oven-gas[{name}]/E_气", burn(name, 10), "tCO2")
 s.expect("every-oven-gas-default", "oven-combustion-total", total(burn(n, 10) for n in TABLE), "tCO2")

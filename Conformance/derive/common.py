@@ -71,6 +71,15 @@ def show(x):
 CO2_C = Fraction(44, 12)
 
 
+def every_fuel(sheet, table, burn, amount=10):
+    """The case that burns an amount of each fuel of a table with all defaults."""
+    terms = []
+    for name in table:
+        terms.append(burn(name, amount))
+        sheet.expect("every-fuel-default", f"fuel[{name}]/E_fuel", terms[-1], "tCO2")
+    sheet.expect("every-fuel-default", "combustion", total(terms), "tCO2")
+
+
 class Sheet:
     """Collects the expected values of the cases of one methodology."""
 

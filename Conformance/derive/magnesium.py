@@ -4,35 +4,11 @@ E = fuel + own ferrosilicon x 2.79 + dolomite x purity (98 %) x 0.478 + net powe
 
 import sys
 
-from common import q, rest, total
+from common import q, total
+from fuel_lists import F_MET_MAGNESIUM
 from heat_form import HeatForm
 
-h = HeatForm("sectors/magnesium/ndrc-2013", """
-无烟煤 20.304 27.49 94
-烟煤 19.570 26.18 93
-褐煤 14.080 28.00 96
-洗精煤 26.344 25.40 90
-其他洗煤 8.363 25.40 90
-其他煤制品 17.460 33.60 90
-蓝炭 28.435 29.42 93
-焦炭 28.447 29.50 93
-原油 41.816 20.10 98
-燃料油 41.816 21.10 98
-汽油 43.070 18.90 98
-柴油 42.652 20.20 98
-一般煤油 44.750 19.60 98
-液化天然气 41.868 17.20 98
-液化石油气 50.179 17.20 98
-焦油 33.453 22.00 98
-粗苯 41.816 22.70 98
-焦炉煤气 173.540 12.10 99
-高炉煤气 33.000 70.80 99
-转炉煤气 84.000 49.60 99
-发生炉煤气 52.270 12.20 99
-天然气 389.31 15.30 99
-半焦气 81.000 11.96 99
-炼厂干气 45.998 18.20 99
-""")
+h = HeatForm("sectors/magnesium/ndrc-2013", F_MET_MAGNESIUM)
 s = h.sheet
 h.common_cases()
 

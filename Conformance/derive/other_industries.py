@@ -8,6 +8,7 @@ steam enthalpy minus 83.74, hot water above 20 degrees with 4.1868.
 import sys
 
 from common import CO2_C, Fraction, Sheet, q, rest, total
+from fuel_lists import F_NCSC
 from steam_tables import DOUBTFUL, SATURATED, SUPERHEATED
 
 s = Sheet("sectors/other-industries/2015")
@@ -207,37 +208,6 @@ s.expect("whole-enterprise", "indirect", power + warm, "tCO2e(sar)")
 s.expect("whole-enterprise", "total",
          burnt + limestone + methane * GWP_CH4 - carbon_dioxide + power + warm, "tCO2e(sar)")
 
-FUELS = """
-无烟煤 24.515 27.49 94
-烟煤 23.204 26.18 93
-褐煤 14.449 28.00 96
-洗精煤 26.344 25.40 93
-其他洗煤 15.373 25.40 90
-型煤 17.46 33.60 90
-水煤浆 19.854 33.60 90
-煤粉 24.010 33.60 90
-焦炭 28.446 29.40 93
-原油 42.62 20.10 98
-燃料油 40.19 21.10 98
-汽油 44.80 18.90 98
-柴油 43.33 20.20 98
-一般煤油 44.75 19.60 98
-喷气煤油 44.75 19.60 98
-石脑油 41.031 20.00 98
-石油焦 31.00 27.50 98
-其他石油制品 40.19 20.00 98
-焦油 33.453 22.00 98
-粗苯 41.816 22.70 98
-炼厂干气 46.05 18.20 99
-液化石油气 47.31 17.20 99
-液化天然气 41.868 15.30 99
-天然气 389.31 15.30 99
-焦炉煤气 173.854 13.60 99
-高炉煤气 37.69 70.80 99
-转炉煤气 79.54 49.60 99
-密闭电石炉炉气 111.19 39.51 99
-其他煤气 52.34 12.20 99
-"""
 CARBONATES = """
 CaCO3 0.43971
 MgCO3 0.5220
@@ -263,9 +233,8 @@ SYSTEMS = """
 
 # Every default of the three tables once, so that no digit of a table can change unseen.
 burnt = []
-for line in FUELS.split("\n")[1:-1]:
-    name, ncv, cc, of = line.split()
-    burnt.append(fuel("10", ncv, cc, of))
+for name, numbers in F_NCSC.items():
+    burnt.append(fuel("10", *numbers))
     s.expect("every-fuel-default", f"fuel[{name}]/E_fuel", burnt[-1], "tCO2")
 s.expect("every-fuel-default", "combustion", total(burnt), "tCO2")
 for line in CARBONATES.split("\n")[1:-1]:

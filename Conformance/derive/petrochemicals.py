@@ -9,28 +9,17 @@ power + heat.
 
 import sys
 
-from common import CO2_C, Fraction, Sheet, q, rest, total
-from ncsc_lib import FUELS, burn, carbon, every_fuel
+from common import CO2_C, Fraction, Sheet, every_fuel, q, rest, total
+from fuel_lists import F_NCSC
+from ncsc_lib import burn, carbon, flare, part
 
 s = Sheet("sectors/petrochemicals/ndrc-2014")
-every_fuel(s)
+every_fuel(s, F_NCSC, burn)
 s.expect("refinery-gas-measured-carbon", "combustion", burn("炼厂干气", "12000.5", content="0.7421"), "tCO2")
 s.expect("fuel-oil-measured-calorific-value", "combustion", burn("燃料油", 1000, ncv="41.2", of="99"), "tCO2")
 
 CN = {"甲烷": 1, "乙烷": 2, "乙烯": 2, "丙烷": 3, "丙烯": 3, "丁烷": 4, "丁烯": 4, "戊烷": 5,
       "一氧化碳": 1, "氢气": 0, "氮气": 0, "氧气": 0, "硫化氢": 0}
-
-
-def part(share, n):
-    """tC per 10^4 Nm3 of a component with n carbon atoms; share in per cent."""
-    return rest(12 * q(share) / 100 * n * 10 / q("22.4"))
-
-
-def flare(volume, gas, co2, of="0.98", content=None):
-    cc = q(content) if content else rest(sum(part(v, n) for v, n in gas))
-    return rest(q(volume) * (cc * q(of) * CO2_C + q(co2) / 100 * q("19.7")))
-
-
 for name, n in CN.items():
     s.expect("every-component", f"component[{name}]/CC_n", part("5", n), "tC/万Nm3")
 gas = [("5", n) for n in CN.values()]
@@ -134,7 +123,7 @@ h = [Fraction(0), rest(q("120000") * q("0.098")), rest(q("90000") * q("0.11")), 
 
 
 def sheet_fuel(name, fc, ncv=None, cc=None, of=None):
-    d = FUELS[name]
+    d = F_NCSC[name]
     return rest(q(fc) * q(ncv or d[0]) * rest(q(cc or d[1]) / 1000) * (q(of or d[2]) / 100) * CO2_C)
 
 

@@ -9,43 +9,14 @@ electrodes, materials, net power less direct non-fossil, net heat, less carbon i
 import sys
 
 from common import CO2_C, Fraction, Sheet, q, rest, total
+from fuel_lists import F_GB
 
 s = Sheet("sectors/iron-steel/cets-2024")
-
-TABLE = """
-无烟煤 26.7 27.4 94
-烟煤 19.570 26.1 93
-褐煤 11.9 28 96
-洗精煤 26.334 25.41 90
-其他洗煤 12.545 25.41 90
-型煤 17.460 33.6 90
-其他煤制品 17.460 33.6 98
-焦炭 28.435 29.5 93
-石油焦 32.5 27.50 98
-原油 41.816 20.1 98
-燃料油 41.816 21.1 98
-汽油 43.070 18.9 98
-柴油 42.652 20.2 98
-一般煤油 43.070 19.6 98
-液化天然气 51.498 15.3 98
-液化石油气 50.179 17.2 98
-石脑油 44.5 20.0 98
-焦油 33.453 22.0 98
-粗苯 41.816 22.7 98
-其他石油制品 41.031 20.0 98
-天然气 389.31 15.3 99
-高炉煤气 33.00 70.80 99
-转炉煤气 84.00 49.60 99
-焦炉煤气 179.81 13.58 99
-炼厂干气 45.998 18.2 99
-其他煤气 52.270 12.2 99
-"""
-FUELS = {r.split()[0]: r.split()[1:] for r in TABLE.strip().splitlines()}
 
 
 def factor(name, ncv=None, cc=None, of=None):
     """tCO2 of one unit of a fuel; carbon per heat in tC/TJ, oxidation in per cent."""
-    d = FUELS.get(name, (None, None, None))
+    d = F_GB.get(name, (None, None, None))
     return rest(q(ncv or d[0]) * rest(q(cc or d[1]) / 1000) * (q(of or d[2]) / 100) * CO2_C)
 
 
@@ -53,9 +24,9 @@ def co2(amount, name, **measured):
     return rest(q(amount) * factor(name, **measured))
 
 
-for name in FUELS:
+for name in F_GB:
     s.expect("every-fuel-default", f"fuel[{name}]/2024-01/E_fuel", co2(10, name), "tCO2")
-s.expect("every-fuel-default", "combustion", total(co2(10, n) for n in FUELS), "tCO2")
+s.expect("every-fuel-default", "combustion", total(co2(10, n) for n in F_GB), "tCO2")
 
 m1, m2 = q("50") + q("1000.5") - q("20.25") - q("80"), q("80") + q("900") - q("0") - q("75.5")
 e1, e2 = co2(m1, "烟煤", ncv="25.812"), co2(m2, "烟煤")

@@ -7,48 +7,14 @@ M x EF; net purchased power and heat (0.11); less carbon in products, sum AD x E
 
 import sys
 
-from common import CO2_C, Fraction, Sheet, q, rest, total
+from common import CO2_C, Fraction, every_fuel, q, rest, total
+from fuel_lists import F_MET
+from heat_form import HeatForm
 
-s = Sheet("sectors/iron-steel/ndrc-2013")
+h = HeatForm("sectors/iron-steel/ndrc-2013", F_MET)
+s, burn = h.sheet, h.burn
 
-TABLE = """
-无烟煤 t 20.304 27.49 94
-烟煤 t 19.570 26.18 93
-褐煤 t 14.080 28.00 96
-洗精煤 t 26.344 25.40 90
-其他洗煤 t 8.363 25.40 90
-其他煤制品 t 17.460 33.60 90
-焦炭 t 28.447 29.50 93
-原油 t 41.816 20.10 98
-燃料油 t 41.816 21.10 98
-汽油 t 43.070 18.90 98
-柴油 t 42.652 20.20 98
-一般煤油 t 44.750 19.60 98
-液化天然气 t 41.868 17.20 98
-液化石油气 t 50.179 17.20 98
-焦油 t 33.453 22.00 98
-粗苯 t 41.816 22.70 98
-炼厂干气 t 45.998 18.20 99
-焦炉煤气 m 173.540 12.10 99
-高炉煤气 m 33.000 70.80 99
-转炉煤气 m 84.000 49.60 99
-其他煤气 m 52.270 12.20 99
-天然气 m 389.31 15.30 99
-"""
-FUELS = {r.split()[0]: r.split()[2:] for r in TABLE.strip().splitlines()}
-
-
-def burn(name, fc, ncv=None, cc=None, of=None):
-    """tCO2; carbon per heat in tC/TJ, oxidation in per cent."""
-    d = FUELS.get(name, (None, None, None))
-    heat = rest(q(ncv or d[0]) * q(fc))
-    factor = rest(q(cc or d[1]) / 1000 * (q(of or d[2]) / 100) * CO2_C)
-    return rest(heat * factor)
-
-
-for name in FUELS:
-    s.expect("every-fuel-default", f"fuel[{name}]/E_fuel", burn(name, 10), "tCO2")
-s.expect("every-fuel-default", "combustion", total(burn(n, 10) for n in FUELS), "tCO2")
+every_fuel(s, F_MET, burn)
 
 coke = q("152300.5") + q("12010") - q("9870.25") - q("2500") - q("310.75")
 s.expect("coke-by-stock", "fuel[焦炭]/FC", coke, "t")
@@ -67,7 +33,7 @@ s.expect("coke-and-tar-sold", "combustion", total([coal, sold, tar]), "tCO2")
 
 s.expect("coal-measured-calorific-value", "fuel[烟煤]/E_fuel", burn("烟煤", 1000, ncv="21.35"), "tCO2")
 s.expect("carbon-and-oxidation-measured", "fuel[无烟煤]/E_fuel",
-         burn("无烟煤", 1000, cc="27.1", of="96.5"), "tCO2")
+         burn("无烟煤", 1000, carbon="27.1", oxidation="96.5"), "tCO2")
 own = burn("轮胎油", "36.4", "40.12", "20.9", "98")
 s.expect("own-fuel-tyre-oil", "fuel[轮胎油]/E_fuel", own, "tCO2")
 s.expect("own-fuel-tyre-oil", "combustion", own, "tCO2")
