@@ -16,6 +16,9 @@ extension Evaluation {
   /// What is missing for an absent element, in the order of the formula; empty where it is not
   /// absent. Everything is told once, at most `limit` things.
   ///
+  /// An element that an error poisons may lack data as well: that is told too, so that nobody mends
+  /// the error only to learn of the gap.
+  ///
   /// Where several alternatives could have filled a value, the first open one is told for which the
   /// filing gives data elsewhere, else the first open one.
   public func missing(for node: Int, _ element: Int, limit: Int = 1_000) -> [Missing] {
@@ -25,7 +28,7 @@ extension Evaluation {
   }
 }
 
-/// Walks from an absent element down to what is absent in the filing.
+/// Walks from an absent or poisoned element down to what is absent in the filing.
 private struct MissingWalk {
   private struct Place: Hashable {
     let node: Int
@@ -51,43 +54,42 @@ private struct MissingWalk {
     // A stack of its own: formulas refer to formulas as deep as a rule file likes.
     var stack = [Place(node: node, element: element)]
     while let place = stack.popLast(), found.count < limit {
-      guard evaluation.state(place.node, place.element) == .absent,
-        seen.insert(place).inserted
-      else { continue }
+      guard isOpen(place), seen.insert(place).inserted else { continue }
       stack += next(place).reversed()
     }
   }
 
   private mutating func next(_ place: Place) -> [Place] {
     let node = evaluation.plan.nodes[place.node]
+    let isAbsent = evaluation.state(place.node, place.element) == .absent
     switch node.operation {
     case .input(let input):
-      add(.cell(input: input, element: place.element))
+      if isAbsent { add(.cell(input: input, element: place.element)) }
       return []
     case .firstGiven:
       let used = node.operands.first { isInUse[$0] } ?? node.operands.first
       return used.map { [Place(node: $0, element: place.element)] } ?? []
     case .choose(let ids): return alternatives(node, ids, place.element)
     case .lookup(let table, let column):
-      let keys = absent(dependencies.of(place.node, place.element))
-      if keys.isEmpty {
+      let keys = open(dependencies.of(place.node, place.element))
+      if keys.isEmpty, isAbsent {
         add(.tableCell(table: table, column: column, node: place.node, element: place.element))
       }
       return keys
     case .shift, .window:
       let before = dependencies.of(place.node, place.element)
-      if before.isEmpty { add(.before(node: place.node, element: place.element)) }
-      return absent(before)
+      if before.isEmpty, isAbsent { add(.before(node: place.node, element: place.element)) }
+      return open(before)
     case .reduce:
       let terms = dependencies.of(place.node, place.element)
-      if terms.isEmpty, let source = node.operands.first {
+      if terms.isEmpty, isAbsent, let source = node.operands.first {
         let rows = evaluation.plan.nodes[source].shape.rows
         add(.rows(rowSet: rows, below: node.shape, element: place.element))
       } else {
         addChildless(node, place.element)
       }
-      return absent(terms)
-    default: return absent(dependencies.of(place.node, place.element))
+      return open(terms)
+    default: return open(dependencies.of(place.node, place.element))
     }
   }
 
@@ -144,9 +146,14 @@ private struct MissingWalk {
     return uses
   }
 
-  private func absent(_ list: [Dependency]) -> [Place] {
-    list.filter { evaluation.state($0.node, $0.element) == .absent }
-      .map { Place(node: $0.node, element: $0.element) }
+  /// Whether something may be missing below.
+  private func isOpen(_ place: Place) -> Bool {
+    let state = evaluation.state(place.node, place.element)
+    return state == .absent || state == .poisoned
+  }
+
+  private func open(_ list: [Dependency]) -> [Place] {
+    list.map { Place(node: $0.node, element: $0.element) }.filter(isOpen)
   }
 
   private mutating func add(_ missing: Missing) {

@@ -137,6 +137,15 @@ struct StateTests {
     #expect(builder.evaluation().missing(for: filing, 0) == [below])
   }
 
+  @Test("an error does not hide what is missing beside it")
+  func missingBesideAnError() {
+    var builder = Self.builder()
+    let input = builder.input(["1", "!", "1", "?", "1", "1"], PlanBuilder.year)
+    let sum = builder.add(.reduce(.sum), [input], .filing)
+    #expect(builder.result(sum) == ["!"])
+    #expect(builder.evaluation().missing(for: sum, 0) == [.cell(input: 0, element: 3)])
+  }
+
   @Test("what is wrong in an alternative that is not taken leaves no problem")
   func relevance() {
     var builder = PlanBuilder()

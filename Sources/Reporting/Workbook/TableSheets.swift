@@ -1,3 +1,4 @@
+import Diagnostics
 import OfficeFiles
 
 /// The tables of a document as sheets of a workbook.
@@ -27,6 +28,8 @@ struct TableSheets {
 
   private mutating func sheet(_ table: DocumentTable) -> WorkbookSheet {
     let grid = TableGrid(table)
+    let plan = TablePlan(table)
+    let widths = Self.widths(plan, grid)
     let name = SheetName.made(from: Self.short(table.caption), besides: taken)
     taken.append(name)
     var sheet = WorkbookSheet(name)
@@ -49,10 +52,9 @@ struct TableSheets {
               columns: placed.column...placed.column + placed.columns - 1))
         }
       }
-      sheet.rows.append(WorkbookRow(line))
+      sheet.rows.append(WorkbookRow(line, height: Self.height(grid.cells(in: row), widths)))
     }
-    let plan = TablePlan(table)
-    sheet.columns = Self.widths(plan, grid).enumerated().map { .init($0...$0, width: $1) }
+    sheet.columns = widths.enumerated().map { .init($0...$0, width: $1) }
     sheet.frozen = (rows: above + grid.headRows, columns: 0)
     sheet.print.isLandscape = plan.isLandscape
     sheet.print.repeatedRows = above + grid.headRows
@@ -71,6 +73,20 @@ struct TableSheets {
       return [Double](repeating: 14, count: grid.columns)
     }
     return part.widths.map { max(8, $0 / 5.2) }
+  }
+
+  /// The height of a row whose words need more than one line; not every program fits rows when it
+  /// opens a file. A cell over several rows has room of its own.
+  private static func height(_ cells: ArraySlice<TableGrid.Placed>, _ widths: [Double]) -> Double? {
+    let lines = cells.filter { $0.rows == 1 }.map { placed in
+      let room = widths[placed.column..<placed.column + placed.columns].reduce(0, +)
+      let text = TextRenderer.inline(placed.cell.content)
+      return text.split(separator: "\n").map { line in
+        (Double(TerminalText.width(line)) / max(1, room - 1)).rounded(.up)
+      }.reduce(0, +)
+    }
+    guard let most = lines.max(), most > 1 else { return nil }
+    return 15 * most
   }
 
   // MARK: cells

@@ -18,7 +18,7 @@ struct MissingList {
     var place: Wording?
   }
 
-  /// What keeps totals back; where errors do too, what keeps any figure back.
+  /// What keeps totals back, beside errors.
   let items: [Item]
   /// What keeps other figures and intensities back, but no total.
   let others: [Item]
@@ -33,14 +33,13 @@ struct MissingList {
     let evaluation = calculation.evaluation
     let totals = plan.named.filter { $0.role == .total }
     let figures = plan.named.filter { $0.role == .figure }
-    let isPoisoned = totals.contains { total in
+    hasErrors = totals.contains { total in
       (0..<evaluation.count(of: total.node)).contains {
         evaluation.state(total.node, $0) == .poisoned
       }
     }
-    hasErrors = isPoisoned
     var known: Set<Missing> = []
-    let first = totals + (totals.isEmpty || isPoisoned ? figures : [])
+    let first = totals.isEmpty ? figures : totals
     items = Self.items(Self.gaps(first, evaluation, &known), calculation)
     let rest = figures + plan.named.filter { $0.role == .intensity }
     others = Self.items(Self.gaps(rest, evaluation, &known), calculation)
@@ -52,8 +51,7 @@ struct MissingList {
   ) -> [Missing] {
     var found: [Missing] = []
     for value in values {
-      for element in 0..<evaluation.count(of: value.node)
-      where evaluation.state(value.node, element) == .absent {
+      for element in 0..<evaluation.count(of: value.node) {
         for missing in evaluation.missing(for: value.node, element)
         where known.insert(missing).inserted {
           found.append(missing)
