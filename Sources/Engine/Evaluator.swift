@@ -64,7 +64,7 @@ public struct Evaluator: Sendable {
       return machine.problems.isEmpty
         ? evaluation : evaluation.withRelevantProblems(reaching: plan.roots)
     }
-    let use = use(by: roots)
+    let use = plan.use(by: roots)
     for index in plan.nodes.indices where use.isNeeded[index] {
       machine.evaluate(index)
       // Which problems matter can only be told from all columns.
@@ -83,22 +83,6 @@ public struct Evaluator: Sendable {
       problems: machine.problems
     ).withRelevantProblems(reaching: roots)
     return Evaluation(plan: plan, dataset: data, columns: columns, problems: full.problems)
-  }
-
-  /// Which nodes the roots need, and for each node those that nobody reads after it.
-  private func use(by roots: Set<Int>) -> (isNeeded: [Bool], lastRead: [[Int]]) {
-    let nodes = plan.nodes
-    var isNeeded = [Bool](repeating: false, count: nodes.count)
-    var lastRead = [[Int]](repeating: [], count: nodes.count)
-    for index in nodes.indices.reversed() {
-      isNeeded[index] = isNeeded[index] || roots.contains(index)
-      guard isNeeded[index] else { continue }
-      for operand in nodes[index].operands where !isNeeded[operand] {
-        isNeeded[operand] = true
-        if !roots.contains(operand) { lastRead[index].append(operand) }
-      }
-    }
-    return (isNeeded, lastRead)
   }
 }
 
@@ -171,5 +155,22 @@ extension Column {
     case .dates(let days): .date(days[index])
     case .references(let rows): .reference(Int(rows[index]))
     }
+  }
+}
+
+extension Plan {
+  /// Which nodes the roots need, and for each node those that nobody reads after it.
+  func use(by roots: Set<Int>) -> (isNeeded: [Bool], lastRead: [[Int]]) {
+    var isNeeded = [Bool](repeating: false, count: nodes.count)
+    var lastRead = [[Int]](repeating: [], count: nodes.count)
+    for index in nodes.indices.reversed() {
+      isNeeded[index] = isNeeded[index] || roots.contains(index)
+      guard isNeeded[index] else { continue }
+      for operand in nodes[index].operands where !isNeeded[operand] {
+        isNeeded[operand] = true
+        if !roots.contains(operand) { lastRead[index].append(operand) }
+      }
+    }
+    return (isNeeded, lastRead)
   }
 }

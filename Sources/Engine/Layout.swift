@@ -33,11 +33,7 @@ struct Layout: Sendable {
   func slot(_ element: Int, _ shape: Shape) -> Int { element % slots(shape.grain) }
 
   /// The chain of row sets from one up to the filing, itself first.
-  func ancestry(_ rowSet: Int) -> [Int] {
-    var chain = [rowSet]
-    while let last = chain.last, let parent = plan.rowSets[last].parent { chain.append(parent) }
-    return chain
-  }
+  func ancestry(_ rowSet: Int) -> [Int] { plan.ancestry(rowSet) }
 
   /// Whether a row set is another one or above it.
   func isAncestor(_ ancestor: Int, of rowSet: Int) -> Bool { ancestry(rowSet).contains(ancestor) }

@@ -36,7 +36,7 @@ private struct Columns {
   let shape: Shape
   let rows: Int
   let slots: Int
-  let reported: ReportedValues
+  var reported: ReportedValues
 
   init(_ operands: [Int], _ evaluation: Evaluation) {
     self.evaluation = evaluation

@@ -103,6 +103,26 @@ struct StateTests {
         == [.unknownAlternative("z")])
   }
 
+  @Test("more alternatives than eight bits count")
+  func manyAlternatives() {
+    var builder = Self.builder()
+    let ids = (0..<200).map { "a\($0)" }
+    let stated = builder.input(["?", "?", "a7", "?", "?", "a63"], PlanBuilder.year, .text)
+    let always = builder.add(.constant(.flag(true)), [], PlanBuilder.year, .flag)
+    let none = builder.input(["?", "?", "?", "?", "?", "?"], PlanBuilder.year)
+    let middle = builder.input(["?", "2", "?", "-", "?", "6"], PlanBuilder.year)
+    let last = builder.input(["1", "1", "1", "1", "?", "1"], PlanBuilder.year)
+    let values = (0..<200).map { $0 == 199 ? last : $0 == 63 ? middle : none }
+    let operands = [stated] + values.flatMap { [always, $0] }
+    let value = builder.add(.choose(ids), operands, PlanBuilder.year)
+    let name = builder.add(.chosen(ids), operands, PlanBuilder.year, .text)
+    let first = builder.add(.firstGiven, values, PlanBuilder.year)
+    #expect(builder.plan.violations() == [])
+    #expect(builder.result(value) == ["1", "2", "1", "1", "?", "6"])
+    #expect(builder.result(name) == ["a199", "a63", "a199", "a199", "?", "a63"])
+    #expect(builder.result(first) == ["1", "2", "1", "1", "?", "6"])
+  }
+
   @Test(
     "reductions",
     arguments: [

@@ -76,6 +76,36 @@ import Testing
     #expect(codes("\(inputs)<formula id='r' unit='\(unit)'>\(formula)</formula>") == [code])
   }
 
+  @Test(arguments: ["1", "1.1"])
+  func `a table with digits behind a hyphen came with language 1·1`(_ version: String) {
+    let files = [
+      "m/methodology.xml": """
+      <methodology language='\(version)' id='m' standing='unofficial'>
+        <table id='fuels-2013' evidence='secondary' clause='1'>
+          <key id='k'/><column id='c' unit='t'/><row k='x' c='2'/>
+        </table>
+        <formula id='r' unit='t'>3 × fuels-2013["x"].c</formula>
+      </methodology>
+      """
+    ]
+    let found = compile("", files).findings.map(\.code)
+    #expect(found == (version == "1" ? ["rules.language-needed"] : []))
+  }
+
+  @Test(arguments: [
+    ("a", "a to t"), ("a × b", "(a × b) to t"), ("a + a", "(a + a) to t"),
+    ("max(a, a)", "max(a, a) to t"),
+  ])
+  func `what to write instead binds as it is meant`(_ formula: String, _ hint: String) throws {
+    let inputs = "<input id='a' unit='kg'/><input id='b' unit='1'/>"
+    func compiled(_ formula: String) -> [Finding] {
+      compile("\(inputs)<formula id='r' unit='t'>\(formula)</formula>").findings
+    }
+    let finding = try #require(compiled(formula).first)
+    #expect(finding.code == "units.scale" && finding.arguments["hint"] == hint)
+    #expect(compiled(hint).isEmpty)
+  }
+
   @Test func `a value in percent is read as the fraction and kept as percent`() throws {
     let compilation = compile(
       "<input id='a' unit='%'/><formula id='r' unit='%'>a × a</formula>")

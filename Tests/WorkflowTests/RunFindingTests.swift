@@ -124,6 +124,23 @@ import Testing
     #expect(try !run("17") && !run("25"))
   }
 
+  @Test(arguments: [
+    ("x", true), ("z", false),
+    // What is taken is a constant, though a cell decides on it or stands beside it.
+    ("if x in t more than 1 then z else x", false), ("if x in t less than 1 then z else x", true),
+  ]) func valuesThatAreTakenAreTheOnesLookedAt(_ formula: String, _ fires: Bool) throws {
+    let rules = """
+      <input id="x" unit="t" entered="month"><title>量</title></input>
+      <constant id="z" unit="t">5</constant>
+      <formula id="r" unit="t" evaluated="month">FORMULA</formula>
+      <check id="same" detector="repeated" of="r" at-least="3"><message>重复</message></check>
+      """
+    let lines = (1...4).map { "facility[F1]/2024-0\($0)/x = 20 t" }.joined(separator: "\n")
+    let codes = try Self.codes(
+      ["x/a": rules.replacingOccurrences(of: "FORMULA", with: formula)], lines)
+    #expect(codes.contains("check.same") == fires)
+  }
+
   @Test func hundredAndMoreOfOneKind() throws {
     let lines = (1...150).map { "facility[F1]/none\($0) = 1" }.joined(separator: "\n")
     #expect(try Self.codes(["x/a": Self.number], lines).contains("intake.more"))

@@ -6,6 +6,8 @@ public struct PartialSums: Sendable {
   /// Sums of integers that share a factor.
   private struct Lane {
     let factor: Rational
+    /// Whether all terms have 64 bits: of those no number of terms leaves 128 bits.
+    let isNarrow: Bool
     var sums: [Int128]
   }
 
@@ -27,7 +29,7 @@ public struct PartialSums: Sendable {
     guard case .numbers(let numbers) = column.values else { return }
     switch numbers {
     case .narrow(let integers, let factor):
-      let lane = lane(factor)
+      let lane = lane(factor, isNarrow: true)
       lanes[lane].sums.withUnsafeMutableBufferPointer { sums in
         if let states = column.states {
           for (element, group) in groups.enumerated() where states[element].hasValue {
@@ -41,7 +43,7 @@ public struct PartialSums: Sendable {
         }
       }
     case .medium(let integers, let factor):
-      let lane = lane(factor)
+      let lane = lane(factor, isNarrow: false)
       for (element, group) in groups.enumerated() where column.state(element).hasValue {
         add(integers[element], to: Int(group), lane)
       }
@@ -55,7 +57,7 @@ public struct PartialSums: Sendable {
   /// Counts the terms of a block that have a value; of flags those that hold.
   public mutating func count(_ column: Column, to groups: [Int32], count: Int) {
     extend(to: count)
-    let lane = lane(.one)
+    let lane = lane(.one, isNarrow: true)
     for (element, group) in groups.enumerated() {
       let state = column.state(element)
       // A count waits for nothing: only poison shows.
@@ -66,12 +68,6 @@ public struct PartialSums: Sendable {
     }
   }
 
-  /// Makes the sum of a group unusable: one of its terms could not be read.
-  public mutating func poison(_ group: Int, count: Int) {
-    extend(to: count)
-    states[group] |= Self.bit(.poisoned)
-  }
-
   /// Adds the sums of other blocks.
   ///
   /// - Parameter places: for each group of the other the group here, below `count`.
@@ -79,7 +75,7 @@ public struct PartialSums: Sendable {
     extend(to: count)
     for (group, bits) in other.states.enumerated() { states[Int(places[group])] |= bits }
     for theirs in other.lanes {
-      let lane = lane(theirs.factor)
+      let lane = lane(theirs.factor, isNarrow: theirs.isNarrow)
       for (group, sum) in theirs.sums.enumerated() where sum != 0 {
         add(sum, to: Int(places[group]), lane)
       }
@@ -127,9 +123,12 @@ public struct PartialSums: Sendable {
     }
   }
 
-  private mutating func lane(_ factor: Rational) -> Int {
-    if let known = lanes.firstIndex(where: { $0.factor == factor }) { return known }
-    lanes.append(Lane(factor: factor, sums: [Int128](repeating: 0, count: states.count)))
+  private mutating func lane(_ factor: Rational, isNarrow: Bool) -> Int {
+    let known = lanes.firstIndex { $0.factor == factor && $0.isNarrow == isNarrow }
+    if let known { return known }
+    lanes.append(
+      Lane(
+        factor: factor, isNarrow: isNarrow, sums: [Int128](repeating: 0, count: states.count)))
     return lanes.count - 1
   }
 

@@ -71,13 +71,7 @@ public struct PlanSplit: Sendable {
       rows = plan
       rest = plan
       isShared = [Bool](repeating: false, count: plan.nodes.count)
-      var chain: [Int] = []
-      var next = plan.rowSets[rowSet].parent
-      while let set = next {
-        chain.append(set)
-        next = plan.rowSets[set].parent
-      }
-      self.chain = chain
+      chain = Array(plan.ancestry(rowSet).dropFirst())
     }
 
     mutating func run() -> Bool {
@@ -163,13 +157,7 @@ public struct PlanSplit: Sendable {
 
     /// The nodes that these need, ascending.
     private func needed(_ plan: Plan, _ roots: Set<Int>) -> [Int] {
-      var isNeeded = [Bool](repeating: false, count: plan.nodes.count)
-      for index in plan.nodes.indices.reversed() {
-        if roots.contains(index) { isNeeded[index] = true }
-        if isNeeded[index] {
-          for operand in plan.nodes[index].operands { isNeeded[operand] = true }
-        }
-      }
+      let isNeeded = plan.use(by: roots).isNeeded
       return plan.nodes.indices.filter { isNeeded[$0] }
     }
   }

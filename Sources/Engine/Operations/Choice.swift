@@ -8,13 +8,13 @@ extension Machine {
     let count = layout.count(node.shape)
     switch node.operation {
     case .select:
-      var taken = [Int8](repeating: 0, count: count)
+      var taken = [Int32](repeating: 0, count: count)
       let flags = self.flags(node.operands[0])
       for element in 0..<count { taken[element] = flags[element] ? 1 : 2 }
       take(index, node, taken, condition: node.operands[0], other: nil)
     case .occursWhere:
       let flags = self.flags(node.operands[0])
-      let taken: [Int8] = mapped(flags) { $0 ? 1 : -1 }
+      let taken: [Int32] = mapped(flags) { $0 ? 1 : -1 }
       take(index, node, taken, condition: node.operands[0], other: .notOccurring)
     case .firstGiven:
       take(index, node, firstGiven(node, count: count), condition: nil, other: nil)
@@ -25,16 +25,16 @@ extension Machine {
   }
 
   /// The first operand with a value or poison at each element, else the last.
-  private func firstGiven(_ node: Node, count: Int) -> [Int8] {
-    var taken = [Int8](repeating: Int8(node.operands.count - 1), count: count)
+  private func firstGiven(_ node: Node, count: Int) -> [Int32] {
+    var taken = [Int32](repeating: Int32(node.operands.count - 1), count: count)
     for place in node.operands.indices.reversed() {
       guard let states = states(node.operands[place]) else {
-        taken = [Int8](repeating: Int8(place), count: count)
+        taken = [Int32](repeating: Int32(place), count: count)
         continue
       }
       for element in 0..<count
       where states[element].hasValue || states[element] == .poisoned {
-        taken[element] = Int8(place)
+        taken[element] = Int32(place)
       }
     }
     return taken
@@ -46,7 +46,7 @@ extension Machine {
       return set(index, .numbers(numbers), States(count: count))
     }
     var chooser = Chooser(machine: self, node: node, ids: ids)
-    var taken = [Int8](repeating: -1, count: count)
+    var taken = [Int32](repeating: -1, count: count)
     var states = States(count: count)
     var unknown: [(Int, String)] = []
     if let decided = chooser.decidedUnstated(count: count) {
@@ -54,7 +54,7 @@ extension Machine {
     } else {
       for element in 0..<count {
         switch chooser.decide(element) {
-        case .alternative(let place): taken[element] = Int8(place)
+        case .alternative(let place): taken[element] = Int32(place)
         case .none(let state): states[element] = state
         case .unknown(let id):
           states[element] = .poisoned
@@ -66,17 +66,17 @@ extension Machine {
       return set(index, .texts(Self.names(ids, taken)), states)
     }
     for (element, id) in unknown { record(index, element, .unknownAlternative(id)) }
-    let places: [Int8] = mapped(taken) { $0 < 0 ? -1 : $0 * 2 + 2 }
+    let places: [Int32] = mapped(taken) { $0 < 0 ? -1 : $0 * 2 + 2 }
     take(index, node, places, condition: nil, other: nil, states)
   }
 
   /// The names of the alternatives that are taken.
-  private static func names(_ ids: [String], _ taken: [Int8]) -> Texts {
+  private static func names(_ ids: [String], _ taken: [Int32]) -> Texts {
     let pool = [""] + ids
     guard Set(pool).count == pool.count else {
       return Texts(taken.map { pool[Int($0) + 1] })
     }
-    return Texts(pool: pool, codes: mapped(taken) { Int32($0) + 1 })
+    return Texts(pool: pool, codes: mapped(taken) { $0 + 1 })
   }
 
   /// Sets the values and states of the operand that is taken at each element.
@@ -85,7 +85,7 @@ extension Machine {
   /// - Parameter condition: an operand whose state stands where it has no value.
   /// - Parameter other: the state where no operand is taken.
   private mutating func take(
-    _ index: Int, _ node: Node, _ taken: [Int8], condition: Int?, other: CellState?,
+    _ index: Int, _ node: Node, _ taken: [Int32], condition: Int?, other: CellState?,
     _ initial: States? = nil
   ) {
     let count = taken.count
@@ -96,7 +96,7 @@ extension Machine {
     if let other { list = mapped(list, taken) { $1 < 0 ? other : $0 } }
     for place in places {
       guard let own = self.states(node.operands[place]) else { continue }
-      let wanted = Int8(place)
+      let wanted = Int32(place)
       list = mapped(list, taken, own) { state, taken, own in
         taken != wanted ? state : own == .substituted ? .given : own
       }
@@ -109,7 +109,7 @@ extension Machine {
   }
 
   private func gathered(
-    _ node: Node, _ taken: [Int8], _ places: [Int], _ states: States
+    _ node: Node, _ taken: [Int32], _ places: [Int], _ states: States
   ) -> Column.Values {
     let count = taken.count
     if places.count == 1, !taken.contains(where: { $0 < 0 }) {
@@ -134,7 +134,7 @@ extension Machine {
   }
 
   private func gatheredNumbers(
-    _ node: Node, _ taken: [Int8], _ places: [Int], _ states: States
+    _ node: Node, _ taken: [Int32], _ places: [Int], _ states: States
   ) -> Column.Numbers {
     let count = taken.count
     let operands = places.map { operand(node.operands[$0]) }
@@ -157,11 +157,11 @@ extension Machine {
 
   @inline(__always)
   private static func picked<I: FixedWidthInteger>(
-    _ columns: [[I]], _ taken: [Int8], _ places: [Int]
+    _ columns: [[I]], _ taken: [Int32], _ places: [Int]
   ) -> [I] {
     var result = [I](repeating: 0, count: taken.count)
     for (column, place) in zip(columns, places) {
-      let wanted = Int8(place)
+      let wanted = Int32(place)
       result = mapped(result, column, taken) { $2 == wanted ? $1 : $0 }
     }
     return result
@@ -200,17 +200,17 @@ struct Chooser {
 
   /// The decisions at all elements where the filer states no alternative anywhere: the places,
   /// −1 where none is taken, and the states there. Nil where one is stated.
-  func decidedUnstated(count: Int) -> (places: [Int8], states: States)? {
+  func decidedUnstated(count: Int) -> (places: [Int32], states: States)? {
     guard let statedStates,
       !statedStates.contains(where: { $0.hasValue || $0 == .poisoned })
     else { return nil }
     // −2 where a poisoned value is the end.
-    var taken = [Int8](repeating: -1, count: count)
+    var taken = [Int32](repeating: -1, count: count)
     var left = [CellState](repeating: .absent, count: count)
     for place in conditions.indices {
       var holds = conditions[place]
       if let states = conditionStates[place] { holds = mapped(holds, states) { $0 && $1.hasValue } }
-      let own = Int8(place)
+      let own = Int32(place)
       guard let values = valueStates[place] else {
         taken = mapped(taken, holds) { $0 == -1 && $1 ? own : $0 }
         continue

@@ -133,12 +133,37 @@ struct Lexer {
       let scalar = scalars[position].scalar
       let joins =
         scalar == "-" && position + 1 < scalars.count
-        && Self.isNameStart(scalars[position + 1].scalar)
+        && (Self.isNameStart(scalars[position + 1].scalar) || isTableName(from: position + 1))
       guard Self.isNameStart(scalar) || Self.isDigit(scalar) || joins else { break }
       text.unicodeScalars.append(scalar)
       position += 1
     }
     return Token(kind: .name, text: text, range: range(start))
+  }
+
+  /// Whether what follows a hyphen, `2013` in `fuels-2013[…]`, ends a table's name.
+  ///
+  /// A bracket never follows a number, so that no difference is taken for a name.
+  private func isTableName(from start: Int) -> Bool {
+    var isFirst = true
+    for (scalar, _) in scalars[start...] {
+      if isFirst {
+        guard Self.isDigit(scalar) else { return false }
+        isFirst = false
+      } else if scalar == "-" {
+        isFirst = true
+      } else if !Self.isDigit(scalar), !Self.isNameStart(scalar) {
+        return scalar == "[" || scalar == "［"
+      }
+    }
+    return false
+  }
+
+  /// Whether a name is one that only a bracket behind it makes a name.
+  static func hasDigitBehindHyphen(_ name: String) -> Bool {
+    zip(name.unicodeScalars, name.unicodeScalars.dropFirst()).contains {
+      $0 == "-" && isDigit($1)
+    }
   }
 
   private mutating func quoted(from start: Int) -> Token {

@@ -21,7 +21,7 @@ extension Compiler {
       guard let (tree, lowered) = lowerTree(content, place),
         let fitted = fit(
           lowered, declaration, kind: kind, percent: percent,
-          origin: origin(content, declaration.context))
+          origin: origin(content, declaration.context), of: tree)
       else { return nil }
       text = tree.text
       value = broadcast(fitted, to: shape)

@@ -211,7 +211,7 @@ extension Compiler {
     guard let unit = joined(first.unit, second.unit) else {
       reportUnits(
         got: second.unit, expected: first.unit, at(arguments[1], place), what: arguments[1].text,
-        clause: place.context.clause)
+        of: arguments[1], clause: place.context.clause)
       return nil
     }
     guard let (a, b, shape) = joinShapes(first, second, tree, place) else { return nil }

@@ -19,6 +19,9 @@ extension Compiler {
         clause: place.context.clause)
       return nil
     }
+    if Lexer.hasDigitBehindHyphen(name) {
+      needsNewer("\(name)[…]", at: at(tree, place), place.context)
+    }
     let table = tables[index]
     guard keys.count == table.keys.count else {
       report(
@@ -35,7 +38,7 @@ extension Compiler {
       if key.isNumber, let wanted = keyUnits[index]?[position] ?? nil, value.unit != wanted {
         reportUnits(
           got: value.unit, expected: wanted, at(expression, place), what: expression.text,
-          clause: place.context.clause)
+          of: expression, clause: place.context.clause)
         return nil
       }
       if case .text(let text) = expression.node,

@@ -205,8 +205,9 @@ extension Compiler {
       var value = entered
       let text = alternative.content
       if !text.value.isEmpty || entered == nil {
-        guard let lowered = lower(text, place),
-          let fitted = fit(lowered, declaration, percent: percent, origin: origin(text, context))
+        guard let (tree, lowered) = lowerTree(text, place),
+          let fitted = fit(
+            lowered, declaration, percent: percent, origin: origin(text, context), of: tree)
         else {
           failed = true
           continue
@@ -313,7 +314,7 @@ extension Compiler {
   /// The value in the declared unit; a difference leaves a finding.
   mutating func fit(
     _ value: Typed, _ declaration: Declaration, kind: ValueKind = .number, percent: Bool,
-    origin: Origin
+    origin: Origin, of tree: Expression? = nil
   ) -> Typed? {
     let wanted = declaration.element.attribute("type") == nil ? kind : value.kind
     if let declared = self.kindOf(declaration), !sameKind(declared, value.kind) {
@@ -329,8 +330,8 @@ extension Compiler {
     if joined(value.unit, unit) != unit {
       let note = Finding.Note(.unitDeclaredHere, at: declaration.origin(of: "unit"))
       reportUnits(
-        got: value.unit, expected: unit, origin, what: declaration.name, notes: [note],
-        clause: declaration.context.clause)
+        got: value.unit, expected: unit, origin, what: declaration.name, of: tree,
+        notes: [note], clause: declaration.context.clause)
       return nil
     }
     if percent {

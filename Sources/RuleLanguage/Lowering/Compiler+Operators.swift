@@ -99,7 +99,7 @@ extension Compiler {
       en: "it is \(operation == .plus ? "added to" : "subtracted from") \(left.1.unit.text)")
     reportUnits(
       got: right.1.unit, expected: left.1.unit, at(right.0, place), what: right.0.text,
-      notes: [Finding.Note(caption, at: at(left.0, place))], clause: place.context.clause)
+      of: right.0, notes: [Finding.Note(caption, at: at(left.0, place))], clause: place.context.clause)
   }
 
   private mutating func product(
@@ -164,7 +164,7 @@ extension Compiler {
       if joined(left.1.unit, right.1.unit) == nil {
         reportUnits(
           got: right.1.unit, expected: left.1.unit, at(right.0, place), what: right.0.text,
-          clause: place.context.clause)
+          of: right.0, clause: place.context.clause)
         return nil
       }
     } else if left.1.kind != .date, comparison != .equal, comparison != .notEqual {
@@ -223,7 +223,7 @@ extension Compiler {
       guard let joint = joined(first.unit, second.unit) else {
         reportUnits(
           got: second.unit, expected: first.unit, at(no, place), what: no.text,
-          clause: place.context.clause)
+          of: no, clause: place.context.clause)
         return nil
       }
       unit = joint

@@ -84,11 +84,20 @@ extension Compiler {
   }
 
   /// Tells in what two units differ.
+  ///
+  /// - Parameter tree: the part of a formula that has the wrong unit, if it is one.
   mutating func reportUnits(
-    got: Unit, expected: Unit, _ origin: Origin, what: String, notes: [Finding.Note] = [],
-    clause: String? = nil
+    got: Unit, expected: Unit, _ origin: Origin, what: String, of tree: Expression? = nil,
+    notes: [Finding.Note] = [], clause: String? = nil
   ) {
-    let arguments = ["got": got.text, "expected": expected.text, "what": what]
+    // Written out, because `to` binds to the last factor of a product.
+    let written = tree.map {
+      Expression(node: .unit($0, .to, expected.text, $0.range), range: $0.range)
+    }
+    let arguments = [
+      "got": got.text, "expected": expected.text, "what": what,
+      "hint": written?.label ?? "to \(expected.text)",
+    ]
     let kind: FindingKind =
       if got.hasSameKind(as: expected) {
         .unitScale
@@ -188,8 +197,8 @@ extension FindingKind {
     "units.coal-equivalent", .error, zh: "吨标准煤不是单位：折标系数是带日期的表，请查表换算",
     en: "tce is not a unit: its factor is a dated table, look it up")
   static let unitScale = FindingKind(
-    "units.scale", .error, zh: "{what}的单位是“{got}”，应为“{expected}”：量纲相同而大小不同，请写“to {expected}”",
-    en: "{what} is in {got}, not {expected}: same kind, other size; write “to {expected}”")
+    "units.scale", .error, zh: "{what}的单位是“{got}”，应为“{expected}”：量纲相同而大小不同，请写“{hint}”",
+    en: "{what} is in {got}, not {expected}: same kind, other size; write “{hint}”")
   static let unitBasis = FindingKind(
     "units.basis", .error, zh: "{what}的基准不同：是“{got}”，应为“{expected}”",
     en: "{what} has another basis: {got} instead of {expected}")
