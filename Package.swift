@@ -47,7 +47,7 @@ let package = Package(
     library("Accounting", ["Quantities", "Diagnostics"]),
     library("RuleLanguage", ["Quantities", "Diagnostics", "RulePlan", "CXML2"]),
     library("Engine", ["Quantities", "Diagnostics", "RulePlan", "Accounting"]),
-    library("OfficeFiles", ["Diagnostics", "CXML2", "CArchive", "CXLSXWriter"]),
+    library("OfficeFiles", ["Quantities", "Diagnostics", "CXML2", "CArchive", "CXLSXWriter"]),
     library("Typesetting", ["CPangoCairo"]),
     library(
       "Exchange", ["Quantities", "Diagnostics", "RulePlan", "Accounting", "OfficeFiles"]),
@@ -74,7 +74,8 @@ let package = Package(
     tests("RulePlanTests", ["RulePlan", "Quantities"]),
     tests("RuleLanguageTests", ["RuleLanguage", "RulePlan", "Diagnostics", "Quantities"]),
     tests("EngineTests", ["Engine", "RulePlan", "Accounting", "Diagnostics", "Quantities"]),
-    tests("OfficeFilesTests", ["OfficeFiles", "Diagnostics"], exclude: ["Hostile"]),
+    tests(
+      "OfficeFilesTests", ["OfficeFiles", "Quantities", "Diagnostics"], exclude: ["Hostile"]),
     tests("TypesettingTests", ["Typesetting"]),
     // Writes to a project until a test kills it.
     .executableTarget(

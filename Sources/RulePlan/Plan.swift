@@ -393,6 +393,16 @@ public struct UnitLabel: Hashable, Sendable {
     self.text = text
     self.parts = parts
   }
+
+  /// The unit with every part that depends on a row's key put in; nil where one has no text.
+  public func text(with words: (Part) -> String?) -> String? {
+    var result = text
+    for part in parts {
+      guard let word = words(part) else { return nil }
+      result = result.replacing(part.placeholder, with: word)
+    }
+    return result
+  }
 }
 
 /// How well something is known.

@@ -97,7 +97,9 @@ public struct FormComparison: Sendable {
 
   /// From the unit of the method to that of the form; nil where they measure different things.
   private func factor(_ stated: StatedValue, _ named: Named, _ element: Int) -> Rational? {
-    guard let own = unit(named, element), own != "1" else {
+    let shape = calculation.plan.nodes[named.node].shape
+    let known = named.unit.flatMap { calculation.evaluation.knownUnit($0, of: shape, element) }
+    guard let own = known, own != "1" else {
       return stated.unit == "%" ? Rational(100) : .one
     }
     let shown = stated.unit ?? named.shownAs?.text
@@ -116,31 +118,6 @@ public struct FormComparison: Sendable {
       let close = unit[open.upperBound...].firstIndex(of: ")")
     else { return unit }
     return unit[..<open.lowerBound] + "CO2" + unit[unit.index(after: close)...]
-  }
-
-  /// The unit of a value of one row.
-  private func unit(_ named: Named, _ element: Int) -> String? {
-    guard let label = named.unit else { return nil }
-    var text = label.text
-    let plan = calculation.plan
-    let shape = plan.nodes[named.node].shape
-    for part in label.parts {
-      let upper = Shape(rows: part.rows, grain: .year)
-      guard let row = calculation.evaluation.element(element, of: shape, in: upper) else {
-        continue
-      }
-      let key = calculation.evaluation.dataset.rows[part.rows].keys[row]
-      guard let table = part.table, let column = part.column else {
-        text = text.replacing(part.placeholder, with: key)
-        continue
-      }
-      let found = plan.tables[table].rows.first { $0.keys.first == .text(key) }
-      guard let cell = found?.cells[column], case .value(.text(let unit)) = cell.content else {
-        return nil
-      }
-      text = text.replacing(part.placeholder, with: unit)
-    }
-    return text
   }
 
   private static func magnitude(_ number: Rational) -> Rational {

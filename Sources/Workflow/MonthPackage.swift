@@ -364,7 +364,7 @@ private struct MonthReports {
       faults.append("缺少：" + absent.map { Self.titles[$0] ?? $0 }.joined(separator: "、"))
     }
     if case .flag(false)? = field("accredited") { faults.append("报告没有 CMA 或 CNAS 标志") }
-    let dates = ["sampled", "received", "tested", "issued"].compactMap { name in
+    let dates = Filing.evidenceDays.compactMap { name in
       day(name).map { (name, $0) }
     }
     for (earlier, later) in zip(dates, dates.dropFirst()) where later.1 < earlier.1 {

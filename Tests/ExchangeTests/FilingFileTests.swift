@@ -146,6 +146,28 @@ struct FilingFileTests {
     #expect(filing?.rows.map(\.through) == [Day(year: 2024, month: 5, day: 31)])
   }
 
+  @Test("Days of the revision and of declared rows are read like others, and told where wrong")
+  func days() throws {
+    let (filing, findings) = read([
+      ("filing.csv", "项目,内容\n报告期,2024\n报告版本日期,45292\n"),
+      (
+        "cells.csv",
+        "地址,值,单位,状态,说明\nfacility[甲],甲厂,,行,2024-02-30..2024/6/30\nfacility[乙],,,行,..2024-13\n"
+          + "facility[丙],,,行,2024-01-01..2024-03-01..2024-06-30\nfacility[丁],,,行,\n"
+      ),
+    ])
+    #expect(
+      findings.map { "\($0.code) \($0.arguments["got"] ?? "")" } == [
+        "filing.serial-date 45292", "filing.date 2024-02-30", "filing.date 2024-13",
+        "filing.date 2024-01-01..2024-03-01..2024-06-30",
+      ])
+    let read = try #require(filing)
+    #expect(read.header.revision.on == Day("2024-01-01"))
+    #expect(read.rows.map(\.steps.last?.key) == ["甲", "乙", "丙", "丁"])
+    #expect(read.rows.map(\.from) == [nil, nil, nil, nil])
+    #expect(read.rows.map(\.through) == [Day("2024-06-30"), nil, nil, nil])
+  }
+
   @Test("One long list is a filing")
   func longList() throws {
     let (filing, findings) = read([

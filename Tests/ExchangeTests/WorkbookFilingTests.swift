@@ -157,7 +157,8 @@ struct WorkbookFilingTests {
         .number(Rational.ratio(25, 2), decimals: 1, unit: nil)
       ])
 
-    book.sheets[1].rows[1].cells[2] = WorkbookCell(.date(SheetDate(year: 2024, month: 3, day: 5)))
+    book.sheets[1].rows[1].cells[2] = WorkbookCell(
+      .date(SheetDate(try #require(Day("2024-03-05")))))
     #expect(try codes(book) == ["workbook.date-number"])
     book.sheets[1].rows[1].cells[2] = .text("#DIV/0!")
     #expect(try codes(book) == ["cell.formula-error"])

@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import OfficeFiles
+import Quantities
 import Testing
 
 @Suite struct WorkbookTests {
@@ -29,10 +30,8 @@ import Testing
       return .number("-" + digits.prefix(place) + "." + digits.dropFirst(place))
     case 4: return WorkbookCell(.flag(numbers.next(2) == 0))
     case 5:
-      return WorkbookCell(
-        .date(
-          SheetDate(
-            year: 1990 + numbers.next(80), month: 1 + numbers.next(12), day: 1 + numbers.next(28))))
+      // 1990-01-01 is day 7305; eighty years.
+      return WorkbookCell(.date(SheetDate(Day(number: Int32(7_305 + numbers.next(29_220))))))
     default:
       return WorkbookCell(
         .formula("A1*2", cached: .number(String(numbers.next(1_000)) + ".5")))

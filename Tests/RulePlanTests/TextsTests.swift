@@ -20,4 +20,15 @@ import Testing
     #expect(pool == ["柴油", "汽油", "烟煤", "焦炭"])
     #expect(codes.map { pool[Int($0)] } == ["烟煤", "柴油", "烟煤", "焦炭"])
   }
+
+  @Test("a unit takes a text for each part that depends on a key; one that lacks leaves none")
+  func units() {
+    let label = UnitLabel(
+      "t[gas]/unit(fuel)/unit(fuel)",
+      parts: [.init(placeholder: "[gas]", rows: 1), .init(placeholder: "unit(fuel)", rows: 2)])
+    #expect(label.text { $0.rows == 1 ? "CO2" : "万Nm3" } == "tCO2/万Nm3/万Nm3")
+    #expect(label.text { $0.rows == 1 ? "CO2" : nil } == nil)
+    #expect(label.text(with: \.placeholder) == label.text)
+    #expect(UnitLabel("GJ/t").text { _ in nil } == "GJ/t")
+  }
 }

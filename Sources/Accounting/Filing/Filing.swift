@@ -195,6 +195,9 @@ public struct Filing: Hashable, Sendable {
     "standard",
   ]
 
+  /// Those of them that are days, in the order in which they follow.
+  public static let evidenceDays = ["sampled", "received", "tested", "issued"]
+
   /// The cell that counts at an address as it is written: the last of the latest stage.
   public func cell(at address: CellAddress) -> Cell? {
     var found: Cell?

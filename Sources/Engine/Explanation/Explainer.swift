@@ -192,11 +192,11 @@ struct Explainer {
     let table = plan.tables[contribution.table]
     guard let label = table.columns[contribution.column].unit else { return nil }
     let cells = table.rows[contribution.row].cells
-    return label.parts.reduce(label.text) { text, part in
+    return label.text { part in
       guard part.table == contribution.table, let column = part.column,
         cells.indices.contains(column), let unit = cells[column].text
-      else { return text }
-      return text.replacing(part.placeholder, with: unit)
+      else { return part.placeholder }
+      return unit
     }
   }
 }

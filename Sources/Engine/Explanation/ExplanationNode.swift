@@ -118,35 +118,24 @@ extension Evaluation {
   }
 
   /// A unit with the parts that depend on the row's key put in.
+  ///
+  /// A key that its table does not have leaves the part as it is written.
   public func unitText(_ unit: UnitLabel, of shape: Shape, _ element: Int) -> String {
-    var text = unit.text
-    for part in unit.parts {
-      let layout = self.layout
-      guard layout.isAncestor(part.rows, of: shape.rows) else { continue }
-      let row = layout.element(
-        element, of: shape, in: Shape(rows: part.rows, grain: .year))
-      var replacement = dataset.rows[part.rows].keys[row]
-      if let table = part.table, let column = part.column {
-        let key = Scalar.text(replacement)
-        let cell = plan.tables[table].rows.first { $0.keys.first == key }?.cells[column]
-        replacement = cell?.text ?? part.placeholder
-      }
-      text = text.replacing(part.placeholder, with: replacement)
-    }
-    return text
+    unit.text { unitPart($0, of: shape, element) ?? $0.placeholder } ?? unit.text
   }
-}
 
-extension String {
-  /// The text with every occurrence of another replaced.
-  fileprivate func replacing(_ other: String, with replacement: String) -> String {
-    guard !other.isEmpty else { return self }
-    var result = ""
-    var rest = self[...]
-    while let first = rest.indices.first(where: { rest[$0...].hasPrefix(other) }) {
-      result += rest[..<first] + replacement
-      rest = rest[rest.index(first, offsetBy: other.count)...]
-    }
-    return result + rest
+  /// A unit with the parts that depend on the row's key put in; nil where a table lacks the key.
+  public func knownUnit(_ unit: UnitLabel, of shape: Shape, _ element: Int) -> String? {
+    unit.text { unitPart($0, of: shape, element) }
+  }
+
+  /// What a part of a unit is at an element; the part itself where the element has no such row,
+  /// nil where the table lacks the row's key.
+  private func unitPart(_ part: UnitLabel.Part, of shape: Shape, _ element: Int) -> String? {
+    let rows = Shape(rows: part.rows, grain: .year)
+    guard let row = self.element(element, of: shape, in: rows) else { return part.placeholder }
+    let key = dataset.rows[part.rows].keys[row]
+    guard let table = part.table, let column = part.column else { return key }
+    return plan.tables[table].rows.first { $0.keys.first == .text(key) }?.cells[column].text
   }
 }

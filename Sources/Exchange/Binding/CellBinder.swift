@@ -118,8 +118,7 @@ struct CellBinder {
         Self.text(entry.cell.value) ?? "", among: samples.keys.sorted())
       return report(
         .intakeUnknownSample, entry,
-        ["got": Self.text(entry.cell.value) ?? ""].merging(Suggestions.arguments(near)) { a, _ in a
-        })
+        ["got": Self.text(entry.cell.value) ?? ""], near: near)
     }
     // The sample itself is evidence too: values of one sample belong together.
     for field in sample.fields + [Filing.Field("sample", .text(id))] {
@@ -142,7 +141,7 @@ struct CellBinder {
       findings.append(
         Finding(
           .intakeUnknownName, at: origin,
-          ["got": name].merging(Suggestions.arguments(near)) { a, _ in a }))
+          ["got": name], near: near))
     }
     return nil
   }
@@ -384,8 +383,7 @@ struct CellBinder {
     let near = Suggestions.nearest(text, among: listed)
     report(
       .intakeChoice, filing.cells[number],
-      ["got": text, "known": listed.map(ChoiceWords.offered).joined(separator: " ")]
-        .merging(Suggestions.arguments(near)) { a, _ in a })
+      ["got": text, "known": listed.map(ChoiceWords.offered).joined(separator: " ")], near: near)
     return .state(.poisoned)
   }
 
@@ -410,8 +408,7 @@ struct CellBinder {
     let near = Suggestions.nearest(key, among: tree.sets[set].keys.prefix(1000))
     report(
       .intakeUnknownRow, filing.cells[number],
-      ["got": key, "rows": plan.rowSets[set].title.zh, "id": plan.rowSets[set].id]
-        .merging(Suggestions.arguments(near)) { a, _ in a })
+      ["got": key, "rows": plan.rowSets[set].title.zh, "id": plan.rowSets[set].id], near: near)
     return .state(.poisoned)
   }
 
@@ -423,8 +420,12 @@ struct CellBinder {
   }
 
   mutating func report(
-    _ kind: FindingKind, _ entry: Filing.Entry, _ arguments: [String: String]
+    _ kind: FindingKind, _ entry: Filing.Entry, _ arguments: [String: String],
+    near names: [String]? = nil
   ) {
-    findings.append(Finding(kind, at: entry.cell.origin, arguments))
+    let origin = entry.cell.origin
+    findings.append(
+      names.map { Finding(kind, at: origin, arguments, near: $0) }
+        ?? Finding(kind, at: origin, arguments))
   }
 }

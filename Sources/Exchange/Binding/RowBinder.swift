@@ -100,7 +100,7 @@ struct RowBinder {
     findings.append(
       Finding(
         .intakeUnknownRows, at: origin,
-        ["got": step.rowSet].merging(Suggestions.arguments(near)) { a, _ in a }))
+        ["got": step.rowSet], near: near))
     return nil
   }
 
@@ -163,8 +163,7 @@ struct RowBinder {
     findings.append(
       Finding(
         .intakeUnknownKey, at: paths.all[number].origin,
-        ["got": key, "rows": plan.rowSets[set].title.zh, "id": plan.rowSets[set].id]
-          .merging(Suggestions.arguments(near)) { a, _ in a }))
+        ["got": key, "rows": plan.rowSets[set].title.zh, "id": plan.rowSets[set].id], near: near))
     return false
   }
 

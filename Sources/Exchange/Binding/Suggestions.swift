@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// The known names nearest to one that is not known, for findings.
 enum Suggestions {
   /// At most three names, nearest first; texts of more than 64 characters are not compared.
@@ -37,5 +39,14 @@ enum Suggestions {
       }
     }
     return row[right.count]
+  }
+}
+
+extension Finding {
+  /// A finding that asks whether one of these names was meant.
+  init(
+    _ kind: FindingKind, at origin: Origin, _ arguments: [String: String], near names: [String]
+  ) {
+    self.init(kind, at: origin, arguments.merging(Suggestions.arguments(names)) { own, _ in own })
   }
 }

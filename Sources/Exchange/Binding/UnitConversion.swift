@@ -66,22 +66,13 @@ struct UnitConversion {
 
   /// The unit of a label for one row; nil where the table does not have the row's key.
   mutating func text(_ label: UnitLabel, _ row: Int32, _ set: Int, _ tree: RowTree) -> String? {
-    if label.parts.isEmpty { return label.text }
-    var text = label.text
-    for part in label.parts {
+    label.text { part in
       guard let owner = tree.ancestor(of: row, in: set, at: part.rows) else { return nil }
       let key = tree.sets[part.rows].keys[Int(owner)]
-      guard let table = part.table, let column = part.column else {
-        text = text.replacing(part.placeholder, with: key)
-        continue
-      }
+      guard let table = part.table, let column = part.column else { return key }
       let place = TableColumn(table: table, column: column)
-      guard let unit = units(of: place)[key] ?? ownUnits[OwnKey(part: place, key: key)] else {
-        return nil
-      }
-      text = text.replacing(part.placeholder, with: unit)
+      return units(of: place)[key] ?? ownUnits[OwnKey(part: place, key: key)]
     }
-    return text
   }
 
   /// A key of the filer's own has the first unit of the table's column that fits what is given.
@@ -93,17 +84,16 @@ struct UnitConversion {
     else { return .factor(.one) }
     let place = TableColumn(table: table, column: column)
     let key = tree.sets[part.rows].keys[Int(owner)]
-    let known = Set(units(of: place).values).sorted()
-    for unit in known {
-      let wanted = label.text.replacing(part.placeholder, with: unit)
-      if case .factor(let factor) = outcome(given, wanted: wanted) {
-        ownUnits[OwnKey(part: place, key: key)] = unit
-        return .factor(factor)
-      }
+    let own = OwnKey(part: place, key: key)
+    var expected: [String] = []
+    for unit in Set(units(of: place).values).sorted() {
+      ownUnits[own] = unit
+      guard let wanted = text(label, row, set, tree) else { continue }
+      if case .factor(let factor) = outcome(given, wanted: wanted) { return .factor(factor) }
+      expected.append(wanted)
     }
-    return .different(
-      expected: known.map { label.text.replacing(part.placeholder, with: $0) }
-        .joined(separator: " | "))
+    ownUnits[own] = nil
+    return .different(expected: expected.joined(separator: " | "))
   }
 
   private mutating func units(of place: TableColumn) -> [String: String] {

@@ -17,6 +17,23 @@ enum CellText {
     return Day(year: parts[0], month: parts[1], day: parts[2]).map { ($0, false) }
   }
 
+  /// A day, with a remark where a spreadsheet had made a number of it.
+  static func day(_ text: String, at place: Origin, findings: inout FindingList) -> Day? {
+    guard let (day, isSerial) = day(text) else { return nil }
+    if isSerial {
+      findings.append(
+        Finding(.filingSerialDate, at: place, ["got": text, "day": day.description]))
+    }
+    return day
+  }
+
+  /// A day that has to be one.
+  static func requiredDay(_ text: String, at place: Origin, findings: inout FindingList) -> Day? {
+    let day = day(text, at: place, findings: &findings)
+    if day == nil { findings.append(Finding(.filingDate, at: place, ["got": text])) }
+    return day
+  }
+
   /// A day between 1954 and 2064 as a whole number.
   private static func serial(_ text: String) -> Day? {
     guard text.utf8.count == 5, text.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }),

@@ -86,7 +86,7 @@ private struct FolderWriter {
     }
     if !registerOrder.isEmpty { files.append(registerFile()) }
     if !filing.samples.isEmpty { files.append(samplesFile()) }
-    return files + RecordTables(filing).files()
+    return files + RecordTables.files(filing)
   }
 
   private func header() -> FilingFile {
@@ -318,7 +318,7 @@ enum Tables {
 
   /// The spelling of a field that reads back as the value; nil where there is none.
   static func field(_ field: String, _ value: CellValue) -> String? {
-    let isDay = ["sampled", "received", "tested", "issued"].contains(field)
+    let isDay = Filing.evidenceDays.contains(field)
     switch value {
     case .date(let day): return isDay ? day.description : nil
     case .flag(let flag): return field == "accredited" ? (flag ? "是" : "否") : nil

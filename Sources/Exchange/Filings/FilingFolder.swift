@@ -40,7 +40,7 @@ public enum FilingFolder {
         lists.findings.append(
           Finding(
             .filingUnknownFile, at: .file(file.name),
-            ["got": file.lastName].merging(Suggestions.arguments(near)) { a, _ in a }))
+            ["got": file.lastName], near: near))
       }
     }
     guard let period = lists.period ?? period else {

@@ -61,8 +61,7 @@ enum KeyCheck {
       findings.append(
         Finding(
           .filingStrayRow, at: entry.cell.origin,
-          ["got": stray.key, "table": stray.rowSet].merging(Suggestions.arguments(near)) { a, _ in a
-          }))
+          ["got": stray.key, "table": stray.rowSet], near: near))
     }
     return (kept, findings)
   }

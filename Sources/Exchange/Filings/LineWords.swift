@@ -35,8 +35,7 @@ enum LineWords {
     let near = known.count <= 12 ? known : Suggestions.nearest(key, among: known)
     return Finding(
       .filingOwnKey, at: origin,
-      ["got": key, "table": plan.tables[table].title.zh]
-        .merging(Suggestions.arguments(near)) { a, _ in a })
+      ["got": key, "table": plan.tables[table].title.zh], near: near)
   }
 }
 

@@ -79,7 +79,7 @@ struct ListReader {
             Finding(
               .filingUnknownColumn,
               at: .cell(file: file, sheet: nil, row: record.row, column: index + 1),
-              ["got": heading].merging(Suggestions.arguments(near)) { a, _ in a }))
+              ["got": heading], near: near))
         }
       }
       return true
@@ -128,15 +128,7 @@ struct ListReader {
     case "purpose": header.purpose = Self.purposes[value] ?? CellText.restored(value)
     case "region": header.region = CellText.restored(value)
     case "date":
-      guard let (day, isSerial) = CellText.day(value) else {
-        findings.append(Finding(.filingDate, at: origin, ["got": value]))
-        return
-      }
-      if isSerial {
-        findings.append(
-          Finding(.filingSerialDate, at: origin, ["got": value, "day": day.description]))
-      }
-      header.filedOn = day
+      header.filedOn = CellText.requiredDay(value, at: origin, findings: &findings)
     case "period":
       let name = value.hasSuffix("年度") ? String(value.dropLast()) : value
       let month = CellText.period(name).flatMap { ValueText.period($0.name) }
@@ -147,11 +139,7 @@ struct ListReader {
       period = read
     case "revision": header.revision.number = CellText.restored(value)
     case "revision-on":
-      guard let (day, _) = CellText.day(value) else {
-        findings.append(Finding(.filingDate, at: origin, ["got": value]))
-        return
-      }
-      header.revision.on = day
+      header.revision.on = CellText.requiredDay(value, at: origin, findings: &findings)
     case "revision-author": header.revision.author = CellText.restored(value)
     case "revision-reason": header.revision.reason = CellText.restored(value)
     case "revision-follows": header.revision.follows = CellText.restored(value)
@@ -227,10 +215,19 @@ struct ListReader {
   private mutating func row(_ address: CellAddress, _ line: ListLine) {
     var row = Filing.Row(steps: address.steps, origin: line.origin("address"))
     row.title = line["value"].isEmpty ? nil : CellText.restored(line["value"])
-    let days = line["note"].replacing("..", with: "|")
-      .split(separator: "|", omittingEmptySubsequences: false)
-    row.from = days.first.flatMap { Day($0) }
-    row.through = days.dropFirst().first.flatMap { Day($0) }
+    let note = line["note"]
+    let days = note.replacing("..", with: "|")
+      .split(separator: "|", omittingEmptySubsequences: false).map { String($0).trimmed }
+    if days.count > 2 {
+      findings.append(Finding(.filingDate, at: line.origin("note"), ["got": note]))
+    } else {
+      func day(_ text: String?) -> Day? {
+        guard let text, !text.isEmpty else { return nil }
+        return CellText.requiredDay(text, at: line.origin("note"), findings: &findings)
+      }
+      row.from = day(days.first)
+      row.through = day(days.dropFirst().first)
+    }
     rows.append(row)
   }
 
@@ -279,13 +276,9 @@ struct ListReader {
   private mutating func fieldValue(
     _ field: String, _ text: String, _ origin: Origin
   ) -> CellValue? {
-    if ["sampled", "received", "tested", "issued"].contains(field),
-      let (day, isSerial) = CellText.day(text)
+    if Filing.evidenceDays.contains(field),
+      let day = CellText.day(text, at: origin, findings: &findings)
     {
-      if isSerial {
-        findings.append(
-          Finding(.filingSerialDate, at: origin, ["got": text, "day": day.description]))
-      }
       return .date(day)
     }
     if field != "accredited", !text.hasPrefix("\"") { return .text(text) }

@@ -136,10 +136,10 @@ struct SheetLayout {
 
   /// A unit as headings have it: what depends on the row is called after the row set.
   private func shown(_ unit: UnitLabel) -> String {
-    unit.parts.reduce(unit.text) { text, part in
+    unit.text { part in
       let title = "按\(plan.rowSets[part.rows].title.zh)"
-      return text.replacing(part.placeholder, with: part.table == nil ? "（\(title)）" : title)
-    }
+      return part.table == nil ? "（\(title)）" : title
+    } ?? unit.text
   }
 
   /// A heading taken apart: `消耗量 FC [t]` is the name and the unit.

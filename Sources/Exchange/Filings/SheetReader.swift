@@ -104,7 +104,7 @@ struct SheetReader {
       findings.append(
         Finding(
           .filingUnknownColumn, at: origin,
-          ["got": heading].merging(Suggestions.arguments(near)) { a, _ in a }))
+          ["got": heading], near: near))
       return nil
     }
     guard contents.count == 1 else {
@@ -281,15 +281,8 @@ struct SheetReader {
   private func day(
     _ text: String, _ place: Origin, _ line: inout Line, _ findings: inout FindingList
   ) -> Day? {
-    guard let (day, isSerial) = CellText.day(text) else {
-      findings.append(Finding(.filingDate, at: place, ["got": text]))
-      line.isUsable = false
-      return nil
-    }
-    if isSerial {
-      findings.append(
-        Finding(.filingSerialDate, at: place, ["got": text, "day": day.description]))
-    }
+    let day = CellText.requiredDay(text, at: place, findings: &findings)
+    if day == nil { line.isUsable = false }
     return day
   }
 
@@ -372,12 +365,7 @@ struct SheetReader {
     switch kind {
     case .flag: return ValueText.flag(text).map { .flag($0) } ?? .text(text)
     case .date:
-      guard let (day, isSerial) = CellText.day(text) else { return .text(text) }
-      if isSerial {
-        findings.append(
-          Finding(.filingSerialDate, at: place, ["got": text, "day": day.description]))
-      }
-      return .date(day)
+      return CellText.day(text, at: place, findings: &findings).map { .date($0) } ?? .text(text)
     default: return .text(text)
     }
   }

@@ -171,7 +171,7 @@ public struct LedgerReader {
     findings.append(
       Finding(
         .mapSheet, at: .file(source.file),
-        ["got": sheet.name].merging(Suggestions.arguments(near)) { a, _ in a }))
+        ["got": sheet.name], near: near))
     return nil
   }
 
@@ -189,7 +189,7 @@ public struct LedgerReader {
       findings.append(
         Finding(
           .mapColumn, at: source.origin(name, heading.row, 1),
-          ["got": text].merging(Suggestions.arguments(near)) { a, _ in a }))
+          ["got": text], near: near))
       return nil
     }
     columns.period = sheet.periodColumn.flatMap { place($0) }
@@ -221,7 +221,7 @@ public struct LedgerReader {
       findings.append(
         Finding(
           .mapRowSet, at: .file(mapFile),
-          ["got": text].merging(Suggestions.arguments(near)) { a, _ in a }))
+          ["got": text], near: near))
     }
     return found
   }
@@ -235,7 +235,7 @@ public struct LedgerReader {
     findings.append(
       Finding(
         .mapTarget, at: .cell(file: mapFile, sheet: nil, row: max(1, value.line), column: 3),
-        ["got": value.target.name].merging(Suggestions.arguments(near)) { a, _ in a }))
+        ["got": value.target.name], near: near))
     return nil
   }
 

@@ -323,10 +323,14 @@ extension Overlay: FilingRecord {
     self.origin = origin
   }
   mutating func code<Coder: FieldCoder>(_ coder: inout Coder) {
+    codeHead(&coder)
+    coder.records("cells", "数据", &cells)
+  }
+  /// What is said about the stage itself.
+  mutating func codeHead<Coder: FieldCoder>(_ coder: inout Coder) {
     coder.word("stage", "阶段", &stage)
     coder.text("author", "作者", &author)
     coder.day("on", "日期", &on)
     coder.text("reason", "理由", &reason)
-    coder.records("cells", "数据", &cells)
   }
 }

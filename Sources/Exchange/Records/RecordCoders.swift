@@ -168,7 +168,7 @@ struct RecordReader: FieldCoder {
       findings.append(
         Finding(
           .filingUnknownField, at: places[member.name] ?? origin,
-          ["record": title, "got": member.name].merging(Suggestions.arguments(near)) { a, _ in a }))
+          ["record": title, "got": member.name], near: near))
     }
   }
 }

@@ -141,7 +141,7 @@ struct RecordTable {
           Finding(
             .filingUnknownColumn,
             at: .cell(file: file, sheet: nil, row: record.row, column: index + 1),
-            ["got": text].merging(Suggestions.arguments(near)) { a, _ in a }))
+            ["got": text], near: near))
       }
       return nil
     }
@@ -189,12 +189,8 @@ struct RecordTable {
   ) -> JSONValue {
     switch kind {
     case .day:
-      guard let (day, isSerial) = CellText.day(text) else { return .text(text) }
-      if isSerial {
-        findings.append(
-          Finding(.filingSerialDate, at: place, ["got": text, "day": day.description]))
-      }
-      return .text(day.description)
+      let day = CellText.day(text, at: place, findings: &findings)
+      return .text(day?.description ?? text)
     case .flag: return ValueText.flag(text).map { .flag($0) } ?? .text(text)
     case .texts, .addresses: return .array(texts(text).map { .text($0) })
     default: return .text(CellText.restored(text))

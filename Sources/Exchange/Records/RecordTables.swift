@@ -3,92 +3,59 @@ import Diagnostics
 
 /// The tables of a folder that hold a list of records each.
 struct RecordTables {
-  /// The names of the tables.
-  static let names: Set<String> = [
-    FilingFile.boundary, FilingFile.meters, FilingFile.evidence, FilingFile.plan,
-    FilingFile.planVersions, FilingFile.planSections, FilingFile.explanations,
-    FilingFile.signatures, FilingFile.stages,
-  ]
+  /// One of the tables and the list that it holds.
+  private struct Entry: Sendable {
+    let name: String
+    let headings: [String]
+    /// The table of a filing; nil where the list is empty.
+    let file: @Sendable (Filing) -> FilingFile?
+    /// Reads the table; what is returned puts the list into a filing.
+    let read: @Sendable (FilingFile, inout FindingList) -> (inout Filing) -> Void
 
-  /// The tables that people add of their own accord.
-  static let added = [
-    FilingFile.boundary, FilingFile.meters, FilingFile.evidence, FilingFile.planVersions,
-    FilingFile.plan, FilingFile.planSections, FilingFile.explanations, FilingFile.signatures,
-  ]
-
-  /// The headings of one of the tables; none for other names.
-  static func headings(_ name: String) -> [String] {
-    switch name {
-    case FilingFile.boundary: RecordTable(Filing.BoundaryPart.self).headings
-    case FilingFile.meters: RecordTable(Filing.Meter.self).headings
-    case FilingFile.evidence: RecordTable(Filing.EvidenceItem.self).headings
-    case FilingFile.plan: RecordTable(MonitoringPlan.Parameter.self).headings
-    case FilingFile.planVersions: RecordTable(MonitoringPlan.Version.self).headings
-    case FilingFile.planSections: RecordTable(MonitoringPlan.Section.self).headings
-    case FilingFile.explanations: RecordTable(Filing.Explanation.self).headings
-    case FilingFile.signatures: RecordTable(Filing.Signature.self).headings
-    case FilingFile.stages: RecordTable(StageLine.self).headings
-    default: []
+    init<R: FilingRecord>(_ name: String, _ list: any WritableKeyPath<Filing, [R]> & Sendable) {
+      let table = RecordTable(R.self)
+      self.name = name
+      headings = table.headings
+      file = { table.file(name, $0[keyPath: list]) }
+      read = { file, findings in
+        let records = table.read(R.self, file.bytes, file: file.name, findings: &findings)
+        return { $0[keyPath: list] = records }
+      }
     }
   }
 
-  private var boundary: [Filing.BoundaryPart] = []
-  private var meters: [Filing.Meter] = []
-  private var evidence: [Filing.EvidenceItem] = []
-  private var plan = MonitoringPlan()
-  private var explanations: [Filing.Explanation] = []
-  private var signatures: [Filing.Signature] = []
-  private var stages: [Overlay] = []
+  /// The tables in the order in which they are written.
+  private static let entries = [
+    Entry(FilingFile.boundary, \.boundary), Entry(FilingFile.meters, \.meters),
+    Entry(FilingFile.evidence, \.evidence),
+    Entry(FilingFile.planVersions, \.monitoringPlan.versions),
+    Entry(FilingFile.plan, \.monitoringPlan.parameters),
+    Entry(FilingFile.planSections, \.monitoringPlan.sections),
+    Entry(FilingFile.explanations, \.explanations), Entry(FilingFile.signatures, \.signatures),
+    Entry(FilingFile.stages, \.stageLines),
+  ]
 
-  init() {}
+  /// The names of the tables.
+  static let names = Set(entries.map(\.name))
 
-  /// The lists of a filing.
-  init(_ filing: Filing) {
-    boundary = filing.boundary
-    meters = filing.meters
-    evidence = filing.evidence
-    plan = filing.monitoringPlan
-    explanations = filing.explanations
-    signatures = filing.signatures
-    // The cells of a stage stand in the long list, with its number.
-    stages = filing.stages.map { Overlay($0, cells: []) }
-  }
+  /// The tables that people add of their own accord.
+  static let added = entries.map(\.name).filter { $0 != FilingFile.stages }
 
-  /// The tables that are not empty.
-  func files() -> [FilingFile] {
-    [
-      table(FilingFile.boundary, boundary), table(FilingFile.meters, meters),
-      table(FilingFile.evidence, evidence), table(FilingFile.planVersions, plan.versions),
-      table(FilingFile.plan, plan.parameters), table(FilingFile.planSections, plan.sections),
-      table(FilingFile.explanations, explanations), table(FilingFile.signatures, signatures),
-      stages.isEmpty
-        ? nil
-        : RecordTable(StageLine.self).file(
-          FilingFile.stages, stages.map { StageLine($0) }),
-    ].compactMap { $0 }
-  }
+  /// The headings of one of the tables; none for other names.
+  static func headings(_ name: String) -> [String] { entry(name)?.headings ?? [] }
 
-  private func table<R: FilingRecord>(_ name: String, _ records: [R]) -> FilingFile? {
-    RecordTable(R.self).file(name, records)
-  }
+  private static func entry(_ name: String) -> Entry? { entries.first { $0.name == name } }
+
+  /// The tables of a filing that are not empty.
+  static func files(_ filing: Filing) -> [FilingFile] { entries.compactMap { $0.file(filing) } }
+
+  /// What was read waits here for the filing.
+  private var lists: [(inout Filing) -> Void] = []
 
   /// Reads one of the tables.
   mutating func read(_ file: FilingFile, findings: inout FindingList) {
-    func records<R: FilingRecord>(_: R.Type) -> [R] {
-      RecordTable(R.self).read(R.self, file.bytes, file: file.name, findings: &findings)
-    }
-    switch file.lastName.lowercased() {
-    case FilingFile.boundary: boundary = records(Filing.BoundaryPart.self)
-    case FilingFile.meters: meters = records(Filing.Meter.self)
-    case FilingFile.evidence: evidence = records(Filing.EvidenceItem.self)
-    case FilingFile.plan: plan.parameters = records(MonitoringPlan.Parameter.self)
-    case FilingFile.planVersions: plan.versions = records(MonitoringPlan.Version.self)
-    case FilingFile.planSections: plan.sections = records(MonitoringPlan.Section.self)
-    case FilingFile.explanations: explanations = records(Filing.Explanation.self)
-    case FilingFile.signatures: signatures = records(Filing.Signature.self)
-    case FilingFile.stages: stages = records(StageLine.self).map(\.stage)
-    default: break
-    }
+    guard let entry = Self.entry(file.lastName.lowercased()) else { return }
+    lists.append(entry.read(file, &findings))
   }
 
   /// Puts what was read into a filing.
@@ -97,13 +64,7 @@ struct RecordTables {
   func put(
     into filing: inout Filing, cells: [Int: [Filing.Entry]], findings: inout FindingList
   ) {
-    filing.boundary = boundary
-    filing.meters = meters
-    filing.evidence = evidence
-    filing.monitoringPlan = plan
-    filing.explanations = explanations
-    filing.signatures = signatures
-    filing.stages = stages
+    for list in lists { list(&filing) }
     for (number, entries) in cells.sorted(by: { $0.key < $1.key }) {
       guard filing.stages.indices.contains(number - 1) else {
         findings.append(
@@ -117,10 +78,10 @@ struct RecordTables {
   }
 }
 
-/// A stage without its cells, as a line of its table.
+/// A stage without its cells, as a line of its table; they stand in the long list with its number.
 private struct StageLine: FilingRecord {
-  static let element = "stage"
-  static let recordTitle = "阶段"
+  static let element = Overlay.element
+  static let recordTitle = Overlay.recordTitle
   var stage: Overlay
   var origin: Origin {
     get { stage.origin }
@@ -128,18 +89,13 @@ private struct StageLine: FilingRecord {
   }
   init(_ stage: Overlay) { self.stage = stage }
   init(blankAt origin: Origin) { stage = Overlay(blankAt: origin) }
-  mutating func code<Coder: FieldCoder>(_ coder: inout Coder) {
-    coder.word("stage", "阶段", &stage.stage)
-    coder.text("author", "作者", &stage.author)
-    coder.day("on", "日期", &stage.on)
-    coder.text("reason", "理由", &stage.reason)
-  }
+  mutating func code<Coder: FieldCoder>(_ coder: inout Coder) { stage.codeHead(&coder) }
 }
 
-extension Overlay {
-  /// A stage with other cells.
-  fileprivate init(_ stage: Overlay, cells: [Filing.Entry]) {
-    self = stage
-    self.cells = cells
+extension Filing {
+  /// The stages without their cells.
+  fileprivate var stageLines: [StageLine] {
+    get { stages.map { StageLine($0) } }
+    set { stages = newValue.map(\.stage) }
   }
 }

@@ -246,7 +246,7 @@ final class SheetConverter {
       findings.append(
         Finding(
           .workbookParameter, at: origin(row, parameterColumn),
-          ["got": line.parameter].merging(Suggestions.arguments(near)) { a, _ in a }))
+          ["got": line.parameter], near: near))
     }
   }
 
@@ -275,7 +275,7 @@ final class SheetConverter {
       findings.append(
         Finding(
           .workbookItem, at: origin(row, fields[AbsenceSheet.item]?.column ?? 1),
-          ["got": item].merging(Suggestions.arguments(near)) { a, _ in a }))
+          ["got": item], near: near))
       return
     }
     let reason = fields[AbsenceSheet.reason]?.text ?? ""

@@ -255,7 +255,7 @@ struct ValueSheets {
 
   private func day(_ text: String?, _ format: CellFormat) -> WorkbookCell {
     guard let text, let day = Day(text) else { return .init(content(text), format) }
-    return .init(.date(SheetDate(year: day.year, month: day.month, day: day.day)), format)
+    return .init(.date(SheetDate(day)), format)
   }
 
   // MARK: Drop-downs

@@ -7,6 +7,12 @@ enum WorkbookStyle {
     $0.fontSize = 11
   }
 
+  /// A cell of a table.
+  private static let bordered = base.with {
+    $0.border = .thin
+    $0.borderColor = 0xBFBFBF
+  }
+
   /// The line above a table.
   static let title = base.with {
     $0.fontSize = 14
@@ -20,42 +26,26 @@ enum WorkbookStyle {
     $0.vertical = .top
   }
   /// A heading of a column to be filled in.
-  static let heading = base.with {
+  static let heading = bordered.with {
     $0.isBold = true
     $0.fill = 0x1F4E79
     $0.fontColor = 0xFFFFFF
     $0.wraps = true
-    $0.border = .thin
-    $0.borderColor = 0xBFBFBF
     $0.horizontal = .center
   }
   /// A heading of a column that may stay empty.
   static let optionalHeading = heading.with { $0.fill = 0x5B7F9E }
   /// A cell for the name of a row.
-  static let key = base.with {
+  static let key = bordered.with {
     $0.fill = 0xE2EFDA
-    $0.border = .thin
-    $0.borderColor = 0xBFBFBF
     $0.wraps = true
   }
   /// A cell to be filled in.
-  static let entry = base.with {
-    $0.fill = 0xFFF9E5
-    $0.border = .thin
-    $0.borderColor = 0xBFBFBF
-  }
+  static let entry = bordered.with { $0.fill = 0xFFF9E5 }
   /// A cell that may stay empty.
-  static let optional = base.with {
-    $0.fill = 0xEDF3F8
-    $0.border = .thin
-    $0.borderColor = 0xBFBFBF
-  }
+  static let optional = bordered.with { $0.fill = 0xEDF3F8 }
   /// A cell that is filled in already.
-  static let fixed = base.with {
-    $0.fill = 0xF2F2F2
-    $0.border = .thin
-    $0.borderColor = 0xBFBFBF
-  }
+  static let fixed = bordered.with { $0.fill = 0xF2F2F2 }
   /// A cell with long text.
   static let prose = base.with {
     $0.wraps = true

@@ -70,8 +70,8 @@ struct WorkbookTables {
         findings.append(
           Finding(
             .workbookUnlisted, at: origin,
-            ["got": step.key, "title": plan.rowSets[set].title.zh, "titleEn": step.rowSet]
-              .merging(Suggestions.arguments(near)) { a, _ in a }))
+            ["got": step.key, "title": plan.rowSets[set].title.zh, "titleEn": step.rowSet],
+            near: near))
       }
     }
   }

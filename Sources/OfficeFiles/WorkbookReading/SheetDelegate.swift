@@ -1,4 +1,5 @@
 import Diagnostics
+import Quantities
 
 /// Makes rows of the tags of a worksheet.
 final class SheetDelegate: XMLStreamDelegate {
@@ -210,9 +211,8 @@ final class SheetDelegate: XMLStreamDelegate {
   /// A day in a file of the strict kind: `2024-03-05` with or without a time.
   private func isoDate() -> SheetContent? {
     let text = String(decoding: value, as: UTF8.self)
-    let parts = text.prefix(10).split(separator: "-").compactMap { Int($0) }
-    guard parts.count == 3 else { return nil }
-    let date = SheetDate(year: parts[0], month: parts[1], day: parts[2])
+    guard let day = Day(text.prefix(10)) else { return nil }
+    let date = SheetDate(day)
     return .date(date, SheetNumber(date.serial))
   }
 

@@ -25,12 +25,10 @@ public struct MonitoringPlanDocument {
     self.plan = plan
     self.material = material
     units = { label in
-      var text = label.text == "1" ? "—" : UnitWords.text(label.text)
+      if label.text == "1" { return "—" }
       // What depends on a row's key has no unit of its own before there are rows.
-      for part in label.parts {
-        text = text.replacing(part.placeholder, with: part.table == nil ? "" : "计量单位")
-      }
-      return text
+      let text = label.text { $0.table == nil ? "" : "计量单位" }
+      return UnitWords.text(text ?? label.text)
     }
   }
 
