@@ -172,7 +172,7 @@ extension ChecklistBuilder {
           evaluation.state(named.node, $0).hasValue && isEntered(index, $0)
         })
       else { continue }
-      var words = [measurement.how, measurement.every.map { Self.frequency($0) }]
+      var words = [measurement.how, measurement.every.map { FrequencyWords.text($0) }]
       words += [measurement.record, measurement.standard]
       let line = words.compactMap { $0 }.joined(separator: "；")
       item.record.append("\(named.title.zh)（\(named.addressName)）：\(line)")

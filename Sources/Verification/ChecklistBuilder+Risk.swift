@@ -150,14 +150,10 @@ extension ChecklistBuilder {
 
   /// The row in words, with the names that the filing gives: `一厂 · 烟煤 `.
   func rowName(_ rowSet: Int, _ row: Int) -> String {
-    var names: [String] = []
-    var (set, place) = (rowSet, row)
-    while set != 0, let parent = plan.rowSets[set].parent {
-      let key = evaluation.dataset.rows[set].keys[place]
-      names.append(material.rowTitle(place, set) ?? key)
-      place = parent == 0 ? 0 : Int(evaluation.dataset.rows[set].parents[place])
-      set = parent
+    let shape = Shape(rows: rowSet, grain: .year)
+    let names = evaluation.path(of: shape, row).map { step in
+      material.rowTitle(step.row, step.set) ?? evaluation.dataset.rows[step.set].keys[step.row]
     }
-    return names.isEmpty ? "" : names.reversed().joined(separator: " · ") + " "
+    return names.isEmpty ? "" : names.joined(separator: " · ") + " "
   }
 }

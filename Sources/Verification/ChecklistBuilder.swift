@@ -77,20 +77,9 @@ public struct ChecklistBuilder {
 
   /// The values that a result waits for, and those that somebody found fault with.
   private static func missed(_ material: ChecklistMaterial) -> Set<String> {
-    let (plan, evaluation) = (material.plan, material.evaluation)
-    var missed: Set<String> = []
+    var missed = material.evaluation.awaited()
     for finding in material.findings where finding.severity != .remark {
       if case .address(let address) = finding.origin { missed.insert(address) }
-    }
-    for named in plan.named where [.figure, .total].contains(named.role) {
-      for element in 0..<evaluation.count(of: named.node)
-      where evaluation.state(named.node, element) == .absent {
-        for case .cell(let input, let place) in evaluation.missing(for: named.node, element) {
-          let id = plan.inputs[input].id
-          guard let value = plan.named.first(where: { $0.id == id }) else { continue }
-          missed.insert(evaluation.address(of: value, place))
-        }
-      }
     }
     return missed
   }
@@ -243,23 +232,7 @@ extension ChecklistBuilder {
       item.evidence += measurement.crossChecks
     }
     if let how = measurement.how { item.look.append("现场查看：\(how)") }
-    if let every = measurement.every { item.look.append("监测频次：\(Self.frequency(every))") }
+    if let every = measurement.every { item.look.append("监测频次：\(FrequencyWords.text(every))") }
     if let standard = measurement.standard { item.look.append("标准：\(standard)") }
-  }
-
-  static func frequency(_ word: String) -> String {
-    switch word {
-    case "once": "一次"
-    case "continuous": "连续"
-    case "hour": "每小时"
-    case "shift": "每班"
-    case "day": "每日"
-    case "week": "每周"
-    case "batch": "每批次"
-    case "month": "每月"
-    case "quarter": "每季度"
-    case "year": "每年"
-    default: word
-    }
   }
 }

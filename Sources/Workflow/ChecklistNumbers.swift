@@ -26,7 +26,7 @@ struct ChecklistNumbers {
         TableCell(comparison.reported.map(ChecklistDocument.number) ?? "", .number),
         TableCell(difference.map { digits($0, comparison) } ?? "", .number),
         TableCell(share.map(Self.percent) ?? "", .number),
-        TableCell(UnitNames.text(comparison.unit)), TableCell(verdict(comparison, share)),
+        TableCell(UnitWords.text(comparison.unit)), TableCell(verdict(comparison, share)),
       ]
     }
     if rows.isEmpty { return [] }
@@ -163,7 +163,7 @@ struct ChecklistNumbers {
   private func line(_ label: String, _ value: String, _ unit: String) -> [TableCell] {
     [
       TableCell(label, .rowHeading), TableCell(value.isEmpty ? "　" : value, .number),
-      TableCell(unit.isEmpty ? "—" : UnitNames.text(unit)),
+      TableCell(unit.isEmpty ? "—" : UnitWords.text(unit)),
     ]
   }
 
@@ -196,7 +196,7 @@ struct ChecklistNumbers {
   func twoColumns(_ caption: String) -> [Block] {
     let rows = checklist.comparisons.filter(\.isTotal).map { comparison -> [TableCell] in
       [
-        TableCell("\(comparison.title)（\(UnitNames.text(comparison.unit))）", .rowHeading),
+        TableCell("\(comparison.title)（\(UnitWords.text(comparison.unit))）", .rowHeading),
         TableCell(comparison.reported.map(ChecklistDocument.number) ?? "　", .number),
         TableCell(comparison.expected.map(Self.digits) ?? "不能计算", .number),
         TableCell("　", .number), TableCell("　"),
@@ -209,16 +209,5 @@ struct ChecklistNumbers {
           caption: caption, head: [head.map { TableCell($0, .columnHeading) }], rows: rows,
           widths: [32, 16, 18, 14, 20]))
     ]
-  }
-}
-
-/// Units as people print them.
-enum UnitNames {
-  /// `tCO2e(sar)` is printed `tCO2e`.
-  static func text(_ unit: String) -> String {
-    guard let open = unit.firstRange(of: "CO2e("),
-      let close = unit[open.upperBound...].firstIndex(of: ")")
-    else { return unit }
-    return String(unit[..<open.lowerBound]) + "CO2e" + unit[unit.index(after: close)...]
   }
 }

@@ -207,7 +207,7 @@ public enum Documents {
     let unit = named.unit.map { evaluation.unitText($0, of: shape, element) } ?? ""
     let isShort = (number.decimalPlaces ?? 99) <= 8
     let digits = isShort ? number.description : number.text(digits: 8)
-    return unit.isEmpty || unit == "1" ? digits : "\(digits) \(unit)"
+    return unit.isEmpty || unit == "1" ? digits : "\(digits) \(UnitWords.text(unit))"
   }
 }
 

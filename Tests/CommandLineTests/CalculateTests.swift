@@ -47,6 +47,17 @@ struct CalculateTests {
     #expect(words.suffix(2) == ["tCO2e(sar)", "总量"])
   }
 
+  @Test func sharesArePerCentForPeople() throws {
+    // 0.05575013122736883935… by Conformance/derive.
+    let path = Product.rule("sectors/grid/ndrc-2013/cases/whole-enterprise.case")
+    let run = try Product.run("calculate", path)
+    let rate = try #require(run.lines.first { $0.hasPrefix("r_网损") }).split(separator: " ")
+    #expect(rate.contains("≈5.575013") && rate.contains("%"))
+    let exact = try figure("loss-rate", try Product.run("calculate", path, "--json"))
+    #expect((exact["value"] as? String)?.hasPrefix("0.055750131227368839") == true)
+    #expect(exact["unit"] as? String == "1")
+  }
+
   @Test func whatIsMissingIsListed() throws {
     let run = try Product.run("calculate", Self.gap)
     #expect(run.code == 1)

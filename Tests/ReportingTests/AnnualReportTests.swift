@@ -21,6 +21,12 @@ import Testing
     #expect(SmallReport().page.contains(">10.50</summary>"))
   }
 
+  @Test func whatAChoiceHandsOnKeepsTheDecimalsItWasFiledWith() {
+    let small = SmallReport(consumption: ["9.0", "2.25"], handsOn: true)
+    #expect(small.page.contains(">9.0</summary>"))
+    #expect(small.page.contains(">2.25</summary>"))
+  }
+
   @Test func aMissingValueIsNamedWhereTheTotalShouldStand() {
     let page = SmallReport(consumption: ["10.50", "?"]).page
     #expect(page.contains(">缺数据</summary>"))

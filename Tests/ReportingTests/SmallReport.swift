@@ -12,6 +12,8 @@ struct SmallReport {
   /// The consumption of both fuels; `?` is absent, `-` not occurring.
   var consumption = ["10.50", "2"]
   var enterprise = "某厂"
+  /// Whether the form shows the consumption by way of another value, which hands it on.
+  var handsOn = false
 
   private static let fuels = Shape(rows: 2, grain: .year)
 
@@ -45,6 +47,7 @@ struct SmallReport {
         Node(.multiply, [0, 1], shape: shape, label: "FC × EF", unit: "tCO2"),
         Node(
           .reduce(.sum), [2], shape: .filing, label: "sum over facility, fuel of E", unit: "tCO2"),
+        Node(.firstGiven, [0], shape: shape, unit: "%"),
       ],
       named: [
         named("consumption", "FC", "消耗量", .input, 0, "t"),
@@ -52,7 +55,7 @@ struct SmallReport {
         named("emission", "E", "燃料排放量", .formula, 2, "tCO2", formula: "FC × EF"),
         named(
           "total", "E_总", "排放总量", .total, 3, "tCO2", formula: "sum over facility, fuel of E"),
-      ], checks: [])
+      ] + (handsOn ? [named("used", "W", "采用值", .formula, 4, "%", formula: "FC")] : []), checks: [])
   }
 
   private var method: Method {
@@ -66,7 +69,10 @@ struct SmallReport {
         lines: [
           .each(
             rows: 2, cells: [],
-            lines: [.fixed(label: "消耗量", cells: [.value(0, decimals: nil, unit: nil)])])
+            lines: [
+              .fixed(
+                label: "消耗量", cells: [.value(handsOn ? 4 : 0, decimals: nil, unit: nil)])
+            ])
         ]),
     ]
     return method

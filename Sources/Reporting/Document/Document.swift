@@ -76,6 +76,11 @@ public struct EquationTerm: Hashable, Sendable {
   }
 }
 
+extension EquationTerm {
+  /// Whether it is a sign between terms.
+  var isSign: Bool { unit.isEmpty && (number.isEmpty || number == symbol) }
+}
+
 /// A piece of a line.
 public indirect enum Inline: Hashable, Sendable {
   /// Text as it is.
@@ -96,6 +101,11 @@ public indirect enum Inline: Hashable, Sendable {
   case footnote([Inline])
   /// The next piece starts a line.
   case lineBreak
+}
+
+extension [Inline] {
+  /// Whether all of a line is beside the matter.
+  var isAside: Bool { allSatisfy { if case .small = $0 { true } else { false } } }
 }
 
 /// What a value opens to.

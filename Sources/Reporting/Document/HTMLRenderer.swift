@@ -95,9 +95,8 @@ public struct HTMLRenderer {
   private mutating func write(_ terms: [EquationTerm]) {
     output += "<div class=\"equation\">"
     for term in terms {
-      let isSign = term.unit.isEmpty && (term.number.isEmpty || term.number == term.symbol)
       let symbol = HTMLText.formula(term.symbol)
-      guard !isSign else {
+      guard !term.isSign else {
         output += "<span class=\"sign\">\(symbol)</span> "
         continue
       }

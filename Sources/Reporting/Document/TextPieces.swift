@@ -1,12 +1,7 @@
-/// How high a piece of text stands.
-enum TextRise: Hashable, Sendable {
-  /// On the line.
-  case none
-  /// Below it: CO₂, E_燃烧.
-  case below
-  /// Above it: m³, 10⁴.
-  case above
-}
+import Typesetting
+
+/// How high a piece of text stands: below the line in CO₂ and E_燃烧, above it in m³ and 10⁴.
+typealias TextRise = TextStyle.Rise
 
 /// A piece of text that stands at one height.
 struct TextPiece: Hashable, Sendable {

@@ -12,12 +12,7 @@ struct PageFlow {
   init(_ document: Document) {
     self.document = document
     style = document.properties.kind == .report ? .official : .working
-    var names: [String: String] = [:]
-    for anchor in Anchors.all(document.blocks) where names[anchor] == nil {
-      // Names of destinations in a file are ASCII; anchors are not.
-      names[anchor] = "d\(names.count + 1)"
-    }
-    lines = PageRuns(destinations: names)
+    lines = PageRuns(destinations: Anchors.names(document.blocks))
     for block in document.blocks { add(block, Surrounding()) }
   }
 
@@ -78,7 +73,6 @@ struct PageFlow {
     heading.after = level == 1 ? look.size : look.size * 0.3
     heading.alignment = level == 1 ? .center : .left
     heading.indent = around.indent
-    if level > 1, style.hasIndent, level < 3 { heading.firstIndent = 0 }
     heading.bookmark = .init(level: level, title: TextRenderer.inline(content))
     heading.destination = destination(anchor)
     items.append(.paragraph(heading))
@@ -103,9 +97,8 @@ struct PageFlow {
   private mutating func paragraph(_ content: [Inline], _ around: Surrounding) {
     var look = text(around)
     // A whole paragraph beside the matter is set as such, not word by word.
-    let isAside = content.allSatisfy { if case .small = $0 { true } else { false } }
     var content = content
-    if isAside {
+    if content.isAside {
       look.size = min(look.size * 0.75, 12)
       look.ink = PageStyle.soft
       content = content.map { if case .small(let text) = $0 { .text(text) } else { $0 } }
@@ -150,8 +143,7 @@ struct PageFlow {
       }
       let looks = [size, size * 0.8, size].map { TextStyle(.serif, $0) }
       for (place, text) in texts.enumerated() where !text.isEmpty {
-        let isSign = term.unit.isEmpty && (term.number.isEmpty || term.number == term.symbol)
-        if isSign, place > 0 { continue }
+        if term.isSign, place > 0 { continue }
         let pieces: [Inline] = place == 0 ? [.formula(text)] : [.text(text)]
         drawing.marks.append(
           .text(
@@ -226,14 +218,8 @@ enum ChartDrawing {
           x: Double(x), y: Double(y), width: Double(width), height: Double(height), fill: fill,
           edge: look == .hollow ? PageStyle.bar : nil)
       case .label(let text, let x, let y, let size, let anchor):
-        let pieces = TextPieces.plain(text).map { piece in
-          let rise: TextStyle.Rise =
-            switch piece.rise {
-            case .none: .none
-            case .below: .below
-            case .above: .above
-            }
-          return TextRun(piece.text, TextStyle(.sans, Double(size), rise: rise))
+        let pieces = TextPieces.plain(text).map {
+          TextRun($0.text, TextStyle(.sans, Double(size), rise: $0.rise))
         }
         return .text(pieces, x: Double(x), y: Double(y), anchor == .start ? .left : .center)
       case .rule(let x1, let y1, let x2, let y2):
@@ -247,8 +233,15 @@ enum ChartDrawing {
 
 /// The anchors of a document.
 enum Anchors {
+  /// A name for each of them: names of destinations in a file are ASCII, anchors are not.
+  static func names(_ blocks: [Block]) -> [String: String] {
+    var names: [String: String] = [:]
+    for anchor in all(blocks) where names[anchor] == nil { names[anchor] = "d\(names.count + 1)" }
+    return names
+  }
+
   /// All of them, in order.
-  static func all(_ blocks: [Block]) -> [String] { blocks.flatMap(all) }
+  private static func all(_ blocks: [Block]) -> [String] { blocks.flatMap(all) }
 
   private static func all(_ block: Block) -> [String] {
     switch block {

@@ -54,11 +54,7 @@ struct PageRuns {
   ) -> [TextRun] {
     pieces.map { piece in
       var own = style
-      switch piece.rise {
-      case .none: own.rise = style.rise
-      case .below: own.rise = .below
-      case .above: own.rise = .above
-      }
+      if piece.rise != .none { own.rise = piece.rise }
       return TextRun(piece.text, own, link: link)
     }
   }

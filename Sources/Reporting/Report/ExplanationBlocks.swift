@@ -183,7 +183,9 @@ struct ExplanationBlocks {
     while let next = stack.popLast() {
       if next.problem != nil {
         let place = place(next)
-        if seen.insert(place).inserted { points.append([.code(place), .text("　数值无法使用，见附录四")]) }
+        if seen.insert(place).inserted {
+          points.append([.code(place), .text("　数值无法使用，见附录“检查发现”")])
+        }
       }
       stack += next.children.reversed().filter { $0.state == .poisoned }
     }

@@ -190,13 +190,14 @@ struct FormTable {
     guard
       let sum = YearValues(material: material).value(index, row: place, rule: rule)
     else { return TableCell("—", .number) }
-    let own = material.unitText(named, first)
-    let printed = unit ?? named.shownAs?.text ?? own
-    let factor = own == printed ? .one : material.factor(own.isEmpty ? "1" : own, printed) ?? .one
+    let (printed, factor) = material.printed(named, first, unit: unit)
     let places = decimals ?? NumberDisplay.decimals(nil, named, printed)
     let text = NumberDisplay.text(
-      sum * factor, decimals: places ?? ((rule ?? named.overTime) == "sum" ? nil : 4))
-    return TableCell(text, .number)
+      sum * (factor ?? .one),
+      decimals: places ?? ((rule ?? named.overTime) == "sum" ? nil : 4))
+    // As in the months: what does not fit the printed unit has its own behind it.
+    let own = UnitWords.text(material.unitText(named, first))
+    return TableCell([.text(text)] + (factor == nil ? [.small(" \(own)")] : []), .number)
   }
 
   /// A value below a repeated row that nobody entered and nobody needs.
@@ -240,24 +241,5 @@ extension Form.Cell {
   fileprivate var isKey: Bool {
     if case .key = self { return true }
     return false
-  }
-}
-
-/// Units as people print them.
-enum UnitWords {
-  /// `tCO2e(sar)` is printed `tCO2e`: which set it is stands in the formula.
-  static func text(_ unit: String) -> String {
-    guard let open = unit.firstRange(of: "CO2e("),
-      let close = unit[open.upperBound...].firstIndex(of: ")")
-    else { return unit }
-    return unit.replacingCharacters(from: open.lowerBound, through: close, with: "CO2e")
-  }
-}
-
-extension String {
-  fileprivate func replacingCharacters(
-    from: Index, through: Index, with text: String
-  ) -> String {
-    String(self[..<from]) + text + String(self[index(after: through)...])
   }
 }

@@ -147,12 +147,9 @@ public struct PlatformList: Sendable {
   private func typed(
     _ named: Named, _ element: Int, isComputed: Bool
   ) -> (String, String?, String) {
-    let shape = material.plan.nodes[named.node].shape
-    let own = material.unitText(named, element)
-    let shown = named.shownAs.map { material.evaluation.unitText($0, of: shape, element) } ?? own
-    let factor = own == shown ? .one : material.factor(own.isEmpty ? "1" : own, shown)
+    let (shown, factor) = material.printed(named, element)
     let number = (material.evaluation.number(named.node, element) ?? .zero) * (factor ?? .one)
-    let unit = UnitWords.text(factor == nil ? own : shown == "1" ? "" : shown)
+    let unit = UnitWords.text(factor == nil ? material.unitText(named, element) : shown)
     let rule = digits.first {
       ($0.unit == "*" || $0.unit == unit) && ($0.isComputed.map { $0 == isComputed } ?? true)
     }

@@ -64,15 +64,10 @@ extension ReportMaterial {
   }
 
   private func rows(_ shape: Shape, _ element: Int) -> [DocumentFigure.Row] {
-    var rows: [DocumentFigure.Row] = []
-    var set = shape.rows
-    var row = evaluation.element(element, of: shape, in: Shape(rows: set, grain: .year)) ?? 0
-    while set != 0, let parent = plan.rowSets[set].parent {
-      rows.append(.init(set: plan.rowSets[set].id, key: evaluation.dataset.rows[set].keys[row]))
-      row = parent == 0 ? 0 : Int(evaluation.dataset.rows[set].parents[row])
-      set = parent
+    evaluation.path(of: shape, element).map { step in
+      .init(
+        set: plan.rowSets[step.set].id, key: evaluation.dataset.rows[step.set].keys[step.row])
     }
-    return rows.reversed()
   }
 
   private func value(_ named: Named, _ element: Int) -> String? {

@@ -93,6 +93,48 @@ public struct ReportMaterial: Sendable {
     return text == "1" ? "" : ownUnits(text, shape, element)
   }
 
+  /// The unit that a value is printed in, and what its number is multiplied by to be in it.
+  ///
+  /// - Parameter unit: the printed unit, where a form says it.
+  /// - Returns: no factor where the units do not agree: that is the layout's fault, and the value
+  ///   is right in its own unit only.
+  func printed(
+    _ named: Named, _ element: Int, unit: String? = nil
+  ) -> (unit: String, factor: Rational?) {
+    let own = unitText(named, element)
+    let shape = plan.nodes[named.node].shape
+    let shown = unit ?? named.shownAs.map { evaluation.unitText($0, of: shape, element) } ?? own
+    if own == shown { return (own, .one) }
+    return (shown == "1" ? "" : shown, factor(own.isEmpty ? "1" : own, shown))
+  }
+
+  /// The cell of the filing that was written for an element of a named value itself.
+  func entry(_ named: Named, _ element: Int) -> Filing.Entry? {
+    let shape = plan.nodes[named.node].shape
+    let input = plan.inputs.firstIndex {
+      $0.id == named.id && $0.facet == .value && $0.shape == shape
+    }
+    return input.flatMap { entry($0, element) }
+  }
+
+  /// The cell of the filing whose number an element has: its own, or that of the value that a
+  /// choice or a repetition handed on.
+  func source(_ named: Named, _ element: Int) -> Filing.Entry? {
+    if let own = entry(named, element) { return own }
+    var dependencies = Dependencies(evaluation)
+    var (node, place) = (named.node, element)
+    while true {
+      switch plan.nodes[node].operation {
+      case .input(let input):
+        return plan.inputs[input].facet == .value ? entry(input, place) : nil
+      case .broadcast, .firstGiven, .occursWhere, .choose, .select, .round:
+        guard let source = dependencies.of(node, place).last else { return nil }
+        (node, place) = (source.node, source.element)
+      default: return nil
+      }
+    }
+  }
+
   /// A unit in which `unit(fuel)` of a row that no table knows reads as the unit that was filed.
   func ownUnits(_ text: String, _ shape: Shape, _ element: Int) -> String {
     guard text.contains("unit(") else { return text }
@@ -127,25 +169,15 @@ public struct ReportMaterial: Sendable {
 
   /// The row of an element in words, with the names that the filing gives: `一厂 · 烟煤`.
   package func rowName(_ shape: Shape, _ element: Int) -> String {
-    var names: [String] = []
-    var set = shape.rows
-    var row = evaluation.element(element, of: shape, in: Shape(rows: set, grain: .year)) ?? 0
-    while set != 0, let parent = plan.rowSets[set].parent {
-      let key = evaluation.dataset.rows[set].keys[row]
-      names.append(rowTitle(row, set) ?? key)
-      row = parent == 0 ? 0 : Int(evaluation.dataset.rows[set].parents[row])
-      set = parent
-    }
-    return names.reversed().joined(separator: " · ")
+    evaluation.path(of: shape, element).map { step in
+      rowTitle(step.row, step.set) ?? evaluation.dataset.rows[step.set].keys[step.row]
+    }.joined(separator: " · ")
   }
 
   /// Why a value does not occur, as the filing says it.
   func reason(_ named: Named, _ element: Int) -> String? {
     let shape = plan.nodes[named.node].shape
-    for (index, input) in plan.inputs.enumerated() where input.id == named.id {
-      guard input.facet == .value, input.shape == shape else { continue }
-      if case .notOccurring(let reason)? = entry(index, element)?.cell.value { return reason }
-    }
+    if case .notOccurring(let reason)? = entry(named, element)?.cell.value { return reason }
     var targets: Set<String> = [named.id, named.symbol]
     if let source = named.source { targets.insert(source) }
     var set: Int? = shape.rows

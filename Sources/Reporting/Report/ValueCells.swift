@@ -28,23 +28,9 @@ struct ValueCells {
   init(_ material: ReportMaterial) {
     self.material = material
     steps = ExplanationBlocks(material)
-    var missed = Set(
-      material.findings.compactMap { finding -> String? in
-        if case .address(let address) = finding.origin { return address }
-        return nil
-      })
-    let plan = material.plan
-    for named in plan.named where [.figure, .total].contains(named.role) {
-      for element in 0..<material.evaluation.count(of: named.node)
-      where material.evaluation.state(named.node, element) == .absent {
-        for case .cell(let input, let place) in material.evaluation.missing(
-          for: named.node, element)
-        {
-          let id = plan.inputs[input].id
-          guard let value = plan.named.first(where: { $0.id == id }) else { continue }
-          missed.insert(material.evaluation.address(of: value, place))
-        }
-      }
+    var missed = material.evaluation.awaited()
+    for finding in material.findings {
+      if case .address(let address) = finding.origin { missed.insert(address) }
     }
     self.missed = missed
   }
@@ -61,34 +47,30 @@ struct ValueCells {
   ///   - printed: the printed unit, where the form says it.
   func cell(_ index: Int, _ element: Int, decimals: Int?, unit printed: String?) -> Filled {
     let named = material.plan.named[index]
-    let own = material.unitText(named, element)
-    let unit = printed ?? shownUnit(named, element) ?? own
+    let (unit, factor) = material.printed(named, element, unit: printed)
     let place = ValuePlace(named: index, element: element)
-    let shown = self.shown(named, element, own, unit, decimals)
-    let words = UnitWords.text(unit == "1" ? "" : unit)
-    return Filled(content: opening(place, shown: shown), unit: words)
-  }
-
-  private func shownUnit(_ named: Named, _ element: Int) -> String? {
-    named.shownAs.map {
-      material.evaluation.unitText($0, of: material.plan.nodes[named.node].shape, element)
-    }
+    let shown = self.shown(named, element, unit, factor, decimals)
+    return Filled(content: opening(place, shown: shown), unit: UnitWords.text(unit))
   }
 
   private func shown(
-    _ named: Named, _ element: Int, _ own: String, _ unit: String, _ decimals: Int?
+    _ named: Named, _ element: Int, _ unit: String, _ factor: Rational?, _ decimals: Int?
   ) -> [Inline] {
     let evaluation = material.evaluation
     switch evaluation.value(named.node, element) {
     case .number(let number):
-      // A printed unit that does not fit is the layout's fault; the own one is still right.
-      let factor = own == unit ? .one : material.factor(own.isEmpty ? "1" : own, unit)
       let printed = number * (factor ?? .one)
       let filed = filedDecimals(named, element, printed)
-      let places = NumberDisplay.decimals(decimals ?? filed, named, unit)
+      // What was filed stands as it was filed; what only hands it on may be rounded.
+      let places =
+        named.role == .input
+        ? NumberDisplay.decimals(decimals ?? filed, named, unit)
+        : NumberDisplay.decimals(decimals, named, unit) ?? filed
       let text = NumberDisplay.text(printed, decimals: places)
       var shown: [Inline] = [.text(text)]
-      if factor == nil { shown.append(.small(" \(own)")) }
+      if factor == nil {
+        shown.append(.small(" \(UnitWords.text(material.unitText(named, element)))"))
+      }
       if evaluation.state(named.node, element) == .substituted { shown.append(.small("（代入）")) }
       return shown
     case .flag(let flag): return [.text(flag ? "是" : "否")]
@@ -99,14 +81,9 @@ struct ValueCells {
     }
   }
 
-  /// The decimals that an entered number was written with, where it is printed as it was written.
+  /// The decimals that a number was written with, where it is printed as it was written.
   private func filedDecimals(_ named: Named, _ element: Int, _ printed: Rational) -> Int? {
-    let shape = material.plan.nodes[named.node].shape
-    guard named.role == .input,
-      let input = material.plan.inputs.firstIndex(where: {
-        $0.id == named.id && $0.facet == .value && $0.shape == shape
-      }),
-      case .number(let number, let decimals, _)? = material.entry(input, element)?.cell.value
+    guard case .number(let number, let decimals, _)? = material.source(named, element)?.cell.value
     else { return nil }
     return number == printed ? decimals : nil
   }

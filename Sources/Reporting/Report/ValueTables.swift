@@ -143,9 +143,7 @@ struct ValueTables {
     let filled = given.first.map { values.cell(place.named, $0, decimals: nil, unit: nil) } ?? first
     var content: [Inline]
     if let year = years.value(place.named, row: place.row) {
-      let own = material.unitText(named, place.elements.lowerBound)
-      let shown = named.shownAs?.text ?? own
-      let factor = own == shown ? .one : material.factor(own.isEmpty ? "1" : own, shown) ?? .one
+      let factor = material.printed(named, given.first ?? place.elements.lowerBound).factor ?? .one
       content = [
         .text(NumberDisplay.text(year * factor, decimals: named.overTime == "sum" ? nil : 4))
       ]
@@ -198,25 +196,5 @@ struct ValueTables {
   private static func first(_ names: [String], _ word: String) -> String? {
     guard let first = names.first else { return nil }
     return names.count == 1 ? "\(word) \(first)" : "\(word) \(names.count) 份：\(first) 等"
-  }
-}
-
-/// How often, in words.
-public enum FrequencyWords {
-  /// `day` as 每日; other words as they are.
-  public static func text(_ word: String) -> String {
-    switch word {
-    case "continuous": "连续"
-    case "once": "一次"
-    case "hour": "每小时"
-    case "shift": "每班"
-    case "day": "每日"
-    case "week": "每周"
-    case "batch": "每批次"
-    case "month": "每月"
-    case "quarter": "每季度"
-    case "year": "每年"
-    default: word
-    }
   }
 }

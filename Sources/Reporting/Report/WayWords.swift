@@ -124,12 +124,7 @@ struct WayWords {
 
   /// The cell of the filing behind an element.
   func entry(_ index: Int, _ element: Int) -> Filing.Entry? {
-    let named = material.plan.named[index]
-    let shape = material.plan.nodes[named.node].shape
-    let input = material.plan.inputs.firstIndex {
-      $0.id == named.id && $0.facet == .value && $0.shape == shape
-    }
-    return input.flatMap { material.entry($0, element) }
+    material.entry(material.plan.named[index], element)
   }
 }
 

@@ -26,11 +26,7 @@ struct WordBody {
 
   /// - Parameter fonts: for charts; nil where the fonts are missing, and tables stand for them.
   init(_ document: Document, fonts: FontBook?) {
-    var names: [String: String] = [:]
-    for anchor in Anchors.all(document.blocks) where names[anchor] == nil {
-      names[anchor] = "d\(names.count + 1)"
-    }
-    lines = WordRuns(bookmarks: names)
+    lines = WordRuns(bookmarks: Anchors.names(document.blocks))
     hasIndent = document.properties.kind == .report
     self.fonts = fonts
     for block in document.blocks { add(block, Surrounding()) }
@@ -118,9 +114,8 @@ struct WordBody {
   }
 
   private mutating func paragraph(_ content: [Inline], _ around: Surrounding) {
-    let isAside = content.allSatisfy { if case .small = $0 { true } else { false } }
-    let style =
-      around.isNote ? (around.tone == .plain ? "Note" : "Warning") : isAside ? "Aside" : "BodyText"
+    let plain = content.isAside ? "Aside" : "BodyText"
+    let style = around.isNote ? (around.tone == .plain ? "Note" : "Warning") : plain
     let runs = mark(nil) + lines.runs(content)
     parts.append(Part(xml: WordXML.paragraph(style, runs, more: indent(around))))
   }

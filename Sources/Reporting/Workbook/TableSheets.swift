@@ -6,6 +6,8 @@ struct TableSheets {
   let document: Document
   /// Where the values of a document stand, by their addresses.
   let cells: [String: String]
+  /// All digits of the values of a document, by their addresses.
+  private let exact: [String: String]
   private(set) var sheets: [WorkbookSheet] = []
   private var taken: [String]
 
@@ -13,6 +15,9 @@ struct TableSheets {
   init(_ document: Document, _ calculation: CalculationSheets) {
     self.document = document
     cells = calculation.cells
+    exact = Dictionary(
+      document.figures.compactMap { figure in figure.value.map { (figure.address, $0) } },
+      uniquingKeysWith: { first, _ in first })
     taken = calculation.sheets.map(\.name)
     for block in document.blocks { add(block) }
   }
@@ -111,8 +116,7 @@ struct TableSheets {
       $0.numberFormat = printed.format
     }
     guard let address = cell.figure, let source = cells[address],
-      let exact = document.figures.first(where: { $0.address == address })?.value,
-      let factor = printed.factor(from: exact)
+      let exact = exact[address], let factor = printed.factor(from: exact)
     else { return .number(printed.digits, look) }
     let formula = factor == "1" ? source : "\(source)*\(factor)"
     return WorkbookCell(.formula(formula, cached: .number(printed.digits)), look)

@@ -16,6 +16,9 @@ struct FigureList {
     let isSingle: Bool
     /// How low and high the value can be when numbers are known to their written digits only.
     let limits: ClosedRange<Rational>?
+
+    /// Whether people read it in per cent: a pure number whose rule says so.
+    var isShare: Bool { named.shownAs?.text == "%" && (unit ?? "1") == "1" }
   }
 
   let calculation: Calculation
@@ -65,10 +68,12 @@ struct FigureList {
   func text(_ language: Language) -> String {
     func say(_ zh: String, _ en: String) -> String { language == .chinese ? zh : en }
     var table = TextTable(right: hasLimits ? [2, 3, 4] : [2])
-    func row(_ cells: [String], _ limits: ClosedRange<Rational>?) -> [String] {
+    func row(
+      _ cells: [String], _ limits: ClosedRange<Rational>?, by factor: Rational = .one
+    ) -> [String] {
       guard hasLimits else { return cells }
-      let low = limits.map { FigureText.outward($0.lowerBound, isLow: true) } ?? "—"
-      let high = limits.map { FigureText.outward($0.upperBound, isLow: false) } ?? "—"
+      let low = limits.map { FigureText.outward($0.lowerBound * factor, isLow: true) } ?? "—"
+      let high = limits.map { FigureText.outward($0.upperBound * factor, isLow: false) } ?? "—"
       return cells.prefix(3) + [low, high] + cells.dropFirst(3)
     }
     let counts = Dictionary(grouping: lines, by: \.named.id).mapValues(\.count)
@@ -87,14 +92,17 @@ struct FigureList {
         }
         continue
       }
+      let factor = line.isShare ? Rational(100) : .one
+      var shown = line.value
+      if case .number(let number)? = shown { shown = .number(number * factor) }
       let cells = [
         line.isSingle ? line.named.addressName : line.address,
         language == .english ? title.en ?? title.zh : title.zh,
-        FigureText.text(line.value, calculation, line.named),
-        line.unit == "1" ? "" : line.unit ?? "",
+        FigureText.text(shown, calculation, line.named),
+        line.isShare ? "%" : line.unit == "1" ? "" : line.unit ?? "",
         FigureText.state(line.state, language) + FigureText.role(line.named.role, language),
       ]
-      table.add(row(cells, line.limits))
+      table.add(row(cells, line.limits, by: factor))
     }
     if table.isEmpty { return say("方法学没有结果\n", "the methodology has no figures\n") }
     var head = [

@@ -1,0 +1,41 @@
+import RulePlan
+
+extension Evaluation {
+  /// A row that an element belongs to.
+  public struct RowStep: Hashable, Sendable {
+    /// The row set, by index into ``RulePlan/Plan/rowSets``.
+    public let set: Int
+    /// The row.
+    public let row: Int
+  }
+
+  /// The rows that an element belongs to, from the one below the filing to its own; none for a
+  /// value of the whole filing.
+  public func path(of shape: Shape, _ element: Int) -> [RowStep] {
+    var steps: [RowStep] = []
+    var set = shape.rows
+    var row = layout.row(element, shape)
+    while set != 0, let parent = plan.rowSets[set].parent {
+      steps.append(RowStep(set: set, row: row))
+      row = layout.parentRow(of: row, in: set, below: parent)
+      set = parent
+    }
+    return steps.reversed()
+  }
+
+  /// The addresses of the cells that a figure or total waits for.
+  public func awaited() -> Set<String> {
+    // Several values may have one identifier: the first is the one that is entered.
+    let byID = Dictionary(plan.named.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    var addresses: Set<String> = []
+    for named in plan.named where [.figure, .total].contains(named.role) {
+      for element in 0..<count(of: named.node) where state(named.node, element) == .absent {
+        for case .cell(let input, let place) in missing(for: named.node, element) {
+          guard let value = byID[plan.inputs[input].id] else { continue }
+          addresses.insert(address(of: value, place))
+        }
+      }
+    }
+    return addresses
+  }
+}
