@@ -84,7 +84,7 @@ public struct FormComparison: Sendable {
       return Line(stated: stated, computed: nil, outcome: .unit, hint: nil)
     }
     let computed = value * factor
-    let difference = Self.magnitude(stated.number - computed)
+    let difference = (stated.number - computed).magnitude
     // Half a unit of the last digit that is written.
     let tolerance = Rational(10).power(-stated.decimals).map { $0 * Rational.ratio(1, 2) } ?? .zero
     if difference <= tolerance {
@@ -118,33 +118,10 @@ public struct FormComparison: Sendable {
     return unit[..<open.lowerBound] + "CO2" + unit[unit.index(after: close)...]
   }
 
-  /// The unit of a value of one row.
+  /// The unit of a value of one row; nil for a row that no table knows: its unit is what was filed.
   private func unit(_ named: Named, _ element: Int) -> String? {
-    guard let label = named.unit else { return nil }
-    var text = label.text
-    let plan = calculation.plan
-    let shape = plan.nodes[named.node].shape
-    for part in label.parts {
-      let upper = Shape(rows: part.rows, grain: .year)
-      guard let row = calculation.evaluation.element(element, of: shape, in: upper) else {
-        continue
-      }
-      let key = calculation.evaluation.dataset.rows[part.rows].keys[row]
-      guard let table = part.table, let column = part.column else {
-        text = text.replacing(part.placeholder, with: key)
-        continue
-      }
-      let found = plan.tables[table].rows.first { $0.keys.first == .text(key) }
-      guard let cell = found?.cells[column], case .value(.text(let unit)) = cell.content else {
-        return nil
-      }
-      text = text.replacing(part.placeholder, with: unit)
-    }
-    return text
-  }
-
-  private static func magnitude(_ number: Rational) -> Rational {
-    number < .zero ? .zero - number : number
+    let text = calculation.evaluation.unitText(named, element)
+    return text.contains("unit(") ? nil : text
   }
 
   /// What a ratio of the two says about the cause.
@@ -152,7 +129,7 @@ public struct FormComparison: Sendable {
     _ stated: Rational, _ computed: Rational, _ tolerance: Rational
   ) -> Wording? {
     func isNear(_ expected: Rational) -> Bool {
-      magnitude(stated - expected) <= tolerance * Rational(2)
+      (stated - expected).magnitude <= tolerance * Rational(2)
     }
     if computed == .zero || stated == .zero { return nil }
     if isNear(.zero - computed) {
