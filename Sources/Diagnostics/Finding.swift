@@ -174,6 +174,11 @@ public struct FindingKind: Hashable, Sendable {
 extension String {
   /// The text with each `{name}` replaced by the argument of that name.
   public func filled(with arguments: [String: String]) -> String {
+    filled { arguments[$0] ?? "{\($0)}" }
+  }
+
+  /// The text with each `{name}` replaced by what the name stands for.
+  public func filled(_ argument: (String) -> String) -> String {
     var result = ""
     var rest = self[...]
     while let open = rest.firstIndex(of: "{") {
@@ -181,8 +186,7 @@ extension String {
       guard let close = rest[open...].firstIndex(of: "}") else {
         return result + rest[open...]
       }
-      let name = String(rest[rest.index(after: open)..<close])
-      result += arguments[name] ?? "{\(name)}"
+      result += argument(String(rest[rest.index(after: open)..<close]))
       rest = rest[rest.index(after: close)...]
     }
     return result + rest

@@ -74,7 +74,7 @@ public enum CheckRunner {
     guard let upper = evaluation.element(element, of: shape, in: own.shape) else { return "…" }
     switch evaluation.value(node, upper) {
     case .number(let number):
-      let digits = (number.decimalPlaces ?? 99) <= 6 ? number.description : number.text(decimals: 6)
+      let digits = number.text(atMost: 6)
       let label = evaluation.plan.named.first { $0.node == node }?.unit
       let unit = label.map { evaluation.unitText($0, of: own.shape, upper) } ?? own.unit
       return unit == nil || unit == "1" ? digits : "\(digits) \(unit ?? "")"

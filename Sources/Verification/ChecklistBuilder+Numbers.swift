@@ -53,8 +53,7 @@ extension ChecklistBuilder {
   }
 
   private static func digits(_ number: Rational?) -> String {
-    guard let number else { return "—" }
-    return (number.decimalPlaces ?? 99) <= 6 ? number.description : number.text(decimals: 6)
+    number?.text(atMost: 6) ?? "—"
   }
 
   /// The records that the method names, those on which most tonnes rest first.

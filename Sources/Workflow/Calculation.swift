@@ -51,7 +51,7 @@ public struct Calculation: Sendable {
     var (dataset, bound, findings) = FilingBinder.bind(filing, to: plan, units: library.units)
     var earlier: [Calculation] = []
     findings += Externals.fill(
-      &dataset, plan, bound, filing, methodology, library, depth, &earlier)
+      &dataset, plan, bound, methodology, library, depth, &earlier)
     if let outside = monthsOutside(filing, method, plan) { findings.append(outside) }
     let evaluation = Evaluator(plan: plan).evaluate(dataset)
     let checks = CheckRunner.run(evaluation)

@@ -27,6 +27,8 @@ public struct CaseRunner: Sendable {
     public let duration: Duration
     /// The computed values that differ: address, got, expected.
     public let differences: [Difference]
+    /// The methodology whose rules do not compile; then ``failures`` tell of nothing else.
+    public var uncompiled: String?
   }
 
   /// A value that is not what the case expects.
@@ -54,16 +56,32 @@ public struct CaseRunner: Sendable {
     var failures: [Wording] = []
     var differences: [Difference] = []
     let (file, problems) = library.readCase(path)
-    for problem in problems where problem.severity == .error {
-      failures.append(Wording(zh: problem.message(.chinese), en: problem.message(.english)))
-    }
+    failures += problems.filter { $0.severity == .error }.map { describe($0) }
+    var uncompiled: String?
     if let file {
       title = file.title
+      if failures.isEmpty { uncompiled = self.uncompiled(file.filing.header.methodology ?? "") }
       run(file, isFailing: path.contains("/failing/"), &failures, &differences)
     }
     return Outcome(
       path: path, title: title, failures: failures, duration: clock.now - start,
-      differences: differences)
+      differences: differences, uncompiled: uncompiled)
+  }
+
+  /// The methodology, where the library has it and its rules do not compile.
+  func uncompiled(_ methodology: String) -> String? {
+    let isThere = library.files.methodologies.contains(methodology)
+    return isThere && library.compile(methodology).plan == nil ? methodology : nil
+  }
+
+  /// A finding in words, with its line where it has one.
+  func describe(_ finding: Finding) -> Wording {
+    var place = ""
+    if case .source(let file, let range) = finding.origin, let source = library.source(file) {
+      place = "\(file):\(source.position(at: range.lowerBound).line): "
+    }
+    return Wording(
+      zh: place + finding.message(.chinese), en: place + finding.message(.english))
   }
 
   private func run(
@@ -73,9 +91,7 @@ public struct CaseRunner: Sendable {
     let methodology = file.filing.header.methodology ?? ""
     switch Calculation.run(file.filing, under: methodology, in: library) {
     case .failure(let failure):
-      for finding in failure.findings where finding.severity == .error {
-        failures.append(Wording(zh: finding.message(.chinese), en: finding.message(.english)))
-      }
+      failures += failure.findings.filter { $0.severity == .error }.map { describe($0) }
     case .success(let calculation):
       for expectation in file.expectations {
         compare(expectation, calculation, &failures, &differences)
@@ -175,14 +191,9 @@ public struct CaseRunner: Sendable {
     guard case .number(_, _, let unit?, _) = outcome, let declared = named.unit else { return nil }
     let text = calculation.evaluation.unitText(
       declared, of: calculation.plan.nodes[named.node].shape, element)
-    guard case .success(let to) = library.units.parse(UnitText.withoutSets(text)) else {
-      return nil
-    }
-    if case .success(let from) = library.units.parse(UnitText.withoutSets(unit)),
-      from.factor(to: to) != nil
-    {
-      return nil
-    }
+    guard case .success = library.units.parse(UnitText.withoutSets(text)),
+      library.units.factor(from: unit, to: text) == nil
+    else { return nil }
     return Wording(
       zh: "\(named.symbol) 的单位是 \(text)，预期值却写成 \(unit)",
       en: "\(named.symbol) is in \(text); the expected value is given in \(unit)")
@@ -195,10 +206,7 @@ public struct CaseRunner: Sendable {
     guard let unit, let declared = named.unit else { return .one }
     let shape = calculation.plan.nodes[named.node].shape
     let text = calculation.evaluation.unitText(declared, of: shape, element)
-    guard case .success(let from) = library.units.parse(UnitText.withoutSets(unit)),
-      case .success(let to) = library.units.parse(UnitText.withoutSets(text))
-    else { return .one }
-    return from.factor(to: to) ?? .one
+    return library.units.factor(from: unit, to: text) ?? .one
   }
 
   // MARK: findings

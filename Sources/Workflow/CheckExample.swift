@@ -89,25 +89,21 @@ extension CaseRunner {
     let clock = ContinuousClock()
     let start = clock.now
     var failures: [Wording] = []
+    var uncompiled: String?
     let compilation = library.compile(example.methodology)
     let place = example.place(in: library)
     if let (filing, problems) = example.filing(compilation.method) {
       failures += problems.filter { $0.severity == .error }.map { describe($0) }
+      if failures.isEmpty { uncompiled = self.uncompiled(example.methodology) }
       check(example, filing, &failures)
+    } else {
+      failures.append(
+        Wording(
+          zh: "方法学的适用月份不成期间，例子没有运行", en: "the months of the methodology are no period: not run"))
     }
     return Outcome(
       path: example.name, title: place, failures: failures, duration: clock.now - start,
-      differences: [])
-  }
-
-  /// A finding in words, with its line where it has one.
-  private func describe(_ finding: Finding) -> Wording {
-    var place = ""
-    if case .source(let file, let range) = finding.origin, let source = library.source(file) {
-      place = "\(file):\(source.position(at: range.lowerBound).line): "
-    }
-    return Wording(
-      zh: place + finding.message(.chinese), en: place + finding.message(.english))
+      differences: [], uncompiled: uncompiled)
   }
 
   private func check(

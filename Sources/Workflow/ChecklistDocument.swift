@@ -116,7 +116,7 @@ struct ChecklistDocument {
   }
 
   static func number(_ number: Rational) -> String {
-    (number.decimalPlaces ?? 99) <= 6 ? number.description : number.text(decimals: 6)
+    number.text(atMost: 6)
   }
 }
 
@@ -125,7 +125,7 @@ struct SubjectTitles {
   private var titles: [Checklist.Subject: String] = [:]
 
   init(_ skeleton: Skeleton) {
-    for part in Self.parts(skeleton.items) where part.name == "check-review" {
+    for part in skeleton.parts where part.name == "check-review" {
       for row in part.rows {
         for subject in subjects(row["subject"] ?? "") { titles[subject] = row["title"] }
       }
@@ -138,16 +138,5 @@ struct SubjectTitles {
   /// The rows that a list of words names.
   func subjects(_ words: String) -> [Checklist.Subject] {
     words.split(separator: " ").compactMap { Checklist.Subject(rawValue: String($0)) }
-  }
-
-  private static func parts(_ items: [Skeleton.Item]) -> [Skeleton.Part] {
-    items.flatMap { item -> [Skeleton.Part] in
-      switch item {
-      case .part(let part): [part]
-      case .section(let section): parts(section.items)
-      case .when(_, let inner): parts(inner)
-      default: []
-      }
-    }
   }
 }

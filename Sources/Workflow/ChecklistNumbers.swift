@@ -58,15 +58,13 @@ struct ChecklistNumbers {
   }
 
   private static func digits(_ number: Rational) -> String {
-    (number.decimalPlaces ?? 99) <= 4 ? number.description : number.text(decimals: 4)
+    number.text(atMost: 4)
   }
 
   /// Tonnes with two decimals; intensities and other results with four.
   private func digits(_ number: Rational, _ comparison: Checklist.Comparison) -> String {
     let isMass = comparison.unit.hasPrefix("t") && !comparison.unit.contains("/")
-    let decimals = isMass ? 2 : 4
-    return (number.decimalPlaces ?? 99) <= decimals
-      ? number.description : number.text(decimals: decimals)
+    return number.text(atMost: isMass ? 2 : 4)
   }
 
   static func percent(_ share: Rational) -> String {

@@ -80,10 +80,14 @@ public enum Documents {
   ///   - materiality: the share of the total from which a difference is material; nil for what the
   ///     regimes say.
   public static func checklist(
-    _ calculation: Calculation, in library: MethodLibrary, language: Language = .chinese,
-    reading: [Finding] = [], materiality: Rational? = nil
+    _ calculation: Calculation, in library: MethodLibrary, reading: [Finding] = [],
+    materiality: Rational? = nil
   ) -> [Titled] {
-    let review = Review(calculation, library, reading, materiality)
+    checklist(Review(calculation, library, reading, materiality), in: library)
+  }
+
+  /// The same of a review that is there.
+  static func checklist(_ review: Review, in library: MethodLibrary) -> [Titled] {
     let forms = FormLibrary(library)
     let names = [
       ("desk-review", "checklist"), ("verification-plan", "verification-plan"),
@@ -92,7 +96,7 @@ public enum Documents {
     ]
     return names.compactMap { kind, name in
       let skeleton =
-        frame(kind, calculation, forms) ?? (kind == "desk-review" ? .plainReview : nil)
+        frame(kind, review.calculation, forms) ?? (kind == "desk-review" ? .plainReview : nil)
       return skeleton.map { skeleton in
         var document = review.document(skeleton)
         document.properties = review.material.properties(.checklist)
@@ -231,16 +235,13 @@ extension Skeleton {
 
   /// The review for a rule library without frames: the items, without official wording.
   static var plainReview: Skeleton {
-    func part(_ name: String, _ caption: String) -> Item {
-      .part(Part(name: name, options: ["caption": caption]))
-    }
-    return Skeleton(
+    Skeleton(
       id: "plain-review", document: "desk-review", title: "{enterprise} 核查工作表",
       citation: Citation(clause: nil, source: nil, evidence: .derived),
       items: [
-        part("check-top", "影响最大、风险最高的数据"), part("check-numbers", "复算值、填报值、差异"),
-        part("check-review", "文件评审"), part("check-records", "需索取的记录"),
-        part("check-sampling", "抽样方案"), part("check-site", "现场核查"),
+        .captioned("check-top", "影响最大、风险最高的数据"), .captioned("check-numbers", "复算值、填报值、差异"),
+        .captioned("check-review", "文件评审"), .captioned("check-records", "需索取的记录"),
+        .captioned("check-sampling", "抽样方案"), .captioned("check-site", "现场核查"),
       ])
   }
 }

@@ -12,10 +12,11 @@ enum Externals {
   /// The other methodology sees the part of the filing that lies in its own data months. Elements
   /// it has no value for stay absent.
   static func fill(
-    _ dataset: inout Dataset, _ plan: Plan, _ bound: BoundFiling, _ filing: Filing,
-    _ methodology: String, _ library: MethodLibrary, _ depth: Int,
-    _ earlier: inout [Calculation]
+    _ dataset: inout Dataset, _ plan: Plan, _ bound: BoundFiling, _ methodology: String,
+    _ library: MethodLibrary, _ depth: Int, _ earlier: inout [Calculation]
   ) -> [Finding] {
+    // As it was bound, with its stages over its cells: those outside the months are left out, too.
+    let filing = bound.filing
     var findings: [Finding] = []
     for (index, input) in plan.inputs.enumerated() where input.facet == .external {
       let parts = input.id.split(separator: "#").map(String.init)
@@ -83,16 +84,7 @@ enum Externals {
       dataset.rows[input.shape.rows].count
       * dataset.period.slotCount(input.shape.grain.timeDivision)
     let wanted = plan.nodes.first { $0.operation == .input(index) }?.unit ?? "1"
-    var factor: Rational? = .one
-    if let given = number.unit {
-      factor = nil
-      if case .success(let from) = library.units.parse(UnitText.withoutSets(given)),
-        case .success(let to) = library.units.parse(UnitText.withoutSets(wanted))
-      {
-        factor = from.factor(to: to)
-      }
-    }
-    guard let factor else {
+    guard let factor = library.units.factor(from: number.unit ?? wanted, to: wanted) else {
       findings.append(
         Finding(
           .externalUnit, at: filing.header.origin,

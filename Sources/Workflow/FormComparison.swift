@@ -84,7 +84,7 @@ public struct FormComparison: Sendable {
       return Line(stated: stated, computed: nil, outcome: .unit, hint: nil)
     }
     let computed = value * factor
-    let difference = Self.magnitude(stated.number - computed)
+    let difference = (stated.number - computed).magnitude
     // Half a unit of the last digit that is written.
     let tolerance = Rational(10).power(-stated.decimals).map { $0 * Rational.ratio(1, 2) } ?? .zero
     if difference <= tolerance {
@@ -120,8 +120,10 @@ public struct FormComparison: Sendable {
     return unit[..<open.lowerBound] + "CO2" + unit[unit.index(after: close)...]
   }
 
-  private static func magnitude(_ number: Rational) -> Rational {
-    number < .zero ? .zero - number : number
+  /// The unit of a value of one row; nil for a row that no table knows: its unit is what was filed.
+  private func unit(_ named: Named, _ element: Int) -> String? {
+    let text = calculation.evaluation.unitText(named, element)
+    return text.contains("unit(") ? nil : text
   }
 
   /// What a ratio of the two says about the cause.
@@ -129,7 +131,7 @@ public struct FormComparison: Sendable {
     _ stated: Rational, _ computed: Rational, _ tolerance: Rational
   ) -> Wording? {
     func isNear(_ expected: Rational) -> Bool {
-      magnitude(stated - expected) <= tolerance * Rational(2)
+      (stated - expected).magnitude <= tolerance * Rational(2)
     }
     if computed == .zero || stated == .zero { return nil }
     if isNear(.zero - computed) {

@@ -79,9 +79,8 @@ struct MonthPackage {
     self.month = month
     self.today = today
     self.states = states
-    let parts = calculation.method.id.split(separator: "/").map(String.init)
     clocks = RegimeClocks(
-      library, sector: parts.count > 1 ? parts[1] : "", month: month,
+      library, sector: Regimes.sector(of: calculation.method.id), month: month,
       region: calculation.bound.filing.header.region)
     items = MonthItems(calculation, month).items(clocks.items)
     reports = MonthReports(calculation, month, clocks).reports(items)
@@ -300,9 +299,7 @@ private struct MonthItems {
       return "\(number.text(decimals: min(places, 12))) \(unit == "1" ? "" : unit)"
     }
     let number = evaluation.number(named.node, only)
-    let digits = number.map {
-      ($0.decimalPlaces ?? 99) <= 6 ? $0.description : $0.text(decimals: 6)
-    }
+    let digits = number?.text(atMost: 6)
     let unit = named.unit.map { evaluation.unitText($0, of: shape, only) } ?? ""
     let source = named.role == .input ? "（缺省值）" : "（计算值）"
     return "\(digits ?? "") \(unit == "1" ? "" : unit)\(source)"

@@ -28,10 +28,7 @@ public struct Regimes: Sendable {
   /// Reads the regimes of a rule library.
   public init(_ library: MethodLibrary) {
     var rules: [Rule] = []
-    for path in library.files.paths where path.hasPrefix("regimes/") && path.hasSuffix(".xml") {
-      guard let root = XMLReader.read(library.files.files[path] ?? [], file: path).root else {
-        continue
-      }
+    for root in RegimeClocks.regimes(library) {
       for element in root.elements(named: "rule") {
         rules.append(
           Rule(
@@ -40,12 +37,17 @@ public struct Regimes: Sendable {
             from: element.attribute("from").flatMap { YearMonth($0.value) },
             through: element.attribute("to").flatMap { YearMonth($0.value) },
             edition: element.attribute("edition")?.value ?? "",
-            purposes: (element.attribute("purpose")?.value ?? "").split(separator: " ")
-              .map(String.init),
+            purposes: RegimeClocks.words(element, "purpose"),
             source: element.attribute("source")?.value ?? root.attribute("source")?.value))
       }
     }
     self.rules = rules
+  }
+
+  /// The sector of a methodology, as regimes call it; empty for one that stands in no sector.
+  static func sector(of methodology: String) -> String {
+    let parts = methodology.split(separator: "/")
+    return parts.count > 1 ? String(parts[1]) : ""
   }
 
   /// The rule for a sector's month and purpose; the first that fits.

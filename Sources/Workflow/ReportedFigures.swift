@@ -59,10 +59,9 @@ struct ReportedFigures {
     let decimals = digits.split(separator: ".", maxSplits: 1).dropFirst().first?.count ?? 0
     var factor = Rational.one
     if parts.count == 2 {
-      let own = UnitText.withoutSets(named.unit?.text ?? "1")
-      guard case .success(let stated) = units.parse(UnitText.withoutSets(parts[1])),
-        case .success(let unit) = units.parse(own), let between = stated.factor(to: unit)
-      else { return nil }
+      guard let between = units.factor(from: parts[1], to: named.unit?.text ?? "1") else {
+        return nil
+      }
       factor = between
     }
     var half = Rational.ratio(1, 2)

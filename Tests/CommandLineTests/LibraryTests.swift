@@ -195,6 +195,30 @@ struct LibraryTests {
     #expect(one.lines.dropLast().last == "0 passed, 1 failed")
   }
 
+  /// What is wrong with the rules is said once, not for each case.
+  @Test func rulesThatDoNotCompileAreToldOnce() throws {
+    let folder = try TemporaryFolder()
+    let id = "illustrative/own-fuel"
+    try folder.copyLibrary(id)
+    let good = try Product.run("test", id, "--methods", folder.path)
+    let all = try #require(good.lines.dropLast().last?.wholeMatch(of: /(\d+) passed, 0 failed/)).1
+    try #require((Int(all) ?? 0) > 1)
+    let path = id + "/methodology.xml"
+    let text = try String(contentsOfFile: folder.path + "/" + path, encoding: .utf8)
+    let end = try #require(text.range(of: "</methodology>", options: .backwards))
+    try folder.write(
+      text[..<end.lowerBound] + "<formula id=\"odd\" symbol=\"ODD\">NO_SUCH</formula>\n"
+        + text[end.lowerBound...], path)
+    let run = try Product.run("test", id, "--methods", folder.path)
+    #expect(run.code == 1)
+    #expect(run.out.components(separatedBy: "NO_SUCH").count == 2, "\(run.out)")
+    #expect(run.out.contains("\(path):"))
+    #expect(run.out.contains("\(id)  规则有错，\(all) 个案例没有运行"))
+    #expect(run.lines.dropLast().last == "0 passed, \(all) failed")
+    let english = try Product.run("test", id, "--methods", folder.path, "--lang", "en")
+    #expect(english.out.contains("\(id)  faulty rules, cases not run: \(all)"))
+  }
+
   @Test func examplesOfChecksAreCases() throws {
     let folder = try TemporaryFolder()
     let id = "sectors/other-industries/2015"

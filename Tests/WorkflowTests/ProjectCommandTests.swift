@@ -24,10 +24,10 @@ private final class Desk {
     let code: ExitCode
   }
 
-  init() throws {
+  init(sample: String = "other-industries") throws {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     try FileManager.default.copyItem(
-      at: Self.repository.appendingPathComponent("SampleData/other-industries"),
+      at: Self.repository.appendingPathComponent("SampleData/\(sample)"),
       to: folder.appendingPathComponent("data"))
   }
 
@@ -45,6 +45,15 @@ private final class Desk {
     let text = try String(contentsOf: url, encoding: .utf8)
     #expect(text.components(separatedBy: old).count == 2, "\(old) once in \(name)")
     try Data(text.replacingOccurrences(of: old, with: new).utf8).write(to: url)
+  }
+
+  /// Puts a verifier's cell, `ADDRESS,VALUE,UNIT`, beside the tables as a stage.
+  func carryStage(_ cell: String) throws {
+    try write("阶段,作者,日期,理由\n核查,李四,2025-05-16,与台账不符\n", "data/stages.csv")
+    let cells = try String(contentsOfFile: path("data/cells.csv"), encoding: .utf8)
+    let lines = cells.split(whereSeparator: \.isNewline)
+    let wider = ["\(lines[0]),修改"] + lines.dropFirst().map { "\($0)," } + ["\(cell),,,核查,1"]
+    try write(wider.joined(separator: "\n") + "\n", "data/cells.csv")
   }
 
   /// Runs a command; `P` is the project, `D` the folder of tables, `/x` a file of the desk.
@@ -184,6 +193,39 @@ private final class Desk {
     #expect(anew.out.contains("store.stages-left") && anew.out.contains("1 个单元格"))
   }
 
+  /// Tables that carry a stage of their own say the same in a folder, a project and a stage's hand.
+  @Test func stagesInTablesCountOnce() throws {
+    let desk = try Desk()
+    let place = "facility[西厂]/fuel[汽油]/FC"
+    #expect(desk.run("init", "P", "--from", "D").code == .clean)
+    try desk.carryStage(place + ",38.11,t")
+    let change = "\(place)  38.91 t  →  38.11 t"
+    #expect(desk.run("diff", "P", "D").out.contains(change))
+    // The verifier hands in the whole folder: what the stage changed is what is kept.
+    let stage = desk.run("import", "D", "--into", "P", "--stage", "核查", "--reason", "核查")
+    #expect(stage.code == .clean && stage.out.contains("p.mrv@2"))
+    #expect(desk.run("diff", "P").out.contains(change))
+    #expect(desk.run("diff", "P", "D").out.contains("没有不同"))
+    #expect(
+      desk.run("import", "D", "--into", "P", "--stage", "核查", "--reason", "再来").out
+        .contains("与第 2 版相同"))
+    #expect(desk.run("init", "/q.mrv", "--from", "D").code == .clean)
+    #expect(desk.run("history", "/q.mrv", "--cell", place).out.contains("38.11 t"))
+    #expect(desk.run("status", "/q.mrv").out.contains("阶段      核查"))
+    #expect(desk.run("diff", "/q.mrv", "P").out.contains("没有不同"))
+  }
+
+  /// An edition that gives the months before sees nothing of what a stage changed in later ones.
+  @Test func stagesOfOtherMonthsStayOutside() throws {
+    let desk = try Desk(sample: "power/2022-01-to-04")
+    let before = desk.run("calculate", "D")
+    #expect(before.code == .clean)
+    try desk.carryStage("unit[1]/coal[燃煤]/2022-04/FC_台账,50000,t@ar")
+    let after = desk.run("calculate", "D")
+    #expect(after.code == .clean && !after.out.contains("intake.outside-period"))
+    #expect(after.out != before.out)
+  }
+
   @Test func severalFilingsAreToldApart() throws {
     let desk = try Desk()
     try desk.story()
@@ -258,6 +300,8 @@ private final class Desk {
   @Test func wrongUseIsTold() throws {
     let desk = try Desk()
     #expect(desk.run("init", "/p").code == .usage)
+    let both = desk.run("import", "--map", "/m.csv", "/l.csv", "--into", "P", "--out", "/o")
+    #expect(both.code == .usage && both.note.contains("--map 与 --into 不能同时用"))
     #expect(desk.run("init", "P", "--from", "/none").code == .usage)
     #expect(!FileManager.default.fileExists(atPath: desk.path("p.mrv")))
     #expect(desk.run("calculate", "P").note.contains("mrv init"))

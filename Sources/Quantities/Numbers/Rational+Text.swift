@@ -74,6 +74,11 @@ extension Rational {
     return rounded(Rounding(.halfEven, .decimals(decimals))).fixed(places)
   }
 
+  /// All digits of a number that has at most so many decimals; rounded to as many, where it has more.
+  public func text(atMost decimals: Int) -> String {
+    decimalPlaces.map { $0 <= decimals } ?? false ? description : text(decimals: decimals)
+  }
+
   /// The number with this many significant digits, half-even, without exponent.
   public func text(digits: Int) -> String {
     let count = min(max(digits, 1), Rational.widestPrecision)

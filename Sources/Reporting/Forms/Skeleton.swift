@@ -181,3 +181,27 @@ public struct Skeleton: Sendable {
     return methods.filter { methodology == $0 || methodology.hasPrefix($0) }.map(\.count).max()
   }
 }
+
+extension Skeleton {
+  /// The parts that the program supplies, in their order, those of chapters and conditions, too.
+  public var parts: [Part] {
+    func parts(_ items: [Item]) -> [Part] {
+      items.flatMap { item -> [Part] in
+        switch item {
+        case .part(let part): [part]
+        case .section(let section): parts(section.items)
+        case .when(_, let inner): parts(inner)
+        default: []
+        }
+      }
+    }
+    return parts(items)
+  }
+}
+
+extension Skeleton.Item {
+  /// A part with a caption.
+  public static func captioned(_ name: String, _ caption: String) -> Skeleton.Item {
+    .part(Skeleton.Part(name: name, options: ["caption": caption]))
+  }
+}

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Fills the frame of a document.
 public struct SkeletonFiller {
   /// What is known, by name: `enterprise`, `year`, `header:法定代表人`.
@@ -32,15 +34,7 @@ public struct SkeletonFiller {
 
   /// A text with the facts put in; an unknown one leaves a line to write on.
   public func text(_ template: String) -> String {
-    var result = ""
-    var rest = template[...]
-    while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
-      result += rest[..<open]
-      let name = String(rest[rest.index(after: open)..<close])
-      result += facts[name] ?? "＿＿＿＿"
-      rest = rest[rest.index(after: close)...]
-    }
-    return result + rest
+    template.filled { facts[$0] ?? "＿＿＿＿" }
   }
 
   // MARK: items

@@ -35,7 +35,7 @@ public struct MonitoringPlanDocument {
   /// What the edition calls the plan: its own word, else that of its data months.
   public static func name(_ method: Method, _ skeleton: Skeleton, month: String) -> String {
     if let word = method.terms["monitoring-plan"] ?? method.terms["plan"] { return word }
-    let rows = PlatformList.parts(skeleton.items).filter { $0.name == "plan-name" }.flatMap(\.rows)
+    let rows = skeleton.parts.filter { $0.name == "plan-name" }.flatMap(\.rows)
     let row = rows.first { row in
       (row["from"].map { $0 <= month } ?? true) && (row["to"].map { month <= $0 } ?? true)
     }

@@ -51,24 +51,13 @@ public struct PlatformList: Sendable {
     self.material = material
     ways = WayWords(material: material)
     evidence = EvidenceIndex(material.filing)
-    digits = Self.parts(skeleton.items).filter { $0.name == "platform" }.flatMap(\.rows)
+    digits = skeleton.parts.filter { $0.name == "platform" }.flatMap(\.rows)
       .compactMap { row in
         guard let decimals = row["decimals"].flatMap({ Int($0) }) else { return nil }
         return Digits(
           unit: row["unit"] ?? "*", isComputed: row["computed"].map { $0 == "yes" },
           decimals: min(max(decimals, 0), 12), isAtMost: row["unit"] ?? "*" == "*")
       }
-  }
-
-  static func parts(_ items: [Skeleton.Item]) -> [Skeleton.Part] {
-    items.flatMap { item -> [Skeleton.Part] in
-      switch item {
-      case .part(let part): [part]
-      case .section(let section): parts(section.items)
-      case .when(_, let inner): parts(inner)
-      default: []
-      }
-    }
   }
 
   // MARK: entries

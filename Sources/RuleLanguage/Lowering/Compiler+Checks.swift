@@ -23,7 +23,7 @@ extension Compiler {
     let severity = element.attribute("severity")?.value ?? "warning"
     var arguments: [String: Int] = [:]
     for message in messages {
-      for name in Self.names(in: message.text) {
+      for name in Self.placeholders(in: message.text, opening: "{", closing: "}") {
         if let index = byName[name] {
           if let known = known(index) { arguments[name] = self.named[known.named].node }
         } else if rowSetIndex[name] == nil {
@@ -123,18 +123,6 @@ extension Compiler {
   private mutating func reportName(_ name: String, _ origin: Origin) {
     let near = Nearest.names(to: name, among: byName.keys.sorted())
     report(.nameUnknown, origin, ["name": name, "known": near.joined(separator: " ")])
-  }
-
-  private static func names(in text: String) -> [String] {
-    var names: [String] = []
-    var rest = text[...]
-    while let open = rest.firstIndex(of: "{") {
-      rest = rest[rest.index(after: open)...]
-      guard let close = rest.firstIndex(of: "}") else { break }
-      names.append(String(rest[..<close]))
-      rest = rest[close...]
-    }
-    return names
   }
 
   // MARK: checks that declarations bring along

@@ -140,7 +140,7 @@ enum CalculationCall {
       return (
         reading.adding(
           PassedOver.findings(calculation) + DistantWays.findings(calculation)
-            + LaboratoryChecks.findings(reading.filing)),
+            + LaboratoryChecks.findings(calculation.bound.filing)),
         calculation
       )
     case .failure(let failure):

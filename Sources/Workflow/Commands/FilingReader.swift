@@ -182,7 +182,8 @@ struct FilingReader {
     return try tables.map { try file(folder + $0) }
   }
 
-  private static func file(_ path: String) throws -> FilingFile {
+  /// The bytes of a file that is there, unless it is too large.
+  static func file(_ path: String) throws -> FilingFile {
     let size = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
     guard size <= largest else {
       throw CommandStop.failed(

@@ -73,6 +73,12 @@ enum ImportCommand {
   private static func run(_ call: Invocation) throws -> ExitCode {
     let filing = call.operands[call.operands.count - 1]
     let method = call.operands.count > 1 ? call.operands[0] : nil
+    if let option = ["--suggest-map", "--map"].first(where: { call.has($0) }), call.has("--into") {
+      throw CommandStop.usage(
+        Wording(
+          zh: "\(option) 与 --into 不能同时用：先用 --out 存成填报数据，再用 --into 放入项目",
+          en: "\(option) and --into exclude each other: write the filing with --out first"))
+    }
     if call.has("--suggest-map") {
       return try LedgerCall(call: call).suggest(filing, method: method)
     }

@@ -78,9 +78,7 @@ enum ImportInto {
     revision.latest = latest?.number
     revision.methodology = reading.methodology
     var kept = reading.filing
-    var changed = standing.map {
-      FilingDifference(from: $0.filing(), to: FilingRevision(base: kept).filing())
-    }
+    var changed = standing.map { FilingDifference(from: $0.filing(), to: kept) }
     if stage != .reported {
       guard let latest, let standing else { throw CommandStop.usage(nothingToCover(path)) }
       revision.base = latest.base ?? latest.number

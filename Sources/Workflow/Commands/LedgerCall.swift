@@ -46,11 +46,11 @@ struct LedgerCall {
   /// Reads a ledger through its map.
   func read(_ path: String, map mapPath: String, method: String?) throws -> ExitCode {
     let library = try call.library()
-    guard let data = FileManager.default.contents(atPath: mapPath) else {
+    guard FileManager.default.fileExists(atPath: mapPath) else {
       throw CommandStop.usage(
         Wording(zh: "没有对照表“\(mapPath)”", en: "there is no map “\(mapPath)”"))
     }
-    let mapFile = FilingFile(name: mapPath, bytes: [UInt8](data))
+    let mapFile = try FilingReader.file(mapPath)
     let (map, mapFindings) = LedgerMap.read(mapFile.bytes, file: mapPath)
     let ledger = try source(path)
     let sources = self.sources([mapFile], ledger)
@@ -77,7 +77,7 @@ struct LedgerCall {
     return try write(reading, outcome.lines, plan)
   }
 
-  /// Writes the filing with the ledger's lines beside it, or puts it into a project.
+  /// Writes the filing with the ledger's lines beside it.
   private func write(
     _ reading: FilingReader.Reading, _ lines: FilingFile, _ plan: Plan
   ) throws -> ExitCode {
@@ -112,10 +112,10 @@ struct LedgerCall {
 
   private func source(_ path: String) throws -> LedgerSource {
     if let workbook = try FilingReader.workbook(path) { return .workbook(workbook) }
-    guard let data = FileManager.default.contents(atPath: path) else {
+    guard FileManager.default.fileExists(atPath: path) else {
       throw CommandStop.usage(Wording(zh: "没有台账“\(path)”", en: "there is no ledger “\(path)”"))
     }
-    return .table(FilingFile(name: path, bytes: [UInt8](data)))
+    return .table(try FilingReader.file(path))
   }
 
   private func sources(_ files: [FilingFile], _ ledger: LedgerSource) -> FindingPrinter.Sources {

@@ -110,9 +110,8 @@ enum MonthCommand {
     if let named { return named }
     let reading = try FilingReader(library: library, period: try call.period())
       .read(filing, method: nil)
-    let parts = reading.methodology.split(separator: "/").map(String.init)
     let rule = Regimes(library).rule(
-      sector: parts.count > 1 ? parts[1] : "", month: month, purpose: "monthly-filing")
+      sector: Regimes.sector(of: reading.methodology), month: month, purpose: "monthly-filing")
     guard let rule, library.methodologies.contains(rule.edition) else { return reading.methodology }
     return rule.edition
   }
@@ -222,16 +221,14 @@ enum MonthCommand {
 extension Skeleton {
   /// The month for a rule library without frames.
   static var plainMonth: Skeleton {
-    func part(_ name: String, _ caption: String) -> Item {
-      .part(Part(name: name, options: ["caption": caption]))
-    }
-    return Skeleton(
+    Skeleton(
       id: "plain-month", document: "monthly-evidence", title: "{enterprise} {month} 月度存证清单",
       citation: Citation(clause: nil, source: nil, evidence: .derived),
       items: [
-        .text("{status}", .plain), part("month-clocks", "时限"), part("month-items", "应存证的内容"),
-        part("month-reports", "检测报告"), part("month-values", "参数明细"),
-        part("month-states", "状态记录"), part("month-findings", "本月发现"),
+        .text("{status}", .plain), .captioned("month-clocks", "时限"),
+        .captioned("month-items", "应存证的内容"),
+        .captioned("month-reports", "检测报告"), .captioned("month-values", "参数明细"),
+        .captioned("month-states", "状态记录"), .captioned("month-findings", "本月发现"),
       ])
   }
 }

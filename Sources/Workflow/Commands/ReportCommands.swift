@@ -99,8 +99,7 @@ enum ChecklistCommand {
       let (reading, calculation, library) = try CalculationCall.full(
         call, rules, method, filings[0])
       let made = Documents.checklist(
-        calculation, in: library, language: call.language, reading: reading.findings,
-        materiality: share)
+        calculation, in: library, reading: reading.findings, materiality: share)
       let found = try DocumentCall.write(call, made, into: folder)
       return DocumentCall.close(call, library, [(reading, calculation)], found)
     }
@@ -118,13 +117,10 @@ enum ChecklistCommand {
     for filing in filings {
       let (reading, calculation, library) = try CalculationCall.full(call, rules, method, filing)
       let name = self.name(filing, &names)
-      let made = Documents.checklist(
-        calculation, in: library, language: call.language, reading: reading.findings,
-        materiality: share)
+      let review = Documents.Review(calculation, library, reading.findings, share)
+      let made = Documents.checklist(review, in: library)
       found += try DocumentCall.write(call, made, into: folder + "/" + name)
-      entries.append(
-        ChecklistSummary.Entry(
-          name: name, review: Documents.Review(calculation, library, reading.findings, share)))
+      entries.append(ChecklistSummary.Entry(name: name, review: review))
       done.append((reading, calculation))
     }
     if let frame = FormLibrary(rules).skeleton(

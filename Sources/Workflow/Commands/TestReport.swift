@@ -3,18 +3,35 @@ import RulePlan
 
 /// The outcomes of cases as text, JSON and JUnit.
 enum TestReport {
-  /// The cases that failed, with at most eight reasons each.
+  /// The cases that failed, with at most eight reasons each; those that no rules stand for
+  /// together.
   static func text(_ outcomes: [CaseRunner.Outcome], _ language: Language) -> String {
+    func say(_ zh: String, _ en: String) -> String { language == .chinese ? zh : en }
     var text = ""
+    var told: Set<String> = []
     for outcome in outcomes where !outcome.failures.isEmpty {
-      text += "\(language == .chinese ? "不通过" : "FAILED")  \(outcome.path)"
-      text += outcome.title == outcome.path ? "\n" : "  \(TerminalText.printable(outcome.title))\n"
-      for failure in outcome.failures.prefix(8) {
-        text += "    \(TerminalText.printable(failure.text(language)))\n"
+      if let methodology = outcome.uncompiled {
+        guard told.insert(methodology).inserted else { continue }
+        let count = outcomes.count { $0.uncompiled == methodology }
+        let what = say("规则有错，\(count) 个案例没有运行", "faulty rules, cases not run: \(count)")
+        text += "\(say("不通过", "FAILED"))  \(methodology)  \(what)\n"
+        text += reasons(outcome, language)
+        continue
       }
-      let more = outcome.failures.count - 8
-      if more > 0 { text += language == .chinese ? "    另有 \(more) 处\n" : "    \(more) more\n" }
+      text += "\(say("不通过", "FAILED"))  \(outcome.path)"
+      text += outcome.title == outcome.path ? "\n" : "  \(TerminalText.printable(outcome.title))\n"
+      text += reasons(outcome, language)
     }
+    return text
+  }
+
+  private static func reasons(_ outcome: CaseRunner.Outcome, _ language: Language) -> String {
+    var text = ""
+    for failure in outcome.failures.prefix(8) {
+      text += "    \(TerminalText.printable(failure.text(language)))\n"
+    }
+    let more = outcome.failures.count - 8
+    if more > 0 { text += language == .chinese ? "    另有 \(more) 处\n" : "    \(more) more\n" }
     return text
   }
 

@@ -91,7 +91,7 @@ enum EvidenceFiles {
     }
     var own: [CellAddress: EvidenceRecord] = [:]
     var order: [CellAddress] = []
-    for entry in filing.cells {
+    for entry in FilingRevision(base: filing).filing().cells {
       guard let facet = entry.address.facet, Filing.evidenceFields.contains(facet) else { continue }
       var address = entry.address
       address.facet = nil

@@ -21,9 +21,10 @@ struct FilingDifference: Hashable, Sendable {
   /// Whether nothing differs.
   var isEmpty: Bool { changes.isEmpty }
 
-  /// Compares two filings.
+  /// Compares two filings as they stand, with the stages that they bring along.
   /// - Complexity: O(cells).
   init(from old: Filing, to new: Filing) {
+    let (old, new) = (FilingRevision(base: old).filing(), FilingRevision(base: new).filing())
     var changes: [Change] = []
     func compare(_ kind: String, _ old: [(String, String)], _ new: [(String, String)]) {
       // Of what is said twice the last counts; texts are compared as bytes.

@@ -6,7 +6,8 @@ enum StageCells {
   /// A filing of only those cells that differ from what stands there.
   ///
   /// What was handed in may be the whole filing or only the cells in question: what it does not
-  /// mention stays. Rows, samples and the header belong to the enterprise's revision.
+  /// mention stays. Rows, samples and the header belong to the enterprise's revision. Files that
+  /// carry stages of their own count as they stand at this one.
   static func filing(
     _ new: Filing, over old: Filing, _ stage: Stage
   ) throws -> Filing {
@@ -28,7 +29,8 @@ enum StageCells {
       second.stage >= first.stage ? second : first
     }
     var excerpt = Filing(period: old.period)
-    for entry in new.cells where standing[entry.address]?.value != entry.cell.value {
+    let handedIn = FilingRevision(base: new).filing(at: stage)
+    for entry in handedIn.cells where standing[entry.address]?.value != entry.cell.value {
       var entry = entry
       entry.cell.stage = stage
       excerpt.cells.append(entry)
