@@ -220,6 +220,29 @@ TAR = ("33.453", "0.022", 98)
 s.expect("incinerators-two", "incineration-total",
          total([incinerate(52000, "86.5", *TAR, 331), incinerate(38000, "64.2", *TAR, "298.5")]), "tCO2")
 
+s.expect("carbonate-stated", "desulphurisation-total", 50 * q("0.95") * q("0.4397"), "tCO2")
+w = "bare-numbers"
+s.expect(w, "incineration-total", incinerate(52000, "86.5", *TAR, 331), "tCO2")
+s.expect(w, "heat-bought", heat(250000, "2780.5"), "tCO2")
+s.expect(w, "electricity-bought", q("50"), "tCO2")
+w = "several-lines"
+s.expect(w, "electricity-bought", 100 * q("0.5") + 60 * q("0.45"), "tCO2")
+s.expect(w, "electricity-delivered", 30 * q("0.4") + 8 * q("0.5"), "tCO2")
+s.expect(w, "heat-bought", heat(100000, 2750) + heat(60000, 2750, "0.1"), "tCO2")
+s.expect(w, "heat-delivered", heat(30000, 2750) + heat(8000, 2750, "0.09"), "tCO2")
+s.expect("mass-on-both-bases", "calcination-total",
+         calcine([("1000", q("0.814"), q("0.102"))], [COKE]), "tCO2")
+w = "two-of-each"
+s.expect(w, "calcination-total",
+         total(calcine([(raw, q("0.86"), q("0.105"))], [(made, q("0.986"), q("0.004"))])
+               for raw, made in (("1000", "800"), ("500", "398"))), "tCO2")
+s.expect(w, "baking-total",
+         total(balance([(raw, q("0.85"))], [(made, q("0.95"))], [(raw, q("0.11"))])
+               for raw, made in (("1000", "872"), ("300", "260"))), "tCO2")
+s.expect(w, "graphitisation-total",
+         balance([("40", q("0.86")), ("15", q("0.98")), ("1000", q("0.95"))], [("950", q("0.99"))],
+                 [("40", q("0.015")), ("15", q("0.003"))]), "tCO2")
+
 # Two plants, every source.
 w = "whole-enterprise"
 fuel = total([burn("天然气", "412.6"), burn("柴油", "38.4")])
