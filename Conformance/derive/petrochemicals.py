@@ -154,6 +154,10 @@ s.expect(w, "combustion", total([burn("炼厂干气", "182000", ncv="45.12"), bu
 # Data of 2022, filed before the end of March 2024: 0.5703 for grid and captive plant.
 p = [rest(q("310000") * q("0.5703")), rest(q("52000") * q("0.5703"))]
 s.expect("sheet-power-2022", "sheet[炼厂]/E_表电力", total(p), "tCO2")
+# The boundary of the years: 0.6101 for data of 2020, 0.5810 for 2021 filed in September 2022.
+for year, grid in (("2020", "0.6101"), ("2021", "0.5810")):
+    s.expect(f"sheet-power-{year}", "sheet[炼厂]/E_表电力",
+             total([q("310000") * q(grid), q("52000") * q("0.6")]), "tCO2")
 
 # Two works, every source.
 w = "whole-enterprise"
