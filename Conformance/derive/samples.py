@@ -106,8 +106,24 @@ def non_ferrous():
     return combustion(f, F_MET_MAGNESIUM) + reduced + rest(stone + acid) + energy(f)
 
 
+def two_power_plants():
+    """Coal by month, C_ar = C_ad (1 - M_ar) / (1 - M_ad), 99 %; oil and gas; power bought at 0.5703."""
+    f = "power/2023-two-plants"
+    burnt = []
+    for r in rows(f, "coal"):
+        wet = (1 - q(r["M_ar月"]) / 100) / (1 - q(r["M_ad"]) / 100)
+        burnt.append(q(r["FC_台账"]) * rest(q(r["C_ad"]) / 100 * wet) * q("0.99") * CO2_C)
+    defaults = {"柴油": ("42.652", "0.0202", "0.98"), "天然气": ("389.31", "0.01532", "0.99")}
+    for r in rows(f, "fuel"):
+        ncv, carbon, oxidation = map(q, defaults[r["fuel"]])
+        burnt.append(q(r["FC_油气"]) * number(r["NCV_油气"], ncv) * carbon * oxidation * CO2_C)
+    bought = [q(r["AD_电"]) for r in rows(f, "unit") if r["AD_电"]]
+    bought += [q(r["AD_公用"]) for r in rows(f, "facility") if r["AD_公用"]]
+    return total(burnt) + total(b * q("0.5703") for b in bought)
+
+
 TOTALS = {"magnesium": magnesium, "ceramics": ceramics, "flat-glass": flat_glass,
-          "non-ferrous": non_ferrous}
+          "non-ferrous": non_ferrous, "power/2023-two-plants": two_power_plants}
 
 
 def main():

@@ -57,6 +57,11 @@ struct DocumentationTests {
     ("sectors/other-industries/2015", "SampleData/other-industries", "E_GHG"),
     ("sectors/power", "SampleData/power/2023", "E"),
     ("sectors/power", "SampleData/power/2022-01-to-04", "E"),
+    ("sectors/power", "SampleData/power/2023-two-plants", "E"),
+    ("sectors/magnesium/ndrc-2013", "SampleData/magnesium", "E"),
+    ("sectors/ceramics/ndrc-2013", "SampleData/ceramics", "E"),
+    ("sectors/flat-glass/ndrc-2013", "SampleData/flat-glass", "E"),
+    ("sectors/non-ferrous/ndrc-2015", "SampleData/non-ferrous", "E"),
   ])
   func sampleFilingsRun(method: String, filing: String, total: String) throws {
     let path = Product.repository.appendingPathComponent(filing).path
