@@ -63,6 +63,11 @@ struct DocumentationTests {
     ("sectors/food-beverages/ndrc-2015", "SampleData/food-beverages", "E"),
     ("sectors/buildings/ndrc-2015", "SampleData/buildings", "E"),
     ("sectors/paper/ndrc-2015", "SampleData/paper", "E"),
+    ("sectors/power", "SampleData/power/2023-two-plants", "E"),
+    ("sectors/magnesium/ndrc-2013", "SampleData/magnesium", "E"),
+    ("sectors/ceramics/ndrc-2013", "SampleData/ceramics", "E"),
+    ("sectors/flat-glass/ndrc-2013", "SampleData/flat-glass", "E"),
+    ("sectors/non-ferrous/ndrc-2015", "SampleData/non-ferrous", "E"),
   ])
   func sampleFilingsRun(method: String, filing: String, total: String) throws {
     let path = Product.repository.appendingPathComponent(filing).path
