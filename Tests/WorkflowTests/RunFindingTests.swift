@@ -44,6 +44,23 @@ import Testing
     #expect(!(try Self.codes(["x/a": rules], "facility[F1]/x = 2").contains("arithmetic.domain")))
   }
 
+  /// A row that `where` leaves out of a weighted mean needs no weight either.
+  @Test func rowLeftOutWithItsWeight() throws {
+    let rules = """
+      <rows id="r"><title>行</title><input id="use" type="flag"><title>用</title></input>
+      <input id="x" unit="1"><title>值</title></input>
+      <input id="w" unit="t" required="no"><title>量</title></input></rows>
+      <formula id="m" per="facility" unit="1">mean over r where use weighted by w of x</formula>
+      <check id="three" severity="warning" per="facility" row="quality" holds="m ≠ 3">
+      <message>三</message></check>
+      """
+    let first = "r[A]/use = yes\nr[A]/x = 3\nr[A]/w = 2 t\n"
+    let left = try Self.codes(["x/a": rules], first + "r[B]/use = no\nr[B]/x = 5\n")
+    #expect(left.contains("check.three"))
+    let taken = try Self.codes(["x/a": rules], first + "r[B]/use = yes\nr[B]/x = 5\n")
+    #expect(!taken.contains("check.three"))
+  }
+
   @Test func tooManyDigits() throws {
     let rules = Self.number + "<formula id=\"y\" unit=\"1\">round(exp(x), 4)</formula>"
     let codes = try Self.codes(["x/a": rules], "facility[F1]/x = 1000000000")
