@@ -61,6 +61,27 @@ import Testing
     #expect(!taken.contains("check.three"))
   }
 
+  /// A way is passed over where it has data that the way taken does not read.
+  @Test func waysThatReadTheSameCells() throws {
+    let rules = """
+      <rows id="r"><title>行</title><input id="k" type="choice" of="a b"><title>类</title></input>
+      <input id="x" unit="1"><title>值</title></input>
+      <input id="z" unit="1"><title>测值</title>
+      <alternative id="measured" when='k = "a"'/><alternative id="printed">5</alternative></input>
+      <formula id="y" unit="1"><alternative id="one" when='k = "a"'>x × 2</alternative>
+      <alternative id="published" when='k = "a"'>7</alternative>
+      <alternative id="two" when='k = "b"'>x × 30 + z</alternative></formula></rows>
+      """
+    let text = "title 例\nmethod x/a\nperiod 2024\nr[A]/k = b\nr[A]/x = 2\nr[A]/z = 4\n"
+    let file = try #require(CaseFile.read(text, file: "example.case").0)
+    let library = Self.library(["x/a": rules])
+    let calculation = try Calculation.run(file.filing, under: "x/a", in: library).get()
+    let told = PassedOver.findings(calculation)
+    #expect(told.map(\.arguments["given"]) == ["measured"])
+    // Twice and thirty times two lie far apart, but the first way is not for this row.
+    #expect(DistantWays.findings(calculation).isEmpty)
+  }
+
   @Test func tooManyDigits() throws {
     let rules = Self.number + "<formula id=\"y\" unit=\"1\">round(exp(x), 4)</formula>"
     let codes = try Self.codes(["x/a": rules], "facility[F1]/x = 1000000000")
