@@ -63,10 +63,11 @@ public enum Documents {
     }
     if let frame = frame("platform-list", calculation, forms) {
       let list = PlatformList(material, skeleton: frame)
-      var platform = list.document(frame)
+      let entries = list.entries()
+      var platform = list.document(frame, entries: entries)
       platform.properties = material.properties(.document)
       let file = DocumentFile(
-        name: "platform.json", bytes: Array(list.json.text(linesTo: 1).utf8))
+        name: "platform.json", bytes: Array(PlatformList.json(entries).text(linesTo: 1).utf8))
       documents.append(Titled(name: "platform", document: platform, companions: [file]))
     }
     return documents

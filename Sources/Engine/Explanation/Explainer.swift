@@ -2,10 +2,10 @@ import Quantities
 import RulePlan
 
 /// Builds explanations of one evaluation.
-struct Explainer {
+struct Explainer: Sendable {
   private let evaluation: Evaluation
   private let plan: Plan
-  private let limits: ExplanationLimits
+  private var limits = ExplanationLimits.none
   private var dependencies: Dependencies
   private var tables: [Int: TableIndex] = [:]
   private var steps = 0
@@ -19,9 +19,8 @@ struct Explainer {
     let element: Int
   }
 
-  init(_ evaluation: Evaluation, limits: ExplanationLimits) {
+  init(_ evaluation: Evaluation) {
     self.evaluation = evaluation
-    self.limits = limits
     plan = evaluation.plan
     dependencies = Dependencies(evaluation)
     namedByNode = Dictionary(
@@ -31,9 +30,14 @@ struct Explainer {
       uniquingKeysWith: { first, _ in first })
   }
 
-  /// Explains one element.
-  mutating func explain(_ node: Int, _ element: Int) -> ExplanationNode {
-    explain(node, element, place: 0, depth: 0)
+  /// Explains one element, as if nothing had been explained before.
+  mutating func explain(
+    _ node: Int, _ element: Int, _ limits: ExplanationLimits
+  ) -> ExplanationNode {
+    self.limits = limits
+    steps = 0
+    seen.removeAll(keepingCapacity: true)
+    return explain(node, element, place: 0, depth: 0)
   }
 
   private mutating func explain(_ index: Int, _ element: Int, place: Int, depth: Int)

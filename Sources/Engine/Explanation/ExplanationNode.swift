@@ -113,8 +113,8 @@ extension Evaluation {
   public func explain(
     _ node: Int, element: Int, limits: ExplanationLimits = ExplanationLimits()
   ) -> ExplanationNode {
-    var explainer = Explainer(self, limits: limits)
-    return explainer.explain(node, element)
+    var explainer = Explainer(self)
+    return explainer.explain(node, element, limits)
   }
 
   /// A unit with the parts that depend on the row's key put in.

@@ -150,8 +150,8 @@ struct Totals {
     }
     let label = plan.nodes[node].label ?? "其他项"
     return Term(
-      node: node, sign: sign, title: [.text(minus), .formula(FormulaWords.text(label, plan))],
-      plain: minus + FormulaWords.text(label, plan),
+      node: node, sign: sign, title: [.text(minus), .formula(material.lookups.words.text(label))],
+      plain: minus + material.lookups.words.text(label),
       place: nil)
   }
 

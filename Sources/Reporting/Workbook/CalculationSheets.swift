@@ -95,7 +95,7 @@ private struct CalculationWriter {
       .text(address, SheetLook.cell), .text(named.title.zh, SheetLook.cell),
       .text(named.symbol, SheetLook.cell), value, formula,
       .text(UnitWords.text(material.unitText(named, line.element)), SheetLook.cell), check,
-      .text(named.formula.map { FormulaWords.text($0, material.plan) } ?? "", SheetLook.cell),
+      .text(named.formula.map { material.lookups.words.text($0) } ?? "", SheetLook.cell),
       .text(line.remark, SheetLook.cell),
     ])
   }
