@@ -37,13 +37,16 @@ public enum Documents {
   /// The annual report, what is disclosed of it where the edition has a form for that, and the list
   /// of what goes into which box of the platform: `report`, `disclosure`, `platform`.
   ///
-  /// - Parameter reading: what was found while the files of the filing were read.
+  /// - Parameters:
+  ///   - reading: what was found while the files of the filing were read.
+  ///   - earlier: results of earlier periods, to compare with.
   public static func report(
     _ calculation: Calculation, in library: MethodLibrary, language: Language = .chinese,
-    reading: [Finding] = []
+    reading: [Finding] = [], earlier: [EarlierYear] = []
   ) -> [Titled] {
     var material = material(calculation, library)
     material.findings = reading + material.findings
+    material.earlier = earlier
     let forms = FormLibrary(library)
     let skeleton = frame("annual-report", calculation, forms)
     if let skeleton { material.askedHeader = skeleton.headerItems }

@@ -191,7 +191,7 @@ struct FormTable {
       let sum = YearValues(material: material).value(index, row: place, rule: rule)
     else { return TableCell("—", .number) }
     let (printed, factor) = material.printed(named, first, unit: unit)
-    let places = decimals ?? NumberDisplay.decimals(nil, named, printed)
+    let places = material.decimals(decimals, named, unit: printed, factor: factor)
     let text = NumberDisplay.text(
       sum * (factor ?? .one),
       decimals: places ?? ((rule ?? named.overTime) == "sum" ? nil : 4))

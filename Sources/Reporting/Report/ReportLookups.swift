@@ -6,6 +6,8 @@ import Synchronization
 final class ReportLookups: Sendable {
   /// Explanations of the calculation.
   let explanations: Explanations
+  /// For each node the decimals that the rules give its value.
+  let decimals: [Int?]
   /// Formulas in the words of the reader.
   let words: FormulaWords
   private let inputs: [Key: Int]
@@ -21,6 +23,7 @@ final class ReportLookups: Sendable {
     let plan = evaluation.plan
     explanations = Explanations(evaluation)
     words = FormulaWords(plan)
+    decimals = plan.printedDecimals()
     var filed: [Key: Int] = [:]
     for (index, input) in plan.inputs.enumerated() where input.facet == .value {
       let key = Key(id: input.id, shape: input.shape)

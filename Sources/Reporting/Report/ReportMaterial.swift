@@ -25,6 +25,8 @@ public struct ReportMaterial: Sendable {
 
   /// What the owner of the official text has confirmed of the elements that were used.
   public var confirmations: [Confirmed] = []
+  /// The same results of earlier periods, the oldest first.
+  public var earlier: [EarlierYear] = []
   /// What is looked up again and again, shared by all documents of the calculation.
   let lookups: ReportLookups
   /// Items of the filing's header that the frame asks for by name.
@@ -109,6 +111,23 @@ public struct ReportMaterial: Sendable {
     let shown = unit ?? named.shownAs.map { evaluation.unitText($0, of: shape, element) } ?? own
     if own == shown { return (own, .one) }
     return (shown == "1" ? "" : shown, factor(own.isEmpty ? "1" : own, shown))
+  }
+
+  /// The decimals with which a value is printed: those of the form, else those it was rounded to,
+  /// else two for masses; nil to show it as it is.
+  ///
+  /// - Parameters:
+  ///   - unit: the unit that it is printed in.
+  ///   - factor: what the value was multiplied by to be in that unit.
+  func decimals(
+    _ printed: Int?, _ named: Named, unit: String, factor: Rational? = .one
+  ) -> Int? {
+    if let printed { return printed }
+    if let ruled = lookups.decimals[named.node] {
+      return NumberDisplay.places(movedBy: factor ?? .one).map { max(ruled - $0, 0) }
+    }
+    let isComputed = named.role != .input && named.role != .constant
+    return isComputed && unit.hasPrefix("t") && !unit.contains("/") ? 2 : nil
   }
 
   /// The cell of the filing that was written for an element of a named value itself.

@@ -64,8 +64,8 @@ struct ValueCells {
       // What was filed stands as it was filed; what only hands it on may be rounded.
       let places =
         named.role == .input
-        ? NumberDisplay.decimals(decimals ?? filed, named, unit)
-        : NumberDisplay.decimals(decimals, named, unit) ?? filed
+        ? material.decimals(decimals ?? filed, named, unit: unit, factor: factor)
+        : material.decimals(decimals, named, unit: unit, factor: factor) ?? filed
       let text = NumberDisplay.text(printed, decimals: places)
       var shown: [Inline] = [.text(text)]
       if factor == nil {

@@ -102,7 +102,7 @@ private struct CalculationWriter {
 
   private func decimals(_ line: FormulaBook.Line) -> Int? {
     let unit = material.unitText(line.named, line.element)
-    return NumberDisplay.decimals(nil, line.named, unit)
+    return material.decimals(nil, line.named, unit: unit)
   }
 
   private func check(_ line: FormulaBook.Line, _ index: Int, _ places: Int?) -> WorkbookCell {

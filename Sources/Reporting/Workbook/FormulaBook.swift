@@ -176,7 +176,7 @@ struct FormulaBook {
     case .number(let number):
       let wanted = SheetTerm(number).value
       if value == wanted { return true }
-      let places = NumberDisplay.decimals(nil, named, named.unit?.text ?? "")
+      let places = material.decimals(nil, named, unit: named.unit?.text ?? "")
       let slack = places.map { 0.5 / Self.power($0) }
       let near = (value - wanted).magnitude
       return near <= wanted.magnitude * 1e-11 && near < (slack ?? .infinity)
