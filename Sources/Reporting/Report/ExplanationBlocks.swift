@@ -238,11 +238,17 @@ struct ExplanationBlocks {
 
   // MARK: paper
 
-  /// A row of the annex of derivations: name, formula with numbers, clause.
-  func derivation(_ named: Named, _ element: Int) -> [TableCell] {
+  /// A row of the annex of derivations: name, formula with numbers, clause; nil for a value that is
+  /// only handed on.
+  func derivation(_ named: Named, _ element: Int) -> [TableCell]? {
     let step = lookups.explanations.explain(
       named.node, element: element, limits: ExplanationLimits(depth: 12, terms: 24, steps: 200))
     let formula = ExplanationFormula(step, digits: 10)
+    if formula.terms.count <= 1, formula.operands.count == 1,
+      formula.operands[0].value == step.value
+    {
+      return nil
+    }
     var content: [Inline] = []
     let text = step.alternative?.formula ?? named.formula
     if let text {

@@ -77,7 +77,7 @@ public struct PlatformList: Sendable {
       else { continue }
       let slots = evaluation.element(of: shape, row: 1, slot: 0)
       for element in 0..<evaluation.count(of: named.node)
-      where evaluation.state(named.node, element).hasValue {
+      where evaluation.state(named.node, element).hasValue && evaluation.exists(shape, element) {
         let period =
           shape.grain == .month ? evaluation.dataset.period.name(.month, element % slots) : nil
         if let month, period != month { continue }

@@ -79,7 +79,9 @@ extension Totals {
       }
       return (named, now - before)
     }
-    guard let longest = changes.map({ $0.1.magnitude }).max(), !longest.isZero else { return nil }
+    // One bar alone says nothing that the table does not say.
+    guard changes.count > 1, let longest = changes.map({ $0.1.magnitude }).max(), !longest.isZero
+    else { return nil }
     let bars = changes.map { named, change in
       Chart.Bar(
         label: Self.short(named.title.zh), length: Self.thousandths(change, of: longest),

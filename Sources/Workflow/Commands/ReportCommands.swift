@@ -154,7 +154,7 @@ enum ChecklistCommand {
     let words = call.operands
     guard words.count > 1 else { return (nil, words) }
     let isMethod = (try? MethodNames(library: library).all(words[0])) != nil
-    let isFile = FileManager.default.fileExists(atPath: words[0])
+    let isFile = FilingReader.isFiling(words[0])
     // Two operands were always a methodology and a filing; a wrong name is told as such.
     if words.count == 2, !isFile { return (words[0], Array(words.dropFirst())) }
     return isMethod && !isFile ? (words[0], Array(words.dropFirst())) : (nil, words)
