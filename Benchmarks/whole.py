@@ -37,7 +37,7 @@ def main() -> None:
     timed("test, all cases and examples", [program, "test", *common])
     timed("explain a total", [program, "explain", case, "E", *recalled])
     timed("calculate 300,000 legs from CSV", [program, "calculate", str(folder / "legs"), *recalled])
-    for sample in ("other-industries", "cement/2024", "power/2023-two-plants"):
+    for sample in ("other-industries", "cement/2024", "power/2023-group"):
         out = folder / "documents" / sample
         out.mkdir(parents=True, exist_ok=True)
         filing = str(SAMPLES / sample)

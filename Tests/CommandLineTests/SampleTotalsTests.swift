@@ -5,14 +5,14 @@ import Testing
 @Suite struct SampleTotalsTests {
   private static let samples = Product.repository.appendingPathComponent("SampleData").path
 
-  /// Expected values: `Conformance/derive/samples.py`, from the tables by Python's fractions; a value
+  /// Expected values: `Conformance/derive/sample_enterprises.py`, from the tables by Python's fractions; a value
   /// that the rules round to two decimals is printed with two.
   @Test(arguments: [
     ("cement/2024", ["E_直接 2328606.40 tCO2", "E_总 2416524.35 tCO2", "E_燃烧 798962.89 tCO2"]),
     ("other-industries", ["E_GHG ≈112290.027937 tCO2e(sar)", "E_热 ≈8084.224138 tCO2"]),
     ("other-industries-2025", ["E_GHG ≈111444.819695 tCO2e(sar)"]),
     (
-      "power/2023-two-plants",
+      "power/2023-group",
       ["E_燃烧合计 ≈4902146.510184 tCO2", "E_电合计 1630.08849 tCO2", "E ≈4903776.598674 tCO2"]
     ),
   ])
@@ -29,7 +29,7 @@ import Testing
   /// 20.832 GJ/t × 0.03085 tC/GJ, the default of the guide, since the report came 47 days after the
   /// end of September; the unit of May has no months before it.
   @Test func aLateReportAndAUnitOfMay() throws {
-    let path = Self.samples + "/power/2023-two-plants"
+    let path = Self.samples + "/power/2023-group"
     let run = try Product.run("calculate", path, "--all")
     #expect(run.out.contains("警告 check.report-late"))
     #expect(run.out.contains("0.6426672 "))
@@ -43,7 +43,7 @@ import Testing
     #expect(list.contains("2023-05-16"))
   }
 
-  /// 111444.82 − 112290.03 and its share of 112290.03, as `Conformance/derive/samples.py` has them.
+  /// 111444.82 − 112290.03 and its share of 112290.03, as `Conformance/derive/sample_enterprises.py` has them.
   @Test func theReportComparesWithTheYearBefore() throws {
     let folder = try TemporaryFolder()
     let (this, last) = ("/other-industries-2025", "/other-industries")
@@ -64,7 +64,7 @@ import Testing
   @Test func theYearBeforeMayBeStated() throws {
     let folder = try TemporaryFolder()
     let run = try Product.run(
-      "report", Self.samples + "/power/2023-two-plants", "--out", folder.path, "--format", "txt")
+      "report", Self.samples + "/power/2023-group", "--out", folder.path, "--format", "txt")
     #expect(run.code == 0)
     let text = try String(contentsOfFile: folder.path + "/report.txt", encoding: .utf8)
     #expect(text.contains("| 二氧化碳排放总量 | 3398106.72 | 4903776.60 | +1505669.88 | +44.31% |"))

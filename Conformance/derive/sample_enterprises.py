@@ -1,6 +1,6 @@
 """Totals of the sample enterprises of the three first sectors, from their CSV tables by hand.
 
-Prints what the tests of the samples expect: `python3 Conformance/derive/samples.py`. Exact fractions;
+Prints what the tests of the samples expect: `python3 Conformance/derive/sample_enterprises.py`. Exact fractions;
 formulas and factors are typed in again from the guidelines, no rule file and no result is read.
 """
 
@@ -138,7 +138,7 @@ if __name__ == "__main__":
     for title, parts in (("cement/2024", cement("cement/2024")),
                          ("other-industries", other("other-industries", "0.5366")),
                          ("other-industries-2025", other("other-industries-2025", "0.5306")),
-                         ("power/2023-two-plants", power("power/2023-two-plants"))):
+                         ("power/2023-group", power("power/2023-group"))):
         print(title)
         for name, value in parts.items():
             print(" ", name, value if isinstance(value, list) else f"{float(value):.6f}")
