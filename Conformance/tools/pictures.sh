@@ -13,7 +13,7 @@ cd "$work"
 
 # Fewer colours and no time of making: small files that are the same again.
 small() { # FROM NAME GEOMETRY-OF-CROP
-  convert "$1" ${3:+-crop "$3" +repage} -resize '900x>' -colors 48 -strip \
+  convert "$1" ${3:+-crop "$3" +repage} -resize '900x>' +dither -colors 48 -strip \
     -define png:exclude-chunk=date,tIME "$pictures/$2.png"
 }
 # The page from its heading number N on, with the first value of it opened, as a browser shows it.
@@ -28,9 +28,9 @@ soffice -env:UserInstallation="file://$work/profile" --headless --convert-to pdf
 page=$(for n in $(seq 1 "$(pdfinfo form.pdf | sed -n 's/^Pages: *//p')"); do
   if pdftotext -f "$n" -l "$n" form.pdf - | grep -q '低位发热量'; then echo "$n"; break; fi
 done)
-pdftoppm -r 110 -png -f "${page:-1}" -l "${page:-1}" form.pdf form
-convert form-*.png -trim +repage -bordercolor white -border 12 form.png
-small form.png template '1200x560+0+0'
+pdftoppm -r 330 -png -f "${page:-1}" -l "${page:-1}" form.pdf form
+convert form-*.png -trim +repage form.png
+small form.png template '1500x680+0+0'
 
 # The report: totals, chart, the year before.
 "$mrv" report "$root/SampleData/other-industries-2025" --previous "$root/SampleData/other-industries" \
