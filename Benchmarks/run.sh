@@ -50,4 +50,6 @@ for ((round = 0; round < rounds; round++)); do
   python3 activity_run.py "$MRV" "$data" "$python" >>"$data/times.jsonl"
 done
 python3 compare.py "$data"
-python3 whole.py "$MRV" "$data"
+documents=()
+has docx && has openpyxl && documents=("$python")
+python3 whole.py "$MRV" "$data" "${documents[@]}"

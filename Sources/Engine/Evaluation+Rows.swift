@@ -23,6 +23,17 @@ extension Evaluation {
     return steps.reversed()
   }
 
+  /// Whether the rows that an element belongs to exist in its time slot, for a day at least.
+  public func exists(_ shape: Shape, _ element: Int) -> Bool {
+    let range = dataset.period.slotRange(shape.grain.division, layout.slot(element, shape))
+    return path(of: shape, element).allSatisfy { step in
+      let rows = dataset.rows[step.set]
+      let from = rows.from.indices.contains(step.row) ? rows.from[step.row] : nil
+      let to = rows.to.indices.contains(step.row) ? rows.to[step.row] : nil
+      return (from ?? range.start) < range.end && (to ?? range.end) > range.start
+    }
+  }
+
   /// The addresses of the cells that a figure or total waits for.
   public func awaited() -> Set<String> {
     // Several values may have one identifier: the first is the one that is entered.

@@ -108,7 +108,15 @@ public struct Evaluation: Sendable {
   public let problems: [Problem]
 
   /// The rows and slots behind the columns.
-  var layout: Layout { Layout(plan: plan, data: dataset) }
+  let layout: Layout
+
+  init(plan: Plan, dataset: Dataset, columns: [Column?], problems: [Problem]) {
+    self.plan = plan
+    self.dataset = dataset
+    self.columns = columns
+    self.problems = problems
+    layout = Layout(plan: plan, data: dataset)
+  }
 
   /// How many elements the column of a node has.
   public func count(of node: Int) -> Int { layout.count(plan.nodes[node].shape) }

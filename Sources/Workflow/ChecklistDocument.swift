@@ -12,6 +12,9 @@ struct ChecklistDocument {
   let material: ReportMaterial
   let rules: VerificationRules
 
+  /// For each node the decimals that the rules give its value.
+  var decimals: [Int?] { calculation.plan.printedDecimals() }
+
   /// The document of a frame.
   func document(_ skeleton: Skeleton) -> Document {
     var banners: [String] = ["程序预填，供核查人员使用；不能代替核查"]
@@ -102,7 +105,7 @@ struct ChecklistDocument {
     let rows = rules.bans.map { ban in
       [
         TableCell(ban.title, .rowHeading), TableCell(ban.citation.source ?? "—"),
-        TableCell("□ 符合　□ 不符合"),
+        TableCell("□\u{A0}符合　□\u{A0}不符合"),
       ]
     }
     if rows.isEmpty { return [] }

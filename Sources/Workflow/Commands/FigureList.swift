@@ -76,6 +76,7 @@ struct FigureList {
       let high = limits.map { FigureText.outward($0.upperBound * factor, isLow: false) } ?? "—"
       return cells.prefix(3) + [low, high] + cells.dropFirst(3)
     }
+    let decimals = calculation.plan.printedDecimals()
     let counts = Dictionary(grouping: lines, by: \.named.id).mapValues(\.count)
     var told: Set<String> = []
     for line in lines {
@@ -98,7 +99,9 @@ struct FigureList {
       let cells = [
         line.isSingle ? line.named.addressName : line.address,
         language == .english ? title.en ?? title.zh : title.zh,
-        FigureText.text(shown, calculation, line.named),
+        FigureText.text(
+          shown, calculation, line.named,
+          decimals: decimals[line.named.node].map { max($0 - (line.isShare ? 2 : 0), 0) }),
         line.isShare ? "%" : line.unit == "1" ? "" : line.unit ?? "",
         FigureText.state(line.state, language) + FigureText.role(line.named.role, language),
       ]
@@ -140,9 +143,16 @@ struct FigureList {
 /// Values and states as people read them.
 enum FigureText {
   /// The value with at most six decimals; `≈` stands before what is longer.
-  static func text(_ value: Value?, _ calculation: Calculation, _ named: Named) -> String {
+  ///
+  /// - Parameter decimals: the decimals that the rules give the value.
+  static func text(
+    _ value: Value?, _ calculation: Calculation, _ named: Named, decimals: Int? = nil
+  ) -> String {
     guard let value else { return "—" }
     guard case .number(let number) = value else { return exact(value, calculation, named) }
+    if let decimals, let places = number.decimalPlaces, places <= decimals {
+      return number.text(decimals: decimals)
+    }
     if let places = number.decimalPlaces, places <= 6 { return number.description }
     // Small values keep significant digits: six decimals would leave nothing of them.
     let isSmall = number.magnitude * Rational(100) < .one

@@ -177,7 +177,7 @@ enum ImportInto {
   }
 
   /// The filing that `--filing` names.
-  private static func numberedFiling(
+  static func numberedFiling(
     _ project: ProjectFilings, _ call: Invocation
   ) throws -> FilingRecord? {
     guard let text = call.value("--filing") else { return nil }
