@@ -41,7 +41,9 @@ public struct CreditIssue: RegistryRecord {
     self.day = day
   }
 
+  /// The table that it stands in.
   public static let table = RegistryTable.issues
+  /// The columns in order.
   public static let columns = [
     RegistryColumn("id", "批号", required: true), RegistryColumn("period", "监测期", required: true),
     RegistryColumn("credit", "种类", required: true),
@@ -53,6 +55,7 @@ public struct CreditIssue: RegistryRecord {
     RegistryColumn("last", "止号", .whole), RegistryColumn("remark", "说明"),
   ]
 
+  /// Reads a row; nil where something that must be there is missing.
   public init?(_ row: RegistryRow) {
     guard let id = row.text("id"), let period = row.text("period"),
       let credit = row.text("credit"), let vintage = row.whole("vintage"),
@@ -69,6 +72,7 @@ public struct CreditIssue: RegistryRecord {
     remark = row.text("remark")
   }
 
+  /// The values in the order of the columns.
   public var values: [RegistryValue] {
     [
       .text(id), .text(period), .text(credit), .whole(Int64(vintage)), .quantity(quantity),
@@ -137,7 +141,9 @@ public struct CreditMovement: RegistryRecord {
     self.day = day
   }
 
+  /// The table that it stands in.
   public static let table = RegistryTable.movements
+  /// The columns in order.
   public static let columns = [
     RegistryColumn("issue", "批号", required: true),
     RegistryColumn("action", "操作", words: Action.self),
@@ -148,6 +154,7 @@ public struct CreditMovement: RegistryRecord {
     RegistryColumn("remark", "说明"),
   ]
 
+  /// Reads a row; nil where something that must be there is missing.
   public init?(_ row: RegistryRow) {
     guard let issue = row.text("issue"), let action: Action = row.word("action"),
       let quantity = row.quantity("grams"), let holder = row.text("holder"),
@@ -161,6 +168,7 @@ public struct CreditMovement: RegistryRecord {
     remark = row.text("remark")
   }
 
+  /// The values in the order of the columns.
   public var values: [RegistryValue] {
     [
       .text(issue), .text(action.id), .quantity(quantity), .text(holder), .optional(receiver),

@@ -23,7 +23,9 @@ public struct CreditMethod: RegistryRecord {
     self.title = title
   }
 
+  /// The table that it stands in.
   public static let table = RegistryTable.methods
+  /// The columns in order.
   public static let columns = [
     RegistryColumn("id", "编号", required: true), RegistryColumn("title", "名称", required: true),
     RegistryColumn("scheme", "体系"), RegistryColumn("region", "适用地区"),
@@ -31,6 +33,7 @@ public struct CreditMethod: RegistryRecord {
     RegistryColumn("supersedes", "替代"),
   ]
 
+  /// Reads a row; nil where something that must be there is missing.
   public init?(_ row: RegistryRow) {
     guard let id = row.text("id"), let title = row.text("title") else { return nil }
     self.init(id: id, title: title)
@@ -41,6 +44,7 @@ public struct CreditMethod: RegistryRecord {
     supersedes = row.text("supersedes")
   }
 
+  /// The values in the order of the columns.
   public var values: [RegistryValue] {
     [
       .text(id), .text(title), .optional(scheme), .optional(region), .optional(batch),
@@ -91,7 +95,9 @@ public struct MethodStep: RegistryRecord {
     self.day = day
   }
 
+  /// The table that it stands in.
   public static let table = RegistryTable.steps
+  /// The columns in order.
   public static let columns = [
     RegistryColumn("method", "方法", required: true),
     RegistryColumn("step", "环节", words: Step.self),
@@ -99,6 +105,7 @@ public struct MethodStep: RegistryRecord {
     RegistryColumn("remark", "说明"),
   ]
 
+  /// Reads a row; nil where something that must be there is missing.
   public init?(_ row: RegistryRow) {
     guard let method = row.text("method"), let step: Step = row.word("step"),
       let day = row.day("day")
@@ -108,6 +115,7 @@ public struct MethodStep: RegistryRecord {
     remark = row.text("remark")
   }
 
+  /// The values in the order of the columns.
   public var values: [RegistryValue] {
     [.text(method), .text(step.id), .day(day), .optional(notice), .optional(remark)]
   }

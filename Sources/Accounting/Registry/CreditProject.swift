@@ -28,7 +28,9 @@ public struct CreditProject: RegistryRecord {
     self.method = method
   }
 
+  /// The table that it stands in.
   public static let table = RegistryTable.projects
+  /// The columns in order.
   public static let columns = [
     RegistryColumn("id", "编号", required: true), RegistryColumn("title", "名称", required: true),
     RegistryColumn("method", "方法", required: true), RegistryColumn("kind", "类型"),
@@ -37,6 +39,7 @@ public struct CreditProject: RegistryRecord {
     RegistryColumn("register", "外部登记"),
   ]
 
+  /// Reads a row; nil where something that must be there is missing.
   public init?(_ row: RegistryRow) {
     guard let id = row.text("id"), let title = row.text("title"), let method = row.text("method")
     else { return nil }
@@ -49,6 +52,7 @@ public struct CreditProject: RegistryRecord {
     register = row.text("register")
   }
 
+  /// The values in the order of the columns.
   public var values: [RegistryValue] {
     [
       .text(id), .text(title), .text(method), .optional(kind), .optional(region),
@@ -79,14 +83,17 @@ public struct ProjectParticipant: RegistryRecord {
     self.through = through
   }
 
+  /// The table that it stands in.
   public static let table = RegistryTable.participants
+  /// The columns in order.
   public static let columns = [
     RegistryColumn("project", "项目", required: true),
-    RegistryColumn("key", "识别码", required: true),
+    RegistryColumn("key", "识别码", required: true, personal: true),
     RegistryColumn("from_day", "开始日期", .day, required: true),
     RegistryColumn("through_day", "结束日期", .day),
   ]
 
+  /// Reads a row; nil where something that must be there is missing.
   public init?(_ row: RegistryRow) {
     guard let project = row.text("project"), let key = row.text("key"),
       let from = row.day("from_day")
@@ -94,6 +101,7 @@ public struct ProjectParticipant: RegistryRecord {
     self.init(project: project, key: key, from: from, through: row.day("through_day"))
   }
 
+  /// The values in the order of the columns.
   public var values: [RegistryValue] {
     [.text(project), .text(key), .day(from), .optional(through)]
   }
@@ -127,7 +135,9 @@ public struct MonitoringPeriod: RegistryRecord {
     self.through = through
   }
 
+  /// The table that it stands in.
   public static let table = RegistryTable.periods
+  /// The columns in order.
   public static let columns = [
     RegistryColumn("id", "编号", required: true), RegistryColumn("project", "项目", required: true),
     RegistryColumn("method", "方法", required: true),
@@ -137,6 +147,7 @@ public struct MonitoringPeriod: RegistryRecord {
     RegistryColumn("register", "外部登记"),
   ]
 
+  /// Reads a row; nil where something that must be there is missing.
   public init?(_ row: RegistryRow) {
     guard let id = row.text("id"), let project = row.text("project"),
       let method = row.text("method"), let from = row.day("from_day"),
@@ -148,6 +159,7 @@ public struct MonitoringPeriod: RegistryRecord {
     register = row.text("register")
   }
 
+  /// The values in the order of the columns.
   public var values: [RegistryValue] {
     [
       .text(id), .text(project), .text(method), .day(from), .day(through),

@@ -96,7 +96,9 @@ public struct CreditLot: Hashable, Sendable {
     return (max(first, period.from), min(last, period.through))
   }
 
+  /// Equal lots.
   public static func == (left: CreditLot, right: CreditLot) -> Bool { left.issue == right.issue }
+  /// By the lot.
   public func hash(into hasher: inout Hasher) { hasher.combine(issue) }
 }
 

@@ -49,12 +49,18 @@ public struct RegistryColumn: Hashable, Sendable {
   public let kind: Kind
   /// Whether it must be filled in.
   public let isRequired: Bool
+  /// Whether it tells one participant from another and must not hold a person's numbers.
+  public let isPersonal: Bool
 
-  init(_ id: String, _ title: String, _ kind: Kind = .text, required: Bool = false) {
+  init(
+    _ id: String, _ title: String, _ kind: Kind = .text, required: Bool = false,
+    personal: Bool = false
+  ) {
     self.id = id
     self.title = title
     self.kind = kind
     isRequired = required
+    isPersonal = personal
   }
 
   init<W: FilingWord>(_ id: String, _ title: String, words: W.Type) {

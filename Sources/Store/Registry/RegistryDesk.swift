@@ -284,7 +284,8 @@ extension FindingKind {
     zh: "监测期“{got}”没有减排量；只有外部登记的监测期可以不填",
     en: "the period “{got}” has no quantity; only one of an outside register may lack it")
   static let registryNotPositive = FindingKind(
-    "registry.not-positive", .error, zh: "数量 {got} t 应大于零", en: "a quantity is more than 0 t, not {got}")
+    "registry.not-positive", .error, zh: "数量 {got} t 应大于零",
+    en: "a quantity is more than 0 t, not {got}")
   static let registryNumbers = FindingKind(
     "registry.numbers", .error,
     zh: "起号 {first} 到止号 {last} 与数量 {got} t 不符：一个号码是 1 t，起止号要么都填，要么都不填",

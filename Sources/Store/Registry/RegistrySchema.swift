@@ -331,5 +331,8 @@ enum RegistrySchema {
     RegistryTable.allCases.map { table in
       Schema.Table(
         name: Self.table(table), columns: ["number"] + table.columns.map(\.id), key: "number")
-    } + [Schema.Table(name: "credit_void", columns: ["number", "record", "row", "remark"], key: "number")]
+    } + [
+      Schema.Table(
+        name: "credit_void", columns: ["number", "record", "row", "remark"], key: "number")
+    ]
 }
