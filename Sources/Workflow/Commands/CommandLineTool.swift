@@ -16,7 +16,7 @@ public enum CommandLineTool {
     LintCommand.command, FormatCommand.command, MutateCommand.command, DocCommand.command,
     InitCommand.command,
     StatusCommand.command, HistoryCommand.command, DiffCommand.command, SignCommand.command,
-    BackupCommand.command,
+    BackupCommand.command, RegistryCommand.command, OffsetsCommand.command,
   ]
 
   /// Runs one command line.
