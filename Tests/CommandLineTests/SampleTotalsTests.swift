@@ -69,5 +69,8 @@ import Testing
     let text = try String(contentsOfFile: folder.path + "/report.txt", encoding: .utf8)
     #expect(text.contains("| 二氧化碳排放总量 | 3398106.72 | 4903776.60 | +1505669.88 | +44.31% |"))
     #expect(text.contains("2022：企业填报"))
+    // Before the unit was there, not even a default is its calorific value.
+    let none = "| G 低位发热量 | GJ/t，收到基 | 不涉及 | 不涉及 | 不涉及 | 不涉及 | 2"
+    #expect(text.contains(none))
   }
 }
