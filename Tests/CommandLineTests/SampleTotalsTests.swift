@@ -32,9 +32,10 @@ import Testing
     let path = Self.samples + "/power/2023-group"
     let run = try Product.run("calculate", path, "--all")
     #expect(run.out.contains("警告 check.report-late"))
-    #expect(run.out.contains("0.6426672 "))
-    #expect(run.out.contains("unit[3]/2023-05/E_机组"))
-    #expect(!run.out.contains("unit[3]/2023-04/E_机组"))
+    #expect(run.out.contains("≈0.642667 "))
+    let months = run.lines.filter { $0.contains("unit[3]/") && $0.contains("/E_机组 ") }
+    #expect(months.count == 12)
+    #expect(months.map { $0.hasSuffix("不涉及") } == (1...12).map { $0 < 5 })
     let folder = try TemporaryFolder()
     #expect(
       try Product.run("checklist", path, "--out", folder.path, "--format", "txt").code == 0)
