@@ -32,9 +32,10 @@ import Testing
     let path = Self.samples + "/power/2023-group"
     let run = try Product.run("calculate", path, "--all")
     #expect(run.out.contains("警告 check.report-late"))
-    #expect(run.out.contains("0.6426672 "))
-    #expect(run.out.contains("unit[3]/2023-05/E_机组"))
-    #expect(!run.out.contains("unit[3]/2023-04/E_机组"))
+    #expect(run.out.contains("≈0.642667 "))
+    let months = run.lines.filter { $0.contains("unit[3]/") && $0.contains("/E_机组 ") }
+    #expect(months.count == 12)
+    #expect(months.map { $0.hasSuffix("不涉及") } == (1...12).map { $0 < 5 })
     let folder = try TemporaryFolder()
     #expect(
       try Product.run("checklist", path, "--out", folder.path, "--format", "txt").code == 0)
@@ -69,5 +70,8 @@ import Testing
     let text = try String(contentsOfFile: folder.path + "/report.txt", encoding: .utf8)
     #expect(text.contains("| 二氧化碳排放总量 | 3398106.72 | 4903776.60 | +1505669.88 | +44.31% |"))
     #expect(text.contains("2022：企业填报"))
+    // Before the unit was there, not even a default is its calorific value.
+    let none = "| G 低位发热量 | GJ/t，收到基 | 不涉及 | 不涉及 | 不涉及 | 不涉及 | 2"
+    #expect(text.contains(none))
   }
 }
