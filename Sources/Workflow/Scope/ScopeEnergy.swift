@@ -12,8 +12,9 @@ struct ScopeEnergy {
     let carrier: String
     /// Identifiers in order of preference; the first that the methodology has counts.
     let ways: [String]
-    /// The identifier of the heat of combustion by amount; nil where the values are energy.
-    let heat: String?
+    /// Identifiers of the heat of combustion by amount, in order of preference; none where the
+    /// values are energy.
+    let heats: [String]
   }
 
   /// A row of the table of conversion.
@@ -42,12 +43,17 @@ struct ScopeEnergy {
       uses = energy.elements(named: "use").map { element in
         Use(
           carrier: element.attribute("carrier")?.value ?? "",
-          ways: (element.attribute("values")?.value ?? "").split(separator: "|").map {
-            $0.split(separator: " ").joined()
-          }, heat: element.attribute("heat")?.value)
+          ways: Self.ways(element, "values"), heats: Self.ways(element, "heat"))
       }
       rows = Self.rows(energy.attribute("table")?.value ?? "", in: library)
       break
+    }
+  }
+
+  /// `a | b`: the identifiers in order of preference.
+  private static func ways(_ element: XMLElement, _ name: String) -> [String] {
+    (element.attribute(name)?.value ?? "").split(separator: "|").map {
+      $0.split(separator: " ").joined()
     }
   }
 
@@ -74,9 +80,7 @@ struct ScopeEnergy {
     var taken: [String] = []
     var missing: [String] = []
     for use in uses {
-      guard let id = use.ways.first(where: { id in calculation.plan.named.contains { $0.id == id } }),
-        let named = calculation.plan.named.first(where: { $0.id == id })
-      else { continue }
+      guard let named = Self.first(use.ways, in: calculation.plan) else { continue }
       switch amount(named, use, calculation) {
       case .success(let tonnes):
         guard let tonnes else { continue }
@@ -99,6 +103,11 @@ struct ScopeEnergy {
     return number.value
   }
 
+  /// The first of some values that a methodology has.
+  private static func first(_ ids: [String], in plan: Plan) -> Named? {
+    ids.lazy.compactMap { id in plan.named.first { $0.id == id } }.first
+  }
+
   /// Something that cannot be converted.
   private struct Gap: Error {
     let what: String
@@ -111,9 +120,9 @@ struct ScopeEnergy {
     let evaluation = calculation.evaluation
     let plan = calculation.plan
     let shape = plan.nodes[named.node].shape
-    let heat = use.heat.flatMap { id in plan.named.first { $0.id == id } }
-    if use.heat != nil, heat == nil { return .failure(Gap(what: named.title.zh)) }
-    let slots = calculation.bound.filing.period.slotCount(shape.grain.division)
+    let heat = Self.first(use.heats, in: plan)
+    if !use.heats.isEmpty, heat == nil { return .failure(Gap(what: named.title.zh)) }
+    let slots = calculation.bound.filing.period.slotCount(shape.grain.timeDivision)
     var sum: Rational?
     for element in 0..<evaluation.count(of: named.node) {
       if evaluation.state(named.node, element) == .notOccurring { continue }
@@ -122,8 +131,8 @@ struct ScopeEnergy {
       guard let number = evaluation.number(named.node, element),
         let row = row(use.carrier, month)
       else { return .failure(Gap(what: place.description)) }
-      if number == .zero {
-        sum = sum ?? .zero
+      if number == Rational.zero {
+        sum = sum ?? Rational.zero
         continue
       }
       var value = number
@@ -141,9 +150,9 @@ struct ScopeEnergy {
       }
       let converted = value * factor
       if let tonnes = row.factor {
-        sum = (sum ?? .zero) + converted * tonnes
+        sum = (sum ?? Rational.zero) + converted * tonnes
       } else if let heat = row.heat, let tonnes = converted.divided(by: heat) {
-        sum = (sum ?? .zero) + tonnes
+        sum = (sum ?? Rational.zero) + tonnes
       } else {
         return .failure(Gap(what: use.carrier))
       }

@@ -32,6 +32,8 @@ public struct ScopeYear: Sendable {
     case totalAbsent
     /// Gases beside the one that is compared are in the total.
     case otherGases
+    /// The methodology does not say which emissions are indirect.
+    case noScope
     /// Indirect emissions that are not in the value.
     case withoutIndirect
     /// The enterprise states it.
@@ -116,12 +118,9 @@ public struct ScopeYear: Sendable {
     let gases = Set(sources.compactMap(\.gas).flatMap { $0.split(separator: " ") })
     let others: [Remark] = gases.count > 1 ? [.otherGases] : []
     let indirect = Set(sources.filter { $0.scope == "indirect" }.map(\.id))
-    // A figure of an indirect source is a term of the total where the source has no other figure.
+    if indirect.isEmpty { return (Size(value, unit, others), Size(nil, unit, [.noScope])) }
     var sum = Rational.zero
-    for named in plan.named where named.role == .figure {
-      guard let source = named.source, indirect.contains(source),
-        plan.nodes[named.node].shape == .filing, named.unit?.text.hasPrefix("tCO2") == true
-      else { continue }
+    for named in terms(of: total.node, plan, from: indirect) {
       if let number = evaluation.number(named.node, 0) {
         sum = sum + number
       } else if evaluation.state(named.node, 0) == .absent {
@@ -131,5 +130,28 @@ public struct ScopeYear: Sendable {
     return (
       Size(value, unit, others), Size(value - sum, unit, others + [.withoutIndirect])
     )
+  }
+
+  /// The figures of some sources that a total is made of, none of them a part of another.
+  private static func terms(of total: Int, _ plan: Plan, from sources: Set<String>) -> [Named] {
+    let below = reached(from: total, plan)
+    let figures = plan.named.filter { named in
+      named.role == .figure && below.contains(named.node)
+        && plan.nodes[named.node].shape == .filing
+        && named.source.map { sources.contains($0) } ?? false
+        && named.unit?.text.hasPrefix("tCO2") == true
+    }
+    let parts = figures.reduce(into: Set<Int>()) { $0.formUnion(reached(from: $1.node, plan)) }
+    return figures.filter { !parts.contains($0.node) }
+  }
+
+  /// The nodes that a node is computed from, without itself.
+  private static func reached(from node: Int, _ plan: Plan) -> Set<Int> {
+    var found: Set<Int> = []
+    var stack = plan.nodes[node].operands
+    while let next = stack.popLast() {
+      if found.insert(next).inserted { stack += plan.nodes[next].operands }
+    }
+    return found
   }
 }
