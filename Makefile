@@ -48,8 +48,10 @@ report: build
 	@echo "Open these:"; find $(OUT) -name '*.html' -o -name '*.pdf' -o -name '*.docx' -o -name '*.xlsx' -o -path '$(OUT)/*.txt' | sort | sed 's/^/  /'
 
 ## index: the generated pages of Documentation/
-index:
+index: build
 	@python3 Conformance/tools/findings_index.py
+	@$(MRV) methods --coverage --scores Conformance/mutation.json > $(OUT).coverage
+	@mv $(OUT).coverage Documentation/Coverage.md
 
 ## bench: our times beside Python's and Polars's, results compared before times (a few minutes)
 bench:

@@ -46,7 +46,7 @@ struct FormulaWords {
     case .oneOf(let value, let words):
       return bracketed(
         "\(self.words(value, inside: 5)) 为 \(words.joined(separator: "、"))之一", 4, level)
-    case .this(let name): return "本\(name(name))"
+    case .this(let set): return "本\(name(set))"
     case .reduction(let fold): return reduction(fold, inside: level)
     }
   }
@@ -68,11 +68,16 @@ struct FormulaWords {
     words(tree, inside: 0).replacing("_{", with: " ").replacing("}", with: "")
   }
 
+  /// A cell of a table; in a module the table is called by the name of its parameter, and found by
+  /// what it has.
   private func lookup(_ id: String, _ keys: [Expression], _ column: String) -> String {
-    let table = plan.tables.first { $0.id == id }
-    let own = table?.columns.first { $0.id == column }?.title.zh ?? column
-    let list = keys.map { plainWords($0) }.joined(separator: "，")
-    return "\(own)_{\(table?.title.zh ?? id)：\(list)}"
+    let fitting = plan.tables.filter { table in
+      table.keys.count == keys.count && table.columns.contains { $0.id == column }
+    }
+    let table = plan.tables.first { $0.id == id } ?? (fitting.count == 1 ? fitting[0] : nil)
+    let own = (table ?? fitting.first)?.columns.first { $0.id == column }?.title.zh ?? column
+    let list = keys.map { plainWords($0) }.joined(separator: "、")
+    return "〔按\(list)查\(table.map { "《\($0.title.zh)》" } ?? "表")：\(own)〕"
   }
 
   private func call(_ name: String, _ arguments: [Expression]) -> String {
@@ -91,7 +96,7 @@ struct FormulaWords {
     case "days": return "\(list.joined(separator: " 至 ")) 的天数"
     case "round":
       guard arguments.count == 2, case .text(let rule) = arguments[1].node else { break }
-      return "修约(\(list[0])，\(Rounding(rule).map { self.rounding($0) } ?? rule))"
+      return "修约(\(list[0])，\(Rounding(attribute: rule).map { self.rounding($0) } ?? rule))"
     default: break
     }
     return "\(name)(\(list.joined(separator: "，")))"
@@ -206,6 +211,16 @@ struct FormulaWords {
   }
 
   private static let times = ["month": "月", "day": "日", "quarter": "季", "year": "年"]
+
+  /// A unit; what depends on the row is called after the row set.
+  func unit(_ unit: UnitLabel) -> String {
+    let text =
+      unit.text { part in
+        part.table == nil
+          ? "（按\(plan.rowSets[part.rows].title.zh)）" : "计量单位（按\(plan.rowSets[part.rows].title.zh)）"
+      } ?? unit.text
+    return text == "1" ? "" : text
+  }
 
   /// A rounding rule in words: `保留2位小数`.
   func rounding(_ rounding: Rounding) -> String {

@@ -54,7 +54,9 @@ struct MethodDocument {
     let known = Evidence.allCases.compactMap { evidence -> [TableCell]? in
       guard let count = counts[evidence]?.count else { return nil }
       return [
-        TableCell(evidence.rawValue, .rowHeading), TableCell(evidence.meaning),
+        TableCell(
+          "\(MethodPage.evidenceWord(evidence))（\(evidence.rawValue)）", .rowHeading),
+        TableCell(evidence.meaning),
         TableCell("\(count)", .number),
       ]
     }
@@ -123,10 +125,10 @@ struct MethodDocument {
         ways += [.text("："), .formula(words.text(formula))]
       }
     }
-    let unit = (named.shownAs ?? named.unit)?.text ?? ""
+    let unit = (named.shownAs ?? named.unit).map { words.unit($0) } ?? ""
     return [
       TableCell([.formula(named.addressName)], .rowHeading), TableCell(named.title.zh),
-      TableCell(unit == "1" ? "" : unit),
+      TableCell(unit),
       TableCell(page.grainName(plan.nodes[named.node].shape.grain)), TableCell(ways),
       TableCell(named.measurement.map { page.words($0) } ?? ""),
       TableCell(page.evidence(named.citation)),
@@ -159,12 +161,12 @@ struct MethodDocument {
       ]
     }
     let role = FigureText.role(named.role, .chinese)
-    let unit = named.unit?.text ?? ""
+    let unit = named.unit.map { words.unit($0) } ?? ""
     let rounding = named.rounding.flatMap { $0 == .rest ? nil : words.rounding($0) } ?? ""
     return [
       TableCell([.formula(named.addressName)], .rowHeading),
       TableCell(named.title.zh + (role.isEmpty ? "" : "（\(role)）")), TableCell(content),
-      TableCell(unit == "1" ? "" : unit), TableCell(rounding),
+      TableCell(unit), TableCell(rounding),
       TableCell(named.citation.clause ?? ""), TableCell(page.evidence(named.citation)),
     ]
   }

@@ -30,9 +30,9 @@ struct FactorTests {
     #expect(text.out.contains("2024-04 起被替代：0.5568 tCO2/MWh"))
     let english = try Product.run("show", "factors", "annual-report", "--lang", "en")
     #expect(english.out.contains("superseded from 2024-04 by 0.5568 tCO2/MWh"))
-    // 0.6101 of the supplementary forms has ended, and nothing came in its place.
+    // 0.5703 of the supplementary forms has ended, and nothing came in its place.
     let ended = try Product.run("show", "factors", "supplementary-form")
-    #expect(ended.out.contains("2022-03-14 之后不再有效"))
+    #expect(ended.out.contains("2024-03-31 之后不再有效"))
   }
 
   @Test func placeAndYear() throws {
@@ -53,7 +53,8 @@ struct FactorTests {
     // 26.18 of steel and aluminium, 26.10 of coal mining: cell by cell from the tables.
     let metals = try #require(rows.first { $0["table"] as? String == "fuels-metals-2013" })
     #expect(values(metals) == ["26.18"])
-    #expect((metals["usedBy"] as? [String])?.contains("sectors/iron-steel/ndrc-2013") == true)
+    #expect((metals["usedBy"] as? [String])?.contains("sectors/aluminium/ndrc-2013") == true)
+    #expect(metals["keys"] as? [String] == ["烟煤"])
     let coal = try #require(rows.first { $0["table"] as? String == "fuels-coal-2014" })
     #expect(values(coal) == ["26.10"])
   }

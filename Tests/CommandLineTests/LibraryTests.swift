@@ -83,6 +83,28 @@ struct LibraryTests {
     #expect(try Product.run("show", "sectors/other-industries/2015").out.contains(hash))
   }
 
+  /// The 24 sectors of the three batches of the NDRC: 2526号, 2920号, 1722号.
+  @Test func allSectorsAreListed() throws {
+    let run = try Product.run("methods", "--json")
+    let list = try JSONSerialization.jsonObject(with: Data(run.out.utf8)) as? [[String: Any]]
+    let sound = (list ?? []).filter { $0["usable"] as? Bool == true }
+    let sectors = Set(
+      sound.compactMap { ($0["id"] as? String)?.split(separator: "/") }
+        .filter { $0.count == 3 && $0[0] == "sectors" }.map { String($0[1]) })
+    let batches: [[String]] = [
+      [
+        "power", "grid", "iron-steel", "chemicals", "aluminium", "magnesium", "flat-glass",
+        "cement", "ceramics", "civil-aviation",
+      ], ["oil-gas", "petrochemicals", "coking", "coal-mining"],
+      [
+        "paper", "non-ferrous", "electronics", "machinery", "mining", "food-beverages",
+        "buildings", "land-transport", "fluorochemicals", "other-industries",
+      ],
+    ]
+    #expect(batches.map(\.count) == [10, 4, 10])
+    #expect(Set(batches.joined()).subtracting(sectors) == [])
+  }
+
   /// The flat text of an edition, in the place of the edition and its base, gives the same results.
   @Test(arguments: ["sectors/power/mee-2022", "sectors/other-industries/2015"])
   func flatEditionStandsForItself(id: String) throws {

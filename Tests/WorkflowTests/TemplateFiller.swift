@@ -14,6 +14,8 @@ struct TemplateFiller {
   /// What no printed column takes; a sheet of its own, by address.
   private var others: [[String]] = []
   private var register: [[String: String]] = []
+  /// Values of this period that no printed column took.
+  private(set) var misplaced: [String] = []
 
   /// A sheet for values: its headings and what each means.
   private struct Sheet {
@@ -95,6 +97,7 @@ struct TemplateFiller {
       address.period == nil || sheet.fixed["期间"] != nil,
       let row = line(sheet, address.steps, address.period, free: column.column)
     else {
+      misplaced.append(address.description)
       other(entry)
       return
     }

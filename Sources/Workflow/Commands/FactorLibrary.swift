@@ -49,7 +49,11 @@ struct FactorLibrary {
 
   init(_ library: MethodLibrary) {
     self.library = library
-    groups = library.files.paths.filter { $0.hasSuffix(".xml") }.flatMap { path -> [Group] in
+    // What was made up to show the language is nobody's factor.
+    let own = library.files.paths.filter {
+      $0.hasSuffix(".xml") && !$0.hasPrefix("illustrative/")
+    }
+    groups = own.flatMap { path -> [Group] in
       guard let root = XMLReader.read(library.files.files[path] ?? [], file: path).root else {
         return []
       }
@@ -118,7 +122,8 @@ struct FactorLibrary {
       for row in element.elements(named: "row") {
         let unit = units.flatMap { row.attribute($0)?.value }
         let values = columns.compactMap { column -> Value? in
-          guard let id = column.attribute("id")?.value, let text = row.attribute(id)?.value
+          guard let id = column.attribute("id")?.value, id != units,
+            let text = row.attribute(id)?.value
           else { return nil }
           var shown = column.attribute("unit")?.value ?? ""
           if let unit { for key in keys { shown = shown.replacing("unit(\(key))", with: unit) } }

@@ -28,7 +28,7 @@ struct FactorSearch {
     }
     let terms = words.map { Term($0, library) }
     let hits = factors.groups.flatMap { group in
-      group.entries.compactMap { fit($0, group, terms) }
+      Self.exact(group.entries.compactMap { fit($0, group, terms) }, terms)
     }
     if hits.isEmpty {
       let list = words.map { "“\($0)”" }.joined(separator: call.say("和", " and "))
@@ -106,6 +106,15 @@ struct FactorSearch {
       }
     }
     return Hit(group: group, entry: entry, values: values)
+  }
+
+  /// The hits without those in whose keys a word is only a part, where it is a whole one in others:
+  /// 烟煤 without 无烟煤.
+  private static func exact(_ hits: [Hit], _ terms: [Term]) -> [Hit] {
+    terms.reduce(hits) { hits, term in
+      let whole = hits.filter { $0.entry.keys.contains { $0.lowercased() == term.word } }
+      return whole.isEmpty ? hits : whole
+    }
   }
 
   /// Whether a dated row holds on a day of the year.
