@@ -2,8 +2,8 @@ import Quantities
 import RuleLanguage
 import RulePlan
 
-/// Formulas as a page of a method has them: sums as ∑ with what they go over beneath, ratios of molar
-/// masses as the fraction that documents print, tables and row sets by their titles.
+/// Formulas as a page of a method has them: sums as ∑ with what they go over beneath, ratios of
+/// molar masses as the fraction that documents print, tables and row sets by their titles.
 ///
 /// What stands in `_{…}` is set as an index.
 struct FormulaWords {
@@ -91,6 +91,7 @@ struct FormulaWords {
       return list.count > 1 ? "前第\(list[1])期\(list[0])" : "上一期\(list[0])"
     case "choice": return "\(list[0]) 的取值方式"
     case "abs": return "|\(list[0])|"
+    case "dry": return "(1 − \(list[0]))"
     case "low": return "\(list[0]) 的下限"
     case "high": return "\(list[0]) 的上限"
     case "days": return "\(list.joined(separator: " 至 ")) 的天数"
@@ -115,7 +116,6 @@ struct FormulaWords {
     case "gwp":
       return "GWP_{\(plan.rowSets.first { $0.id == word }?.title.zh ?? word)}"
     case "carbon": return "\(word)的含碳量"
-    case "dry": return "(1 − \(self.name(word)))"
     case "external":
       let parts = word.split(separator: "#").map(String.init)
       return parts.count == 2 ? "\(parts[1])_{\(parts[0])}" : word

@@ -120,7 +120,7 @@ struct MethodDocument {
     var ways: [Inline] = []
     for alternative in named.alternatives {
       if !ways.isEmpty { ways.append(.lineBreak) }
-      ways.append(.text(alternative.title.zh))
+      ways.append(.text(way(alternative)))
       if let formula = alternative.formula, !formula.isEmpty {
         ways += [.text("："), .formula(words.text(formula))]
       }
@@ -157,7 +157,7 @@ struct MethodDocument {
     for alternative in named.alternatives {
       if !content.isEmpty { content.append(.lineBreak) }
       content += [
-        .text("\(alternative.title.zh)："), .formula(words.text(alternative.formula ?? "")),
+        .text("\(way(alternative))："), .formula(words.text(alternative.formula ?? "")),
       ]
     }
     let role = FigureText.role(named.role, .chinese)
@@ -169,6 +169,16 @@ struct MethodDocument {
       TableCell(unit), TableCell(rounding),
       TableCell(named.citation.clause ?? ""), TableCell(page.evidence(named.citation)),
     ]
+  }
+
+  /// A way to obtain a value; the commonest where its rule file gives it no title.
+  private func way(_ alternative: Named.Alternative) -> String {
+    if alternative.title.zh != alternative.id { return alternative.title.zh }
+    let known = [
+      "measured": "实测", "default": "缺省值", "supplier": "供应商提供", "daily": "逐日", "monthly": "逐月",
+      "ledger": "台账",
+    ]
+    return known[alternative.id] ?? alternative.id
   }
 
   // MARK: tables, checks, clauses
@@ -207,7 +217,8 @@ struct MethodDocument {
       [
         TableCell([.code(check.id)], .rowHeading),
         TableCell((Severity(rawValue: check.severity) ?? .warning).name(.chinese)),
-        TableCell(check.message.zh), TableCell(check.acceptance?.zh ?? ""),
+        TableCell(check.message.zh.replacing(/\{([^{}]*)\}/) { " \($0.1) " }),
+        TableCell(check.acceptance?.zh ?? ""),
       ]
     }
     var blocks = section(

@@ -25,7 +25,8 @@ struct FactorTests {
     #expect(next["from"] as? String == "2024-04" && values(next) == ["0.5568"])
     #expect(row["evidence"] as? String == "secondary" && row["datedBy"] as? String == "filing-date")
     let users = try #require(row["usedBy"] as? [String])
-    #expect(users.contains("sectors/other-industries/2015") && !users.contains("sectors/grid/ndrc-2013"))
+    #expect(
+      users.contains("sectors/other-industries/2015") && !users.contains("sectors/grid/ndrc-2013"))
     let text = try Product.run("show", "factors", "annual-report")
     #expect(text.out.contains("2024-04 起被替代：0.5568 tCO2/MWh"))
     let english = try Product.run("show", "factors", "annual-report", "--lang", "en")
@@ -100,8 +101,7 @@ struct ScopeCommandTests {
     #expect(editions.allSatisfy { $0["edition"] as? String == "sectors/cement/cets-2024" })
   }
 
-  /// One year of a filing with one fuel: 26,000 tCO2 and a hundredth less, by the default of 烟煤:
-  /// FC × 23.204 × 0.02618 × 0.93 × 44/12.
+  /// 年综合能源消费总量2000吨标准煤（含）以上, as the enterprise itself states it.
   @Test func statedEnergyGoesFirst() throws {
     let text = """
       title 一年
@@ -119,17 +119,41 @@ struct ScopeCommandTests {
     let programmes = try #require(object["programmes"] as? [[String: Any]])
     let beijing = programmes.first { $0["id"] as? String == "beijing-report-2017" }
     #expect(beijing?["outcome"] as? String == "included", "\(run.out)\(run.note)")
+    let odd = try folder.write(text.replacing("2000 tce", with: "0.2 万tce"), "b.case")
+    #expect(try Product.run("scope", odd).out.contains("“0.2 万tce”读不出来"))
   }
 
   @Test func oneFilingAYear() throws {
     let path = Self.samples + "/other-industries"
     let twice = try Product.run("scope", path, path)
     #expect(twice.code == 3 && twice.out.contains("scope.same-year"))
-    let years = try Product.run("scope", path, Self.samples + "/other-industries-2025", "--lang", "en")
+    let years = try Product.run(
+      "scope", path, Self.samples + "/other-industries-2025", "--lang", "en")
     #expect(years.code == 0 && years.out.contains("2025"))
     let other = try Product.run("scope", path, Self.samples + "/coking")
     #expect(other.out.contains("scope.other-enterprise"))
+    let folder = try TemporaryFolder()
+    let long = try folder.write(
+      "title 跨年\nmethod sectors/other-industries/2015\nperiod 2023-07..2024-06\n", "a.case")
+    let across = try Product.run("scope", long)
+    #expect(across.code == 3 && across.note.contains("scope.years"))
     #expect(try Product.run("scope").code == 2)
     #expect(try Product.run("scope", "/none").code == 2)
+  }
+}
+
+/// `mrv mutate --record` and `mrv methods --coverage`.
+struct RecordTests {
+  @Test func scoresAreKeptOnlyOfAllMistakes() throws {
+    let folder = try TemporaryFolder()
+    let file = folder.path + "/scores.json"
+    let part = try Product.run("mutate", "illustrative/steam", "--limit", "1", "--record", file)
+    #expect(part.code == 2 && part.note.contains("--limit"))
+    #expect(!FileManager.default.fileExists(atPath: file))
+    try folder.write("no record", "scores.json")
+    let other = try Product.run("mutate", "illustrative/steam", "--record", file)
+    #expect(other.code == 1)
+    #expect(try String(contentsOfFile: file, encoding: .utf8) == "no record")
+    #expect(try Product.run("methods", "--coverage", "--scores", file).code == 1)
   }
 }

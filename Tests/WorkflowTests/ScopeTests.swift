@@ -39,13 +39,15 @@ import Testing
     ("26000.01", .included), ("0", .below),
   ])
   func atTheEdge(_ tonnes: String, _ outcome: ScopeDecision.Outcome) throws {
-    let decisions = try decide("industries-2023", [
-      year(2023, "iron-steel", emissions: tonnes, tce: "100"),
-    ])
+    let decisions = try decide(
+      "industries-2023",
+      [
+        year(2023, "iron-steel", emissions: tonnes, tce: "100")
+      ])
     #expect(decisions.map(\.outcome) == [outcome])
   }
 
-  /// newsletter 003:275-285: “2013至2015年中任意一年……一万吨标准煤以上（含）”.
+  /// The rule of 2016 as a newsletter quotes it: “2013至2015年中任意一年……一万吨标准煤以上（含）”.
   @Test(arguments: [
     (["9000", "10000", "8000"], ScopeDecision.Outcome.included),
     (["9999.99", "9999.99", "9999.99"], .below), (["10000", "0", "0"], .included),
@@ -71,28 +73,34 @@ import Testing
   }
 
   @Test func eachYearDecidesForItself() throws {
-    let decisions = try decide("industries-2023", [
-      year(2023, "paper", emissions: "30000", tce: "1"),
-      year(2022, "paper", emissions: "20000", tce: "1"),
-    ])
+    let decisions = try decide(
+      "industries-2023",
+      [
+        year(2023, "paper", emissions: "30000", tce: "1"),
+        year(2022, "paper", emissions: "20000", tce: "1"),
+      ])
     #expect(decisions.map(\.years) == [[2022], [2023]])
     #expect(decisions.map(\.outcome) == [.below, .included])
   }
 
   /// “综合能源消费量约1万吨标准煤” stands in brackets: by itself it decides nothing.
   @Test func aboutDecidesNothing() throws {
-    let decisions = try decide("industries-2023", [
-      year(2023, "paper", emissions: "20000", tce: "10000"),
-    ])
+    let decisions = try decide(
+      "industries-2023",
+      [
+        year(2023, "paper", emissions: "20000", tce: "10000")
+      ])
     #expect(decisions.map(\.outcome) == [.undecided])
     #expect(decisions[0].gaps == [.approximate])
   }
 
   @Test func directEmissionsAreComparedWhereTheNoticeSaysSo() throws {
-    let decisions = try decide("national-market-2025", [
-      year(2024, "aluminium", emissions: "90000", direct: "25999", tce: "1"),
-      year(2025, "aluminium", emissions: "90000", direct: "26000", tce: "1"),
-    ])
+    let decisions = try decide(
+      "national-market-2025",
+      [
+        year(2024, "aluminium", emissions: "90000", direct: "25999", tce: "1"),
+        year(2025, "aluminium", emissions: "90000", direct: "26000", tce: "1"),
+      ])
     #expect(decisions.map(\.outcome) == [.below, .included])
   }
 
@@ -117,13 +125,17 @@ import Testing
 
   @Test func aPartOfAYearIsALowerBound() throws {
     let part: [ScopeYear.Remark] = [.months(4)]
-    let low = try decide("power-2023", [
-      year(2022, "power", emissions: "25000", tce: "1", remarks: part),
-    ])
+    let low = try decide(
+      "power-2023",
+      [
+        year(2022, "power", emissions: "25000", tce: "1", remarks: part)
+      ])
     #expect(low.map(\.outcome) == [.undecided] && low[0].gaps == [.number(2022)])
-    let high = try decide("power-2023", [
-      year(2022, "power", emissions: "26000", tce: "1", remarks: part),
-    ])
+    let high = try decide(
+      "power-2023",
+      [
+        year(2022, "power", emissions: "26000", tce: "1", remarks: part)
+      ])
     #expect(high.map(\.outcome) == [.included])
   }
 

@@ -3,8 +3,8 @@ import OfficeFiles
 import Quantities
 import RulePlan
 
-/// Fills in a template as a person does: finds sheets and columns by what is printed in them, writes
-/// numbers into the cells below, adds lines where the empty ones are used up.
+/// Fills in a template as a person does: finds sheets and columns by what is printed in them,
+/// writes numbers into the cells below, adds lines where the empty ones are used up.
 ///
 /// It knows nothing of how the program lays out or reads sheets, only their headings.
 struct TemplateFiller {
@@ -44,7 +44,9 @@ struct TemplateFiller {
       guard case .text(let text) = cell.content else { continue }
       let parts = text.split(separator: "\n", maxSplits: 1).map(String.init)
       let unit = parts.count > 1 ? String(parts[1].dropFirst().dropLast()) : nil
-      if let set = plan.rowSets.first(where: { [$0.title.zh, "\($0.title.zh) \($0.id)"].contains(text) }
+      if let set = plan.rowSets.first(where: {
+        [$0.title.zh, "\($0.title.zh) \($0.id)"].contains(text)
+      }
       ) {
         found.keys.append((column, set.id))
       } else if ["名称", "起", "止", "期间", "单位"].contains(text) {
@@ -90,7 +92,8 @@ struct TemplateFiller {
       }
       return
     }
-    guard let named = plan.named.first(where: { $0.symbol == address.name || $0.id == address.name }),
+    guard
+      let named = plan.named.first(where: { $0.symbol == address.name || $0.id == address.name }),
       let sheet = sheets.first(where: { $0.values[named.symbol] != nil }),
       let column = sheet.values[named.symbol],
       address.steps.last?.rowSet ?? "filing" == sheet.rowSet,
@@ -153,7 +156,9 @@ struct TemplateFiller {
       let start = merge(sheet, row)?.rows.lowerBound
       if start == nil || start == row { block = own }
       let isPeriod = sheet.fixed["期间"].map { text(sheet, row, $0) == period ?? "" } ?? true
-      if block == wanted, isPeriod, free.map({ text(sheet, row, $0).isEmpty }) ?? true { return row }
+      if block == wanted, isPeriod, free.map({ text(sheet, row, $0).isEmpty }) ?? true {
+        return row
+      }
       if empty == nil, block.allSatisfy(\.isEmpty), isPeriod, !wanted.isEmpty {
         empty = start ?? row
         if start == nil || start == row { block = wanted }

@@ -55,8 +55,8 @@ enum TextPieces {
     return result
   }
 
-  /// A formula: in names what follows `_` is an index, and so are the digits of CO2; behind any sign
-  /// what stands in `_{…}`.
+  /// A formula: in names what follows `_` is an index, and so are the digits of CO2; behind any
+  /// sign what stands in `_{…}`.
   static func formula(_ text: String) -> [TextPiece] {
     var result: [TextPiece] = []
     var word = ""

@@ -146,7 +146,8 @@ struct FactorLibrary {
     ) -> [Entry] {
       let column = table.elements(named: "column").first
       let keys = table.elements(named: "key")
-      guard let across = keys.first(where: { grid.attribute($0.attribute("id")?.value ?? "") != nil }),
+      guard
+        let across = keys.first(where: { grid.attribute($0.attribute("id")?.value ?? "") != nil }),
         let name = across.attribute("id")?.value, let heads = grid.attribute(name)?.value
       else { return [] }
       let other = keys.first { $0.attribute("id")?.value != name }

@@ -58,7 +58,8 @@ struct FactorSearch {
     init(_ word: String, _ library: MethodLibrary) {
       self.word = word.lowercased()
       let digits = word.hasSuffix("年") ? String(word.dropLast()) : word
-      year = digits.utf8.count == 4 ? Int(digits).flatMap { (1990...2100).contains($0) ? $0 : nil } : nil
+      year =
+        digits.utf8.count == 4 ? Int(digits).flatMap { (1990...2100).contains($0) ? $0 : nil } : nil
       var regions: Set<String> = []
       for path in library.files.paths where path.hasPrefix("places/") {
         guard let root = XMLReader.read(library.files.files[path] ?? [], file: path).root else {
@@ -66,7 +67,8 @@ struct FactorSearch {
         }
         for region in root.elements(named: "region") {
           let provinces = RegimeClocks.words(region, "provinces")
-          if provinces.contains(where: { Self.isPlace(word, $0) }), let id = region.attribute("id") {
+          if provinces.contains(where: { Self.isPlace(word, $0) }), let id = region.attribute("id")
+          {
             regions.insert(id.value)
           }
         }
@@ -76,9 +78,10 @@ struct FactorSearch {
 
     /// `广东省` for 广东, `内蒙古自治区` for 内蒙古.
     static func isPlace(_ word: String, _ name: String) -> Bool {
-      word == name || word.hasPrefix(name)
-        && ["省", "市", "自治区", "壮族自治区", "回族自治区", "维吾尔自治区"].contains(
-          String(word.dropFirst(name.count)))
+      word == name
+        || word.hasPrefix(name)
+          && ["省", "市", "自治区", "壮族自治区", "回族自治区", "维吾尔自治区"].contains(
+            String(word.dropFirst(name.count)))
     }
 
     func isIn(_ text: String) -> Bool { text.lowercased().contains(word) }
@@ -181,7 +184,8 @@ struct FactorSearch {
         last = group.file + group.id
         head(group, call)
       }
-      let values = hit.values.map { "\($0.title) \($0.words)" }.joined(separator: call.say("，", ", "))
+      let values = hit.values.map { "\($0.title) \($0.words)" }.joined(
+        separator: call.say("，", ", "))
       let text = values.isEmpty ? call.say("没有数值", "no value") : values
       let keys = hit.entry.keys.joined(separator: " ")
       call.console.out(TextWrap.lines(keys + call.say("：", ": ") + text, indent: 2))
@@ -195,7 +199,8 @@ struct FactorSearch {
   private func head(_ group: FactorLibrary.Group, _ call: Invocation) {
     let title = call.language == .english ? group.title.en ?? group.title.zh : group.title.zh
     call.line("\(group.id)  \(title)  \(group.file)")
-    let document = [group.clause, group.source].compactMap { $0 }.joined(separator: call.say("；", "; "))
+    let document = [group.clause, group.source].compactMap { $0 }.joined(
+      separator: call.say("；", "; "))
     if !document.isEmpty {
       call.console.out(TextWrap.lines(call.say("文件：", "document: ") + document, indent: 2))
     }
@@ -205,7 +210,9 @@ struct FactorSearch {
     let users = users(group)
     let list = users.map { "\($0.id)（\($0.months)）" }
     var text = call.say("用于：", "used by: ")
-    text += list.isEmpty ? call.say("没有方法学使用", "no methodology") : list.joined(separator: call.say("、", ", "))
+    text +=
+      list.isEmpty
+      ? call.say("没有方法学使用", "no methodology") : list.joined(separator: call.say("、", ", "))
     if !users.isEmpty, users.allSatisfy(\.ended) {
       text += call.say("；这些版本都已结束", "; all of these editions have ended")
     }

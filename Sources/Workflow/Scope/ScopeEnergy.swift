@@ -74,7 +74,7 @@ struct ScopeEnergy {
 
   /// Tonnes of standard coal; what the enterprise states goes first.
   func size(of calculation: Calculation) -> ScopeYear.Size {
-    if let own = statement(calculation.bound.filing) { return .init(own, "tce", [.stated]) }
+    if let own = statement(calculation.bound.filing) { return own }
     if uses.isEmpty || rows.isEmpty { return .init(nil, "tce", [.noConversion]) }
     var total = Rational.zero
     var taken: [String] = []
@@ -96,11 +96,16 @@ struct ScopeEnergy {
       ? .init(nil, "tce", [.noConversion]) : .init(total, "tce", [.converted(taken)])
   }
 
-  private func statement(_ filing: Filing) -> Rational? {
-    guard let stated, let text = filing.header.further.first(where: { $0.name == stated })?.value,
-      let number = ValueText.number(text), number.unit.map({ $0 == "tce" || $0 == "吨标准煤" }) ?? true
-    else { return nil }
-    return number.value
+  /// What the enterprise states in the header of its filing; nil where it states nothing.
+  private func statement(_ filing: Filing) -> ScopeYear.Size? {
+    guard let text = filing.header.further.first(where: { $0.name == stated })?.value else {
+      return nil
+    }
+    let words = text.split { $0.isWhitespace }.joined()
+    guard let number = ValueText.number(words),
+      number.unit.map({ ["tce", "吨标准煤", "吨标煤"].contains($0) }) ?? true
+    else { return .init(nil, "tce", [.unreadable(text)]) }
+    return .init(number.value, "tce", [.stated])
   }
 
   /// The first of some values that a methodology has.

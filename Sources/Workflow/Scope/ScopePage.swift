@@ -150,7 +150,8 @@ struct ScopePage {
 
   private func remarks(_ size: ScopeYear.Size) -> String {
     let texts = size.remarks.map { words($0) }
-    return texts.isEmpty ? "" : say("（", " (") + texts.joined(separator: say("；", "; ")) + say("）", ")")
+    return texts.isEmpty
+      ? "" : say("（", " (") + texts.joined(separator: say("；", "; ")) + say("）", ")")
   }
 
   private func words(_ remark: ScopeYear.Remark) -> String {
@@ -165,6 +166,10 @@ struct ScopePage {
       say("方法学没有标明哪些是间接排放", "the methodology does not say what is indirect")
     case .withoutIndirect: say("不含间接排放", "without indirect emissions")
     case .stated: say("企业自报的综合能源消费量", "energy as the enterprise states it")
+    case .unreadable(let text):
+      say(
+        "企业信息里的综合能源消费量“\(text)”读不出来，请写成 10523.4 tce",
+        "the energy stated, “\(text)”, is not readable: write 10523.4 tce")
     case .converted(let names):
       say("综合能源消费量由填报数据折算：", "energy converted from: ")
         + names.joined(separator: say("、", ", "))
@@ -172,7 +177,7 @@ struct ScopePage {
       say("综合能源消费量算不出，缺：", "energy not known, for lack of: ")
         + names.prefix(3).joined(separator: say("、", ", ")) + (names.count > 3 ? "…" : "")
     case .noConversion:
-      say("方法学里没有能折算成标准煤的数据", "the methodology has nothing to convert into standard coal")
+      say("方法学里没有能折算成标准煤的数据", "the methodology has nothing to convert")
     }
   }
 

@@ -38,6 +38,8 @@ public struct ScopeYear: Sendable {
     case withoutIndirect
     /// The enterprise states it.
     case stated
+    /// What the enterprise states is no number of tonnes of standard coal.
+    case unreadable(String)
     /// Converted from the values of the filing that are named.
     case converted([String])
     /// Values that have no conversion, or lack data.
