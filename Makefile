@@ -50,8 +50,9 @@ report: build
 ## index: the generated pages of Documentation/
 index: build
 	@python3 Conformance/tools/findings_index.py
-	@$(MRV) methods --coverage --scores Conformance/mutation.json > $(OUT).coverage
-	@mv $(OUT).coverage Documentation/Coverage.md
+	@mkdir -p $(OUT)
+	@$(MRV) methods --coverage --scores Conformance/mutation.json > $(OUT)/Coverage.md
+	@mv $(OUT)/Coverage.md Documentation/Coverage.md
 
 ## bench: our times beside Python's and Polars's, results compared before times (a few minutes)
 bench:

@@ -147,7 +147,7 @@ struct FormulaWords {
   private func binary(
     _ operation: Expression.Binary, _ left: Expression, _ right: Expression, inside level: Int
   ) -> String {
-    let own = Self.precedence(operation)
+    let own = operation.precedence
     let isPower = operation == .power
     let first = words(left, inside: isPower || own == 4 ? own + 1 : own)
     if isPower, case .number(_, let digits) = right.node, digits.allSatisfy(\.isNumber) {
@@ -164,17 +164,6 @@ struct FormulaWords {
       }
     let second = words(right, inside: isPower ? own : own + 1)
     return bracketed("\(first) \(sign) \(second)", own, level)
-  }
-
-  private static func precedence(_ operation: Expression.Binary) -> Int {
-    switch operation {
-    case .or: 1
-    case .and: 2
-    case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: 4
-    case .plus, .minus: 5
-    case .times, .over: 6
-    case .power: 8
-    }
   }
 
   // MARK: reductions

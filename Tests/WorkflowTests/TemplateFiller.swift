@@ -10,7 +10,7 @@ import RulePlan
 struct TemplateFiller {
   private let plan: Plan
   private(set) var book: Workbook
-  private let sheets: [Sheet]
+  private var sheets: [Sheet]
   /// What no printed column takes; a sheet of its own, by address.
   private var others: [[String]] = []
   private var register: [[String: String]] = []
@@ -186,9 +186,8 @@ struct TemplateFiller {
     let stated = [("名称", row.title), ("起", row.from?.description), ("止", row.through?.description)]
       .filter { $0.1 != nil }
     guard let last = row.steps.last?.rowSet,
-      let sheet = sheets.first(where: { sheet in
-        sheet.rowSet == last && stated.allSatisfy { sheet.fixed[$0.0] != nil }
-      }), let line = line(sheet, row.steps, nil, free: nil)
+      let place = sheets.firstIndex(where: { $0.rowSet == last && $0.fixed["名称"] != nil }),
+      let line = line(sheets[place], row.steps, nil, free: nil)
     else {
       let days = [row.from, row.through].map { $0?.description ?? "" }.joined(separator: "..")
       let address = CellAddress(steps: row.steps, name: "").description
@@ -196,8 +195,19 @@ struct TemplateFiller {
       return
     }
     for (name, text) in stated {
-      if let column = sheet.fixed[name], let text { put(.text(text), sheet, line, column) }
+      guard let text else { continue }
+      put(.text(text), sheets[place], line, column(name, of: place))
     }
+  }
+
+  /// The column of a heading; a sheet for rows that stay has none for days, so it is added.
+  private mutating func column(_ name: String, of place: Int) -> Int {
+    if let known = sheets[place].fixed[name] { return known }
+    let index = sheets[place].index
+    let new = book.sheets[index].rows[Self.headings].cells.count
+    book.sheets[index].rows[Self.headings].cells.append(.text(name))
+    sheets[place].fixed[name] = new
+    return new
   }
 
   private mutating func absent(_ statement: Filing.Statement) {
