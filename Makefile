@@ -44,8 +44,11 @@ report: build
 	@echo "Open these:"; find $(OUT) -name '*.html' -o -name '*.pdf' -o -name '*.docx' -o -name '*.xlsx' -o -path '$(OUT)/*.txt' | sort | sed 's/^/  /'
 
 ## index: the generated pages of Documentation/
-index:
+index: build
 	@python3 Conformance/tools/findings_index.py
+	@mkdir -p $(OUT)
+	@$(MRV) methods --coverage --scores Conformance/mutation.json > $(OUT)/Coverage.md
+	@mv $(OUT)/Coverage.md Documentation/Coverage.md
 
 ## pictures: those of the guides, from what mrv writes
 pictures: build

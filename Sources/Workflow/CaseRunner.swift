@@ -84,6 +84,14 @@ public struct CaseRunner: Sendable {
       zh: place + finding.message(.chinese), en: place + finding.message(.english))
   }
 
+  /// What is not as a case expects it, its filing computed under the methodology that it names.
+  func failures(of file: CaseFile) -> [Wording] {
+    var failures: [Wording] = []
+    var differences: [Difference] = []
+    run(file, isFailing: false, &failures, &differences)
+    return failures
+  }
+
   private func run(
     _ file: CaseFile, isFailing: Bool, _ failures: inout [Wording],
     _ differences: inout [Difference]

@@ -1,6 +1,7 @@
 import Diagnostics
 import Quantities
 import RuleLanguage
+import RulePlan
 
 /// What annual notices decide: which edition applies to a sector, data month and purpose.
 public struct Regimes: Sendable {
@@ -20,6 +21,8 @@ public struct Regimes: Sendable {
     public let purposes: [String]
     /// The notice.
     public let source: String?
+    /// How well it is known.
+    public let evidence: Evidence
   }
 
   /// All rules, regimes in order of their files.
@@ -38,7 +41,8 @@ public struct Regimes: Sendable {
             through: element.attribute("to").flatMap { YearMonth($0.value) },
             edition: element.attribute("edition")?.value ?? "",
             purposes: RegimeClocks.words(element, "purpose"),
-            source: element.attribute("source")?.value ?? root.attribute("source")?.value))
+            source: element.attribute("source")?.value ?? root.attribute("source")?.value,
+            evidence: RegimeClocks.citation(element, root).evidence))
       }
     }
     self.rules = rules

@@ -202,13 +202,17 @@ struct MethodPage {
   }
 
   func evidence(_ citation: Citation) -> String {
-    switch (citation.evidence, language) {
-    case (.primary, .chinese): "原文"
-    case (.secondary, .chinese): "转述"
-    case (.recalled, .chinese): "凭记忆"
-    case (.definition, .chinese): "定义"
-    case (.derived, .chinese): "推算"
-    case (let evidence, .english): evidence.rawValue
+    language == .chinese ? Self.evidenceWord(citation.evidence) : citation.evidence.rawValue
+  }
+
+  /// How well something is known, in a Chinese word.
+  static func evidenceWord(_ evidence: Evidence) -> String {
+    switch evidence {
+    case .primary: "原文"
+    case .secondary: "转述"
+    case .recalled: "凭记忆"
+    case .definition: "定义"
+    case .derived: "推算"
     }
   }
 

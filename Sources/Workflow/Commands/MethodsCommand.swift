@@ -8,6 +8,14 @@ enum MethodsCommand {
       name: "methods",
       summary: Wording(zh: "列出规则库里的方法学", en: "list the methodologies of the rule library"),
       operands: "[TEXT]", count: 0...1,
+      options: [
+        OptionSpec(
+          "--coverage", zh: "改为列出覆盖情况（Markdown）：每个版本有什么、证据、缺口、案例、变异得分",
+          en: "a page (Markdown) of what each edition has: evidence, holes, cases, mutation score"),
+        OptionSpec(
+          "--scores", "FILE", zh: "变异得分取自 mrv mutate --record 写的 FILE",
+          en: "take mutation scores from FILE, made by mrv mutate --record"),
+      ],
       details: Wording(
         zh: """
           每行一个方法学：标识、标题、适用的数据月份、状态、案例数。
@@ -21,12 +29,16 @@ enum MethodsCommand {
       examples: [
         .init("mrv methods", zh: "全部方法学", en: "all methodologies"),
         .init("mrv methods 发电", zh: "标题含“发电”的", en: "those with 发电 in their title"),
+        .init(
+          "mrv methods --coverage --scores Conformance/mutation.json", zh: "覆盖情况",
+          en: "how far the library goes"),
         .init("mrv methods --json", zh: "给程序读的清单", en: "the list for programs"),
       ]),
     run: run)
 
   private static func run(_ call: Invocation) throws -> ExitCode {
     let library = try call.library()
+    if call.has("--coverage") { return try coverage(library, call) }
     var progress = Progress(
       call.console, call.say("读取方法学", "reading methodologies"), total: library.methodologies.count)
     var entries: [(id: String, method: Method?, cases: Int, isSound: Bool)] = []
@@ -65,6 +77,23 @@ enum MethodsCommand {
       ])
       call.console.out(table.text)
     }
+    return call.code(library.findings)
+  }
+
+  private static func coverage(
+    _ library: MethodLibrary, _ call: Invocation
+  ) throws -> ExitCode {
+    var scores = MutationRecord()
+    if let path = call.value("--scores") {
+      guard let read = MutationRecord.read(path) else {
+        throw CommandStop.failed(
+          Wording(
+            zh: "\(path) 不是 mrv mutate --record 写的文件",
+            en: "\(path) was not written by mrv mutate --record"))
+      }
+      scores = read
+    }
+    call.console.out(CoveragePage(library, scores: scores).markdown())
     return call.code(library.findings)
   }
 
