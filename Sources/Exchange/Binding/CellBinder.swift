@@ -25,18 +25,16 @@ struct CellBinder {
     var key: String
   }
 
-  init(
-    plan: Plan, filing: Filing, rows: RowBinder, units: UnitCatalogue
-  ) {
-    self.plan = plan
+  init(_ parts: BindingParts, filing: Filing, rows: RowBinder) {
+    plan = parts.plan
     self.filing = filing
-    names = NameIndex(plan)
+    names = parts.names
     tree = rows.tree
     paths = rows.paths
     findings = rows.findings
     slots = TimeSlots(filing.period)
-    self.units = UnitConversion(plan: plan, units: units)
-    choices = plan.inputs.map { Set($0.choices) }
+    units = UnitConversion(parts)
+    choices = parts.choices
     samples = Self.samples(filing)
     let tree = tree
     builders = plan.inputs.map {

@@ -3,8 +3,16 @@ import Diagnostics
 import Quantities
 import RulePlan
 
-/// Lays a filing out as the columns of a plan.
-public enum FilingBinder {
+/// Lays filings out as the columns of a plan.
+public struct FilingBinder: Sendable {
+  /// What is the same for every filing.
+  private let parts: BindingParts
+
+  /// Makes a binder, which may serve many filings.
+  public init(plan: Plan, units: UnitCatalogue) {
+    parts = BindingParts(plan, units)
+  }
+
   /// The data set of a filing for a plan, the way back from elements to cells, and what is wrong.
   ///
   /// Stages that the filing brings along are put over its cells, up to the last one.
@@ -13,6 +21,13 @@ public enum FilingBinder {
   public static func bind(
     _ filing: Filing, to plan: Plan, units: UnitCatalogue
   ) -> (Dataset, BoundFiling, [Finding]) {
+    FilingBinder(plan: plan, units: units).bind(filing)
+  }
+
+  /// The data set of a filing, the way back from elements to cells, and what is wrong; see
+  /// ``bind(_:to:units:)``.
+  public func bind(_ filing: Filing) -> (Dataset, BoundFiling, [Finding]) {
+    let plan = parts.plan
     let filing = filing.stages.isEmpty ? filing : FilingRevision(base: filing).filing()
     var paths = RowPaths()
     paths.reserve(filing.rows.count + filing.cells.count / max(1, plan.inputs.count))
@@ -21,11 +36,11 @@ public enum FilingBinder {
     for statement in filing.notOccurring {
       _ = paths.number(statement.target.steps, statement.origin)
     }
-    var rows = RowBinder(plan: plan, paths: paths, findings: FindingList())
+    var rows = RowBinder(parts, paths: paths, findings: FindingList())
     rows.bind()
-    declareRows(filing, &rows)
+    Self.declareRows(filing, &rows)
 
-    var cells = CellBinder(plan: plan, filing: filing, rows: rows, units: units)
+    var cells = CellBinder(parts, filing: filing, rows: rows)
     if let code = filing.header.creditCode,
       let finding = CreditCode.check(code, at: filing.header.origin)
     {
@@ -38,12 +53,12 @@ public enum FilingBinder {
         cells.bind(number, path: path)
       }
     }
-    var none = NotOccurring(plan: plan, tree: cells.tree)
-    state(filing, &cells, &none, paths: &paths)
+    var none = NotOccurring(parts, tree: cells.tree)
+    Self.state(filing, &cells, &none, paths: &paths)
     none.settle()
     cells.fillAttributes()
     cells.blankOut(none)
-    return finish(filing, plan, cells, none)
+    return Self.finish(filing, plan, cells, none)
   }
 
   /// Takes titles and validities of declared rows.
@@ -102,8 +117,9 @@ public enum FilingBinder {
         declaredNone: none.none[set],
         codedKeys: plan.rowSets[set].keys == .free ? nil : Texts(rows.keys))
     }
-    let dataset = Dataset(
+    var dataset = Dataset(
       period: filing.period, rows: rows, columns: cells.builders.map { $0.column() })
+    dataset.declaredSources = none.sources
     let bound = BoundFiling(
       plan: plan, filing: filing, tree: cells.tree, names: cells.names,
       sources: cells.builders.map(\.sources))
