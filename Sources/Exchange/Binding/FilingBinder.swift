@@ -30,9 +30,8 @@ public struct FilingBinder: Sendable {
     let plan = parts.plan
     let filing = filing.stages.isEmpty ? filing : FilingRevision(base: filing).filing()
     var paths = RowPaths()
-    paths.reserve(filing.rows.count + filing.cells.count / max(1, plan.inputs.count))
     for row in filing.rows { _ = paths.number(row.steps, row.origin) }
-    let cellPaths = filing.cells.map { paths.number($0.address.steps, $0.cell.origin) }
+    let cellPaths = Self.paths(of: filing, &paths)
     for statement in filing.notOccurring {
       _ = paths.number(statement.target.steps, statement.origin)
     }
@@ -47,10 +46,9 @@ public struct FilingBinder: Sendable {
       cells.findings.append(finding)
     }
     for finding in ReferenceCheck.findings(filing) { cells.findings.append(finding) }
-    let ranks = filing.cells.map { UInt8(CellBinder.rank($0.address)) }
-    for rank in UInt8(0)...3 where ranks.contains(rank) {
-      for (number, path) in cellPaths.enumerated() where ranks[number] == rank {
-        cells.bind(number, path: path)
+    for rank in 0...3 {
+      for (piece, paths) in cellPaths.enumerated() {
+        cells.bind(piece, rank: rank, paths: paths)
       }
     }
     var none = NotOccurring(parts, tree: cells.tree)
@@ -59,6 +57,32 @@ public struct FilingBinder: Sendable {
     cells.fillAttributes()
     cells.blankOut(none)
     return Self.finish(filing, plan, cells, none)
+  }
+
+  /// For each run of cells the numbers of their rows: by cell, or by the row of a table.
+  private static func paths(of filing: Filing, _ paths: inout RowPaths) -> [[Int32]] {
+    var lastSets: [Set<String>] = [
+      Set(filing.rows.compactMap { $0.steps.last?.rowSet }),
+      Set(filing.notOccurring.compactMap { $0.target.steps.last?.rowSet }),
+    ]
+    for piece in filing.cells.pieces {
+      switch piece {
+      case .entries(let entries):
+        lastSets.append(Set(entries.compactMap { $0.address.steps.last?.rowSet }))
+      case .table(let table): lastSets.append(Set(table.paths.compactMap { $0.last?.rowSet }))
+      }
+    }
+    return filing.cells.pieces.enumerated().map { place, piece in
+      switch piece {
+      case .entries(let entries):
+        return entries.map { paths.number($0.address.steps, $0.cell.origin) }
+      case .table(let table):
+        let isAlone = lastSets.indices.allSatisfy {
+          $0 == place + 2 || lastSets[$0].isDisjoint(with: lastSets[place + 2])
+        }
+        return paths.numbers(of: table, isAlone: isAlone)
+      }
+    }
   }
 
   /// Takes titles and validities of declared rows.

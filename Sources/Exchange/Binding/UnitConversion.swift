@@ -35,6 +35,10 @@ struct UnitConversion {
     self.parts = parts
   }
 
+  init(plan: Plan, units: UnitCatalogue) {
+    self.init(BindingParts(plan, units))
+  }
+
   /// The factor from the given unit, or from the one people enter in, to the declared one.
   mutating func convert(
     _ given: String?, named: Int?, row: Int32, set: Int, tree: RowTree
