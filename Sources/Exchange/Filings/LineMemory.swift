@@ -48,8 +48,10 @@ struct KeyMemory {
   /// The place of a row in the table; steps that are the same text are the same row.
   mutating func path(of steps: [CellAddress.Step], in table: inout CellTable) -> Int32 {
     if isScratchPlain, bySteps == nil { return add(steps, to: &table) }
-    var known = bySteps ?? Dictionary(
-      table.paths.enumerated().map { ($1, Int32($0)) }, uniquingKeysWith: { first, _ in first })
+    var known =
+      bySteps
+      ?? Dictionary(
+        table.paths.enumerated().map { ($1, Int32($0)) }, uniquingKeysWith: { first, _ in first })
     bySteps = nil
     let path = known[steps] ?? add(steps, to: &table)
     known[steps] = path
