@@ -85,6 +85,25 @@ import Testing
     #expect(whole.isEmpty)
   }
 
+  @Test func placesMoveToASheet() {
+    var list: CellList = [Self.entry("3", nil, "FC", .text("x"), 9, 9)]
+    list.append(Self.table())
+    let moved = list.moving { origin in
+      guard case .cell(_, _, let row, let column) = origin else { return origin }
+      return .cell(file: "a.xlsx", sheet: "航段", row: row + 10, column: column)
+    }
+    let expected = ([Self.entry("3", nil, "FC", .text("x"), 9, 9)] + Self.entries).map {
+      guard case .cell(_, _, let row, let column) = $0.cell.origin else { return $0 }
+      return Filing.Entry(
+        $0.address,
+        Cell(
+          $0.cell.value,
+          origin: .cell(file: "a.xlsx", sheet: "航段", row: row + 10, column: column)))
+    }
+    #expect(Array(moved) == expected)
+    #expect(moved.pieces.count == 2)
+  }
+
   @Test func linesCanBeLeftOut() {
     var table = Self.table()
     table.remove { $0.row == 2 }

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// The cells of a filing in the order in which they were written.
 ///
 /// Whole tables are kept as columns (``CellTable``), single cells as they are; to everybody who
@@ -69,6 +71,26 @@ public struct CellList: Sendable {
     let all = Array(self)
     self = CellList()
     return all
+  }
+
+  /// The same cells at other places; a table stays one.
+  ///
+  /// - Parameter moved: gives the new place of an old one; columns stay.
+  public func moving(_ moved: (Origin) -> Origin) -> CellList {
+    var result = CellList()
+    for piece in pieces {
+      switch piece {
+      case .entries(var entries):
+        for index in entries.indices {
+          entries[index].cell.origin = moved(entries[index].cell.origin)
+        }
+        result.append(contentsOf: entries)
+      case .table(var table):
+        table.move(moved)
+        result.append(table)
+      }
+    }
+    return result
   }
 
   /// The run that a cell lies in, and its place there.

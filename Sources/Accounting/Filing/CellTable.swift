@@ -59,7 +59,9 @@ public struct CellTable: Sendable {
   }
 
   /// The file.
-  public let file: String
+  public private(set) var file: String
+  /// The sheet, where the file is a workbook.
+  public private(set) var sheet: String?
   /// The columns.
   public let columns: [Column]
   /// The rows that lines name, from the outside; each once.
@@ -147,6 +149,7 @@ public struct CellTable: Sendable {
   /// Leaves out the cells of lines.
   public mutating func remove(_ isOut: (Line) -> Bool) {
     var kept = CellTable(file: file, columns: columns)
+    kept.sheet = sheet
     kept.paths = paths
     kept.periods = periods
     kept.texts = texts
@@ -155,6 +158,18 @@ public struct CellTable: Sendable {
       for cell in cells(of: number) { kept.append(content(cell), column: column(cell)) }
     }
     self = kept
+  }
+
+  /// Moves the places of lines to another file or sheet, which is the same for all of them.
+  mutating func move(_ moved: (Origin) -> Origin) {
+    var place = (file: file, sheet: sheet)
+    for index in lines.indices {
+      let origin = Origin.cell(file: file, sheet: sheet, row: Int(lines[index].row), column: 1)
+      guard case .cell(let file, let sheet, let row, _) = moved(origin) else { continue }
+      lines[index].row = Int32(row)
+      place = (file, sheet)
+    }
+    (file, sheet) = place
   }
 
   // MARK: Reading
@@ -202,7 +217,7 @@ public struct CellTable: Sendable {
       steps: paths[Int(line.path)], period: period < 0 ? nil : periods[Int(period)],
       name: column.name)
     let origin = Origin.cell(
-      file: file, sheet: nil, row: Int(line.row), column: column.position)
+      file: file, sheet: sheet, row: Int(line.row), column: column.position)
     return Filing.Entry(address, Cell(value(cell, column.unit), origin: origin))
   }
 
