@@ -219,6 +219,11 @@ S = "supplementary-power-notified"
 s.expect(S, "supplementary-combustion", high, "tCO2")
 s.expect(S, "supplementary-power", power, "tCO2")
 s.expect(S, "supplementary-total", rest(high) + lime + power, "tCO2")
+# Data of 2021 filed in September 2022: 0.5810; power of two months.
+bought = (q("3120.5") + q("2890")) * q("0.5810")
+s.expect("supplementary-power-2021", "clinker-power[电网购入]/E_熟电", bought, "tCO2")
+s.expect("supplementary-power-2021", "clinker-power[余热发电]/E_熟电", Fraction(0), "tCO2")
+s.expect("supplementary-power-2021", "supplementary-power", bought, "tCO2")
 
 if __name__ == "__main__":
     sys.exit(s.main())

@@ -58,6 +58,13 @@ s.expect("copper-sheet", "total", burnt + grid + steam + others, "tCO2")
 s.expect("copper-sheet-output-missing", "sheet-emissions", sheet, "tCO2")
 s.expect("copper-sheet-output-missing", "sheet-copper", "absent")
 s.expect("copper-sheet-output-missing", "sheet-intensity", "absent")
+# Amounts by month are added up.
+s.expect("three-months", "reductant[焦炭]/E_reductant", (q("210.5") + q("198.25")) * q("2.862"), "tCO2")
+s.expect("three-months", "process-emissions",
+         q("169.5") * q("0.405") + q("6.25") * q("0.349") * q("0.996"), "tCO2")
+s.expect("three-months", "sheet-copper", q("31530.5"), "t")
+s.expect("three-months", "sheet-emissions", q("9000") * q("0.5257"), "tCO2")
+s.expect("three-months", "electricity", q("9000") * q("0.5257"), "tCO2")
 
 if __name__ == "__main__":
     sys.exit(s.main())

@@ -209,6 +209,35 @@ def captive(name, title, folder="cases", filed="2019-03-20", second=True):
 
 def passing():
     captive("captive-sheet", "自备电厂补充数据表：热电机组与燃气机组，外供电而有购入电").save()
+    # A unit with two coals and two oils, beside an office that has no unit.
+    case = Case(f"{FOLDER}/cases", "captive-sheet-two-coals", "两种煤、两种油；办公楼不是机组", FOLDER,
+                "2018", "power_2013.py", "2019-03-20")
+    case.put('row facility[1号] "1号机组"', 'row facility[楼] "办公楼"')
+    burnt = []
+    for rank, amount, heat in (("烟煤", "9000", "20.1"), ("褐煤", "6000", "13.4")):
+        for month in months("2018-01", "2018-12"):
+            case.cell(f"facility[1号]/coal[{rank}]/{month}/FC_煤", amount, "t@ar")
+            case.cell(f"facility[1号]/coal[{rank}]/{month}/NCV_煤", heat, "GJ/t@ar")
+        case.put(f"facility[1号]/coal[{rank}]/CC_煤@choice = default",
+                 f"facility[1号]/coal[{rank}]/OF_煤@choice = default")
+        used = F(amount) * 12
+        burnt.append(rest(used * F(heat) * F(RANKS[rank]) * F("0.98") * CARBON))
+    for name, amount in (("柴油", "86.4"), ("燃料油", "41.25")):
+        case.put(f"facility[1号]/fuel[{name}]/FC_油气 = {amount} t",
+                 f"facility[1号]/fuel[{name}]/NCV_油气@choice = default",
+                 f"facility[1号]/fuel[{name}]/CC_油气@choice = default")
+        _, heat, carbon, oxidation = FUELS[name]
+        burnt.append(rest(F(amount) * F(heat) * F(carbon) * F(oxidation) * CARBON))
+    case.put('facility[1号]/sorbent not occurring "干法"', "facility[1号]/AD_电 = 0 MWh",
+             "facility[1号]/区域电网 = 华北", "facility[1号]/AD_购用 = 100 MWh",
+             'facility[楼]/coal not occurring "无"', 'facility[楼]/fuel not occurring "无"',
+             'facility[楼]/sorbent not occurring "无"', "facility[楼]/AD_电 = 50 MWh",
+             "facility[楼]/区域电网 = 华北", 'facility[楼]/AD_购用 not occurring "不是机组"')
+    case.expect("facility[1号]/E_表燃烧", total(burnt), "tCO2")
+    case.expect("facility[楼]/E_表", "not occurring")
+    case.expect("sheet-total", total(burnt) + rest(100 * NATIONAL), "tCO2")
+    case.put("finds check.desulphurisation-for-coal at facility[1号]")
+    case.save()
     captive("captive-sheet-one-unit", "一台机组：表内不含脱硫，电力不减外供", second=False).save()
 
     f = Filing("coal-measured-oxidation", "燃煤，炉渣飞灰实测碳氧化率")
