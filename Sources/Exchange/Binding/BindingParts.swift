@@ -30,7 +30,8 @@ final class BindingParts: Sendable {
     choices = plan.inputs.map { Set($0.choices) }
     var rowsOfSource: [String: Set<Int>] = [:]
     for named in plan.named {
-      guard let source = named.source else { continue }
+      // Whoever only binds may have left the program out.
+      guard let source = named.source, plan.nodes.indices.contains(named.node) else { continue }
       rowsOfSource[source, default: []].insert(plan.nodes[named.node].shape.rows)
     }
     self.rowsOfSource = rowsOfSource
