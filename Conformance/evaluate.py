@@ -383,7 +383,30 @@ class Evaluation:
                 column = method(node)
             else:
                 column = {e: self.element(node, e) for e in self.world.elements(shape)}
+            self.settle_declared(len(self.columns), shape["rows"], column)
             self.columns.append(column)
+
+    def settle_declared(self, index, own, column):
+        """Absent values of a source that is declared not to occur do not occur there."""
+        sources = {v.get("source") for v in self.plan["named"] if v["node"] == index}
+        if len(sources) != 1:
+            return
+        for rows in range(len(self.plan["rowSets"])):
+            declared = {d["row"] for d in self.data.get("declaredSources", [])
+                        if d["source"] in sources and d["rows"] == rows}
+            if not declared:
+                continue
+            for e, (state, _) in column.items():
+                if rows in self.world.chain(own):
+                    covered = self.world.ancestor(own, e[0], rows) in declared
+                elif own in self.world.chain(rows):
+                    below = {r for r in range(self.world.rows(rows))
+                             if self.world.ancestor(rows, r, own) == e[0]}
+                    covered = below and below <= declared
+                else:
+                    covered = False
+                if covered and state == ABSENT:
+                    column[e] = NOT_OCCURRING, None
 
     def shape(self, index):
         return self.plan["nodes"][index]["shape"]

@@ -33,5 +33,6 @@ extension Machine {
     case .days, .overlap: dateDistance(index, node)
     case .allocate(let decimals, let residue): allocate(index, node, decimals, residue)
     }
+    settleDeclared(index)
   }
 }

@@ -399,7 +399,8 @@ public struct UnitLabel: Hashable, Sendable {
     var result = text
     for part in parts {
       guard let word = words(part) else { return nil }
-      result = result.replacing(part.placeholder, with: word)
+      result =
+        result == part.placeholder ? word : result.replacing(part.placeholder, with: word)
     }
     return result
   }

@@ -45,15 +45,17 @@ public struct Calculation: Sendable {
         ]))
     }
     let compilation = library.compile(methodology)
-    guard let plan = compilation.plan, let method = compilation.method else {
+    guard let plan = compilation.plan, let method = compilation.method,
+      let runner = library.runner(methodology)
+    else {
       return .failure(Failure(compilation.findings))
     }
-    var (dataset, bound, findings) = FilingBinder.bind(filing, to: plan, units: library.units)
+    var (dataset, bound, findings) = runner.binder.bind(filing)
     var earlier: [Calculation] = []
     findings += Externals.fill(
       &dataset, plan, bound, methodology, library, depth, &earlier)
     if let outside = monthsOutside(filing, method, plan) { findings.append(outside) }
-    let evaluation = Evaluator(plan: plan).evaluate(dataset)
+    let evaluation = runner.evaluator.evaluate(dataset)
     let checks = CheckRunner.run(evaluation)
     return .success(
       Calculation(

@@ -199,7 +199,7 @@ public struct CaseRunner: Sendable {
     guard case .number(_, _, let unit?, _) = outcome, let declared = named.unit else { return nil }
     let text = calculation.evaluation.unitText(
       declared, of: calculation.plan.nodes[named.node].shape, element)
-    guard case .success = library.units.parse(UnitText.withoutSets(text)),
+    guard unit != text, case .success = library.units.parse(UnitText.withoutSets(text)),
       library.units.factor(from: unit, to: text) == nil
     else { return nil }
     return Wording(
