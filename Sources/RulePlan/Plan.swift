@@ -84,6 +84,8 @@ public struct RowSet: Hashable, Sendable {
   public var hasValidity: Bool
   /// The emission source or group that the rows are declared in, for sheets and empty sets.
   public var group: String?
+  /// Whether keys and names of rows tell who somebody is, so that documents leave them out.
+  public var isPersonal = false
 
   /// Makes a row set.
   public init(
@@ -103,6 +105,8 @@ public struct RowSet: Hashable, Sendable {
 public enum Grain: Int, Sendable, Comparable, CaseIterable {
   /// One value for the whole reporting period.
   case year = 0
+  /// One value for each calendar year of the period: for reductions the vintage.
+  case calendarYear
   /// One value a quarter.
   case quarter
   /// One value a natural month.
@@ -244,6 +248,47 @@ public struct Named: Sendable {
     case memo
     /// Emissions per unit of output.
     case intensity
+    /// What would have been emitted or removed without the project.
+    case baseline
+    /// What the project emits or removes.
+    case project
+    /// What happens outside the boundary because of the project.
+    case leakage
+    /// The result of a reduction method, a quantity for each vintage.
+    case reduction
+    /// A flag that decides whether a reduction is creditable.
+    case condition
+    /// Whether all conditions hold, for each vintage.
+    case creditable
+
+    /// Whether it is a number that people look for: everything computed that is no step on the way.
+    public var isFigure: Bool {
+      switch self {
+      case .figure, .total, .memo, .intensity, .baseline, .project, .leakage, .reduction: true
+      case .input, .constant, .formula, .condition, .creditable: false
+      }
+    }
+  }
+
+  /// What kind of condition it is, and what it decides.
+  public struct Condition: Hashable, Sendable {
+    /// `applicability`, `additionality`, `inclusiveness`, `eligibility`, `exclusion`, `period`,
+    /// `size`, `monitoring`.
+    public var kind: String
+    /// Whether it decides about its row alone and not about the result.
+    public var decidesRows: Bool
+    /// What is said where it does not hold.
+    public var message: Label
+    /// What a verifier looks at, and when the point is closed.
+    public var acceptance: Label?
+
+    /// Makes a condition.
+    public init(kind: String, decidesRows: Bool, message: Label, acceptance: Label? = nil) {
+      self.kind = kind
+      self.decidesRows = decidesRows
+      self.message = message
+      self.acceptance = acceptance
+    }
   }
 
   /// Permanent identifier.
@@ -284,6 +329,10 @@ public struct Named: Sendable {
   public var overTime: String?
   /// Where it is declared.
   public var declaration: Declaration?
+  /// What it decides, where it is a condition.
+  public var condition: Condition?
+  /// Whether what is entered tells who somebody is, so that documents leave it out.
+  public var isPersonal = false
 
   /// Makes a named value; further properties are set on the result.
   public init(

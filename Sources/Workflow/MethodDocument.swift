@@ -123,7 +123,11 @@ struct MethodDocument {
   private func formulas() -> [Block] {
     let groups: [(String, [Named.Role])] = [
       ("常数", [.constant]), ("公式", [.formula]),
-      ("结果", [.figure, .total, .memo, .intensity]),
+      ("条件", [.condition]),
+      (
+        "结果",
+        [.baseline, .project, .leakage, .reduction, .figure, .total, .memo, .intensity]
+      ),
     ]
     return groups.flatMap { title, roles -> [Block] in
       let rows = plan.named.filter { roles.contains($0.role) }.map { formula($0) }

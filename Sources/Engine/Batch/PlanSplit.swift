@@ -97,12 +97,13 @@ public struct PlanSplit: Sendable {
 
     private func isElementwise(_ node: Node) -> Bool {
       switch node.operation {
-      case .row, .reduce, .match, .follow, .collect, .bucket, .shift, .window, .allocate: false
+      case .row, .reduce, .match, .follow, .collect, .bucket, .shift, .window, .allocate, .unique:
+        false
       case .input(let input): plan.inputs[input].facet != .validity
       case .constant, .key, .slotStart, .slotEnd, .broadcast, .add, .subtract, .multiply, .divide,
         .negate, .power, .irrational, .round, .magnitude, .least, .greatest, .compare, .and, .or,
         .not, .state, .select, .firstGiven, .occursWhere, .choose, .chosen, .lookup, .days,
-        .overlap:
+        .overlap, .daysAfter, .yearsAfter, .yearOf:
         true
       }
     }

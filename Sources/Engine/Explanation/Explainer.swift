@@ -93,10 +93,7 @@ struct Explainer {
     case .choose, .chosen, .select, .firstGiven, .shift: return .choice
     default: break
     }
-    switch named?.role {
-    case .figure, .total, .memo, .intensity: return .figure
-    default: return .formula
-    }
+    return named?.role.isFigure == true ? .figure : .formula
   }
 
   private func unit(_ node: Node, _ element: Int, _ named: Named?) -> String? {

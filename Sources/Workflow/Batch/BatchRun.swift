@@ -33,12 +33,7 @@ public struct BatchRun: Sendable {
 
   /// The figures that a batch gives: totals, figures, memo items and intensities of the filing.
   public static func figures(_ plan: Plan) -> [Named] {
-    plan.named.filter { named in
-      switch named.role {
-      case .total, .figure, .memo, .intensity: plan.nodes[named.node].shape == .filing
-      case .input, .constant, .formula: false
-      }
-    }
+    plan.named.filter { $0.role.isFigure && plan.nodes[$0.node].shape == .filing }
   }
 
   /// Computes a table.

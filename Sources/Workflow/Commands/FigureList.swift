@@ -41,9 +41,12 @@ struct FigureList {
     }
     lines = calculation.plan.named.flatMap { named -> [Line] in
       switch named.role {
-      case .figure, .total, .memo, .intensity: Self.lines(named, calculation, spread)
-      case .formula: all ? Self.lines(named, calculation, spread) : []
-      case .input, .constant: []
+      case let role where role.isFigure: Self.lines(named, calculation, spread)
+      case .creditable: Self.lines(named, calculation, spread)
+      case .condition where calculation.plan.nodes[named.node].shape.rows == 0:
+        Self.lines(named, calculation, spread)
+      case .formula, .condition: all ? Self.lines(named, calculation, spread) : []
+      default: []
       }
     }
   }
@@ -195,6 +198,16 @@ enum FigureText {
     case (.memo, .english): "memo item"
     case (.intensity, .chinese): "强度"
     case (.intensity, .english): "intensity"
+    case (.baseline, .chinese): "基准线"
+    case (.baseline, .english): "baseline"
+    case (.project, .chinese): "项目"
+    case (.project, .english): "project"
+    case (.leakage, .chinese): "泄漏"
+    case (.leakage, .english): "leakage"
+    case (.reduction, .chinese): "减排量"
+    case (.reduction, .english): "reduction"
+    case (.condition, .chinese): "条件"
+    case (.condition, .english): "condition"
     default: ""
     }
   }

@@ -146,6 +146,7 @@ struct MethodPage {
   func grainName(_ grain: Grain) -> String {
     switch grain {
     case .year: say("每期", "a period")
+    case .calendarYear: say("每自然年", "a calendar year")
     case .quarter: say("每季", "a quarter")
     case .month: say("每月", "a month")
     case .day: say("每日", "a day")
@@ -158,15 +159,19 @@ struct MethodPage {
     var constants = ""
     var body = ""
     var figures = ""
+    var conditions = ""
     for named in plan.named {
       switch named.role {
       case .input: continue
       case .constant: constants += formula(named)
       case .formula: body += formula(named)
-      case .figure, .total, .memo, .intensity: figures += formula(named)
+      case .condition: conditions += formula(named)
+      case .creditable: continue
+      default: figures += formula(named)
       }
     }
     return section(say("常数", "Constants"), constants) + section(say("公式", "Formulas"), body)
+      + section(say("条件", "Conditions"), conditions)
       + section(say("结果", "Figures"), figures)
   }
 
