@@ -47,8 +47,8 @@ public struct Method: Sendable {
 
   /// The registration of a method with an authority.
   public struct Registration: Hashable, Sendable {
-    /// The number as printed: `2017004-V01`.
-    public var number: String
+    /// The number as printed: `2017004-V01`; nil where nobody saw it.
+    public var number: String?
     /// Where it holds.
     public var region: String?
     /// The batch in which it was filed.
@@ -61,13 +61,13 @@ public struct Method: Sendable {
     public var stages: [Stage]
 
     /// Makes a registration without stages.
-    public init(number: String) {
+    public init(number: String?) {
       self.number = number
       stages = []
     }
 
     /// The number as it is compared: authorities print it in either case.
-    public var normalised: String { number.lowercased() }
+    public var normalised: String? { number?.lowercased() }
 
     /// One step of a registration.
     public struct Stage: Hashable, Sendable {

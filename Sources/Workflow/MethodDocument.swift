@@ -39,10 +39,13 @@ struct MethodDocument {
     let lines: [(String, String?)] = [
       ("标识", method.id), ("英文标题", method.title.en), ("文号", method.document.number),
       ("发布机关", method.document.issuer), ("日期", method.document.date),
-      ("适用的数据月份", MethodNames.applies(method)), ("状态", method.standing),
+      ("适用的数据月份", MethodNames.applies(method)), ("状态", Method.standing(method.standing, .chinese)),
       ("转写修订", "\(plan.revision)"), ("程序哈希", plan.hash),
     ]
-    let rows = lines.compactMap { name, value in
+    let registered = (method.registration?.lines(.chinese) ?? []).map {
+      ($0.name, $0.text as String?)
+    }
+    let rows = (lines + registered).compactMap { name, value in
       value.map { [TableCell(name, .rowHeading), TableCell($0)] }
     }
     let counts = Dictionary(grouping: EvidenceList(plan, method).items, by: \.citation.evidence)
@@ -66,12 +69,17 @@ struct MethodDocument {
     let rows = method.sources.map { source in
       [
         TableCell(source.title.zh, .rowHeading), TableCell(source.gas ?? ""),
-        TableCell(["direct": "直接", "indirect": "间接", "removal": "清除"][source.scope ?? ""] ?? ""),
+        TableCell(scope(source)),
         TableCell(source.citation.clause ?? ""), TableCell(page.evidence(source.citation)),
       ]
     }
     return section(
       "排放源", ["排放源", "气体", "范围", "条款", "来源状态"], widths: [30, 10, 10, 40, 10], rows)
+  }
+
+  private func scope(_ source: Method.Source) -> String {
+    let scope = ["direct": "直接", "indirect": "间接", "removal": "清除"][source.scope ?? ""] ?? ""
+    return [source.scenarioWord, scope].filter { !$0.isEmpty }.joined(separator: "，")
   }
 
   // MARK: inputs and formulas

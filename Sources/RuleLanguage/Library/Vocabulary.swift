@@ -59,7 +59,7 @@ public enum Vocabulary {
         "title", "document", "applies", "gwp", "term", "use", "note", "registration",
       ])),
     "registration": rule(
-      ["number"], ["region", "batch", "supersedes", "superseded-by"], ["stage", "note"]),
+      [], ["number", "region", "batch", "supersedes", "superseded-by"], ["stage", "note"]),
     "stage": rule(["status"], ["date", "document"], ["note"]),
     "module": rule(
       ["language", "id"], [], declarations.union(["title", "parameter", "note", "use"])),

@@ -22,7 +22,9 @@ extension Compiler {
           method.applies = (
             element.attribute("from")?.value.nonEmpty, element.attribute("to")?.value.nonEmpty
           )
-        case "registration": method.registration = registration(element, layer.file)
+        // That of the base belongs to the base.
+        case "registration" where layer.file == layers.last?.file:
+          method.registration = registration(element, layer)
         case "term":
           method.terms[element.attribute("name")?.value ?? ""] = element.attribute("text")?.value
         default: break

@@ -5,13 +5,14 @@ import RulePlan
 // What the authority did with a method, and methods of which nothing more is known.
 extension Compiler {
   /// The registration that a methodology states.
-  mutating func registration(_ element: XMLElement, _ file: String) -> Method.Registration? {
-    var context = Declaration.Context(file: file)
-    context.language = languageOf[file] ?? "1"
+  mutating func registration(
+    _ element: XMLElement, _ layer: (file: String, root: XMLElement)
+  ) -> Method.Registration? {
+    let file = layer.file
+    let context = Declaration.Context(file: file).entering(layer.root)
     needsNewer(
       "<registration>", "1.2", at: .source(file: file, range: element.tagRange), context)
-    guard let number = element.attribute("number")?.value.nonEmpty else { return nil }
-    var registration = Method.Registration(number: number)
+    var registration = Method.Registration(number: element.attribute("number")?.value.nonEmpty)
     registration.region = element.attribute("region")?.value
     registration.batch = element.attribute("batch")?.value
     registration.supersedes = element.attribute("supersedes")?.value

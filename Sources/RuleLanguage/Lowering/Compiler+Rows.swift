@@ -79,6 +79,13 @@ extension Compiler {
   mutating func isPersonal(_ declaration: Declaration) -> Bool {
     guard let attribute = declaration.element.attribute("personal") else { return false }
     needsNewer("personal", "1.2", at: declaration.origin(of: "personal"), declaration.context)
+    // Another text can stand for a text; another number would give another result.
+    let isText = declaration.element.attribute("type")?.value == "text"
+    if declaration.kind == "input", attribute.value == "yes", !isText {
+      report(
+        .attributeValue, declaration.origin(of: "personal"),
+        ["name": "personal", "got": attribute.value, "expected": "no (type=\"text\": yes)"])
+    }
     return attribute.value == "yes"
   }
 

@@ -14,7 +14,7 @@ public enum CommandLineTool {
     BridgeCommand.command, ReportCommand.command, ChecklistCommand.command,
     PlanCommand.command, MonthCommand.command, ConfirmCommand.command, TestCommand.command,
     LintCommand.command, FormatCommand.command, MutateCommand.command, DocCommand.command,
-    InitCommand.command,
+    NewCommand.command, InitCommand.command,
     StatusCommand.command, HistoryCommand.command, DiffCommand.command, SignCommand.command,
     BackupCommand.command,
   ]

@@ -23,6 +23,8 @@ struct FigureList {
 
   let calculation: Calculation
   let lines: [Line]
+  /// What the vintages of a reduction come to; nil for an inventory.
+  let credit: Credit?
   private let listsAll: Bool
   /// Whether limits were asked for.
   private let hasLimits: Bool
@@ -34,6 +36,7 @@ struct FigureList {
   /// With `printed`, the units of the library, each has its limits under the written digits.
   init(_ calculation: Calculation, all: Bool = false, printed: UnitCatalogue? = nil) {
     self.calculation = calculation
+    credit = Credit(calculation)
     listsAll = all
     hasLimits = printed != nil
     let spread = printed.map {
@@ -135,6 +138,7 @@ struct FigureList {
             "high": line.limits.map { .text(FigureText.outward($0.upperBound, isLow: false)) },
           ])
         }),
+      "credit": credit.map { $0.json(calculation.plan) },
       "missing": missing.json,
     ])
   }
@@ -146,6 +150,11 @@ enum FigureText {
   static func text(_ value: Value?, _ calculation: Calculation, _ named: Named) -> String {
     guard let value else { return "—" }
     guard case .number(let number) = value else { return exact(value, calculation, named) }
+    return short(number)
+  }
+
+  /// A number with at most six decimals; `≈` stands before what is longer.
+  static func short(_ number: Rational) -> String {
     if let places = number.decimalPlaces, places <= 6 { return number.description }
     // Small values keep significant digits: six decimals would leave nothing of them.
     let isSmall = number.magnitude * Rational(100) < .one

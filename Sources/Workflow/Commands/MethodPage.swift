@@ -35,9 +35,12 @@ struct MethodPage {
       .compactMap { $0 }
     if !document.isEmpty { text += document.joined(separator: say("，", ", ")) + "\n" }
     text += say("数据月份 ", "data months ") + MethodNames.applies(method)
-    text += say("；状态 ", "; standing ") + method.standing
+    text += say("；状态 ", "; standing ") + Method.standing(method.standing, language)
     text += say("；转写修订 ", "; revision ") + "\(plan.revision)\n"
     text += say("程序哈希 ", "plan ") + plan.hash + "\n"
+    for line in method.registration?.lines(language) ?? [] {
+      text += line.name + say("：", ": ") + line.text + "\n"
+    }
     return text
   }
 
@@ -45,11 +48,18 @@ struct MethodPage {
     var table = TextTable()
     for source in method.sources {
       table.add([
-        "  " + source.id, title(source.title), source.gas ?? "", scope(source.scope),
+        "  " + source.id, title(source.title), source.gas ?? "",
+        scenario(source) + scope(source.scope),
         source.citation.evidence.rawValue,
       ])
     }
     return section(say("排放源", "Sources"), table.text)
+  }
+
+  private func scenario(_ source: Method.Source) -> String {
+    guard let scenario = source.scenario else { return "" }
+    let word = say(source.scenarioWord, scenario)
+    return source.scope == nil ? word : word + say("，", ", ")
   }
 
   private func scope(_ scope: String?) -> String {
