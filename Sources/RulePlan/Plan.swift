@@ -101,40 +101,6 @@ public struct RowSet: Hashable, Sendable {
   }
 }
 
-/// How finely a value is divided in time.
-public enum Grain: Int, Sendable, Comparable, CaseIterable {
-  /// One value for the whole reporting period.
-  case year = 0
-  /// One value for each calendar year of the period: for reductions the vintage.
-  case calendarYear
-  /// One value a quarter.
-  case quarter
-  /// One value a natural month.
-  case month
-  /// One value a day.
-  case day
-
-  /// Coarser before finer.
-  public static func < (left: Grain, right: Grain) -> Bool { left.rawValue < right.rawValue }
-}
-
-/// The axes of a value: a row set with all its ancestors, and a grain of time.
-public struct Shape: Hashable, Sendable {
-  /// Index into ``Plan/rowSets``.
-  public var rows: Int
-  /// The division in time.
-  public var grain: Grain
-
-  /// Makes a shape.
-  public init(rows: Int, grain: Grain) {
-    self.rows = rows
-    self.grain = grain
-  }
-
-  /// One value for the filing and its period.
-  public static let filing = Shape(rows: 0, grain: .year)
-}
-
 /// What kind of value a node holds.
 public enum ValueKind: Hashable, Sendable {
   /// An exact number.
@@ -260,35 +226,6 @@ public struct Named: Sendable {
     case condition
     /// Whether all conditions hold, for each vintage.
     case creditable
-
-    /// Whether it is a number that people look for: everything computed that is no step on the way.
-    public var isFigure: Bool {
-      switch self {
-      case .figure, .total, .memo, .intensity, .baseline, .project, .leakage, .reduction: true
-      case .input, .constant, .formula, .condition, .creditable: false
-      }
-    }
-  }
-
-  /// What kind of condition it is, and what it decides.
-  public struct Condition: Hashable, Sendable {
-    /// `applicability`, `additionality`, `inclusiveness`, `eligibility`, `exclusion`, `period`,
-    /// `size`, `monitoring`.
-    public var kind: String
-    /// Whether it decides about its row alone and not about the result.
-    public var decidesRows: Bool
-    /// What is said where it does not hold.
-    public var message: Label
-    /// What a verifier looks at, and when the point is closed.
-    public var acceptance: Label?
-
-    /// Makes a condition.
-    public init(kind: String, decidesRows: Bool, message: Label, acceptance: Label? = nil) {
-      self.kind = kind
-      self.decidesRows = decidesRows
-      self.message = message
-      self.acceptance = acceptance
-    }
   }
 
   /// Permanent identifier.

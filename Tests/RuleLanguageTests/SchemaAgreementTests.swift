@@ -63,7 +63,8 @@ import Testing
     "made": "yes",
     "decimals": "2", "over-time": "sum", "residue": "last", "role": "total", "scope": "direct",
     "severity": "error", "fires": "yes", "match": "exact", "dated-by": "data-month",
-    "boundary": "a.b.c", "scenario": "leakage", "decides": "rows", "personal": "yes", "date": "2024-01-01", "columns": "month",
+    "boundary": "a.b.c", "scenario": "leakage", "decides": "rows",
+    "personal": "yes", "date": "2024-01-01", "columns": "month",
   ]
 
   /// Elements with a message.

@@ -84,12 +84,16 @@ struct CreditParts: Sendable {
     }
     let rows = found.map { named -> [TableCell] in
       let condition = named.condition
+      let outcome = outcome(named)
+      // The message says what is wrong; where nothing is, it would mislead.
+      let isOpen = outcome.contains("不符合") || outcome.contains("待定")
+      let words = isOpen ? condition?.message.zh : nil
+      let remarks = [words, condition?.acceptance?.zh].compactMap { $0 }.joined(separator: "；")
       var cells = [
         TableCell(condition?.title ?? "", .rowHeading),
         TableCell([.text(named.title.zh), .lineBreak, .formula(named.formula ?? "")]),
-        TableCell(named.citation.clause ?? "—"), TableCell(outcome(named)),
+        TableCell(named.citation.clause ?? "—"), TableCell(outcome), TableCell(remarks),
       ]
-      cells.append(TableCell(condition?.acceptance?.zh ?? condition?.message.zh ?? ""))
       if isForReview { cells.append(TableCell("□ 符合　□ 不符合")) }
       return cells
     }
@@ -199,7 +203,7 @@ struct CreditParts: Sendable {
       let ways = named.alternatives.map(\.title.zh).joined(separator: " → ")
       return [
         TableCell([.formula(named.addressName)], .rowHeading), TableCell(named.title.zh),
-        TableCell(unit == "1" ? "—" : UnitWords.text(unit)),
+        TableCell(["", "1"].contains(unit) ? "—" : UnitWords.text(unit)),
         TableCell(measurement?.how ?? (ways.isEmpty ? "填报" : ways)),
         TableCell(measurement?.every ?? page.grainName(plan.nodes[named.node].shape.grain)),
         TableCell(measurement?.record ?? "—"),

@@ -20,7 +20,7 @@ struct CreditValues {
       let unit = (named.shownAs ?? named.unit)?.text ?? ""
       let head = [
         TableCell([.formula(named.addressName)], .rowHeading), TableCell(named.title.zh),
-        TableCell(unit == "1" ? "—" : UnitWords.text(unit)),
+        TableCell(["", "1"].contains(unit) ? "—" : UnitWords.text(unit)),
       ]
       let count = evaluation.count(of: named.node)
       if count > Self.most {

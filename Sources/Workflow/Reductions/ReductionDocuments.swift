@@ -24,8 +24,10 @@ extension Documents {
       var document = AnnualReport.document(own, skeleton: skeleton, language: language)
       if calculation.method.standing == "unofficial" {
         // No official title stands over what is no official document.
-        let facts = ReportFacts.facts(
-          method: own.method, filing: own.filing, revision: calculation.plan.revision, hash: own.hash)
+        var facts = ReportFacts.facts(
+          method: own.method, filing: own.filing, revision: calculation.plan.revision,
+          hash: own.hash)
+        facts["enterprise"] = facts["enterprise"] ?? "项目业主（未填名称）"
         let title = SkeletonFiller(facts: facts, part: { _ in [] }).text(skeleton.title) + "（演示）"
         document.title = title
         document.blocks[0] = .heading(1, [.text(title)])
@@ -49,11 +51,14 @@ extension Documents {
     let check = ChecklistDocument(
       calculation: review.calculation, checklist: review.checklist, material: review.material,
       rules: review.rules)
+    var facts = check.facts
+    facts["enterprise"] =
+      review.calculation.bound.filing.header.enterprise ?? "项目业主（未填名称）"
     return ["applicant-checklist", "reviewer-checklist"].compactMap { name in
       guard let skeleton = frame(name, review.calculation, forms) else { return nil }
       let titles = SubjectTitles(skeleton)
       let filler = SkeletonFiller(
-        facts: check.facts,
+        facts: facts,
         part: { part in
           part.name.hasPrefix("credit-") ? parts.blocks(part) : check.blocks(part, titles)
         })
