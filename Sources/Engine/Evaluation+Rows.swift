@@ -39,7 +39,7 @@ extension Evaluation {
     // Several values may have one identifier: the first is the one that is entered.
     let byID = Dictionary(plan.named.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     var addresses: Set<String> = []
-    for named in plan.named where [.figure, .total].contains(named.role) {
+    for named in plan.named where [.figure, .total, .reduction, .creditable].contains(named.role) {
       for element in 0..<count(of: named.node) where state(named.node, element) == .absent {
         for case .cell(let input, let place) in missing(for: named.node, element) {
           guard let value = byID[plan.inputs[input].id] else { continue }

@@ -48,8 +48,12 @@ public enum Documents {
     _ calculation: Calculation, in library: MethodLibrary, language: Language = .chinese,
     reading: [Finding] = [], earlier: [EarlierYear] = []
   ) -> [Titled] {
+    let calculation = calculation.withoutPersonalData(library)
+    if let credit = Credit(calculation) {
+      return reduction(credit, calculation, library, language, calculation.tellable(reading))
+    }
     var material = material(calculation, library)
-    material.findings = reading + material.findings
+    material.findings = calculation.tellable(reading) + material.findings
     material.earlier = earlier
     let forms = FormLibrary(library)
     let skeleton = frame("annual-report", calculation, forms)
@@ -98,6 +102,7 @@ public enum Documents {
 
   /// The same of a review that is there.
   static func checklist(_ review: Review, in library: MethodLibrary) -> [Titled] {
+    if let credit = Credit(review.calculation) { return reduction(credit, review, library) }
     let forms = FormLibrary(library)
     let names = [
       ("desk-review", "checklist"), ("verification-plan", "verification-plan"),
@@ -126,6 +131,8 @@ public enum Documents {
       _ calculation: Calculation, _ library: MethodLibrary, _ reading: [Finding],
       _ share: Rational?
     ) {
+      let reading = calculation.tellable(reading)
+      let calculation = calculation.withoutPersonalData(library)
       self.calculation = calculation
       rules = VerificationRules(
         library, region: calculation.bound.filing.header.region, materiality: share)

@@ -47,7 +47,10 @@ struct MethodDocument {
       ("适用的数据月份", MethodNames.applies(method)), ("状态", standing),
       ("转写修订", "\(plan.revision)"), ("程序哈希", plan.hash),
     ]
-    let rows = lines.compactMap { name, value in
+    let registered = (method.registration?.lines(.chinese) ?? []).map {
+      ($0.name, $0.text as String?)
+    }
+    let rows = (lines + registered).compactMap { name, value in
       value.map { [TableCell(name, .rowHeading), TableCell($0)] }
     }
     let counts = Dictionary(grouping: EvidenceList(plan, method).items, by: \.citation.evidence)
@@ -73,7 +76,7 @@ struct MethodDocument {
     switch method.standing {
     case "transcribed": "结构取自至少一份来源（transcribed）"
     case "unofficial": "结构只凭记忆（unofficial），不得用于报送"
-    default: method.standing
+    default: Method.standing(method.standing, .chinese)
     }
   }
 
@@ -81,12 +84,17 @@ struct MethodDocument {
     let rows = method.sources.map { source in
       [
         TableCell(source.title.zh, .rowHeading), TableCell(source.gas ?? ""),
-        TableCell(["direct": "直接", "indirect": "间接", "removal": "清除"][source.scope ?? ""] ?? ""),
+        TableCell(scope(source)),
         TableCell(source.citation.clause ?? ""), TableCell(page.evidence(source.citation)),
       ]
     }
     return section(
       "排放源", ["排放源", "气体", "范围", "条款", "来源状态"], widths: [30, 10, 10, 40, 10], rows)
+  }
+
+  private func scope(_ source: Method.Source) -> String {
+    let scope = ["direct": "直接", "indirect": "间接", "removal": "清除"][source.scope ?? ""] ?? ""
+    return [source.scenarioWord, scope].filter { !$0.isEmpty }.joined(separator: "，")
   }
 
   // MARK: inputs and formulas
@@ -138,7 +146,11 @@ struct MethodDocument {
   private func formulas() -> [Block] {
     let groups: [(String, [Named.Role])] = [
       ("常数", [.constant]), ("公式", [.formula]),
-      ("结果", [.figure, .total, .memo, .intensity]),
+      ("条件", [.condition]),
+      (
+        "结果",
+        [.baseline, .project, .leakage, .reduction, .figure, .total, .memo, .intensity]
+      ),
     ]
     return groups.flatMap { title, roles -> [Block] in
       let rows = plan.named.filter { roles.contains($0.role) }.map { formula($0) }

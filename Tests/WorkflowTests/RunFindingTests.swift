@@ -12,13 +12,16 @@ import Testing
   static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
-  static func library(_ methods: [String: String]) -> MethodLibrary {
+  static func library(
+    _ methods: [String: String], standing: String = "unofficial", language: String = "1"
+  ) -> MethodLibrary {
     var files = RuleFolder.read(root.appendingPathComponent("Methodologies").path).0.files
       .filter { !$0.key.hasPrefix("sectors/") && !$0.key.hasPrefix("illustrative/") }
     for (id, body) in methods {
       files["\(id)/methodology.xml"] = Array(
         """
-        <methodology language="1" id="\(id.split(separator: "/").last ?? "")" standing="unofficial">
+        <methodology language="\(language)" id="\(id.split(separator: "/").last ?? "")" \
+        standing="\(standing)">
         <title>例</title>\(body)</methodology>
         """.utf8)
     }
@@ -26,11 +29,14 @@ import Testing
   }
 
   static func codes(
-    _ methods: [String: String], run: String = "x/a", _ lines: String
+    _ methods: [String: String], run: String = "x/a", standing: String = "unofficial",
+    language: String = "1", _ lines: String
   ) throws -> Set<String> {
     let text = "title 例\nmethod \(run)\nperiod 2024\n" + lines
     let file = try #require(CaseFile.read(text, file: "example.case").0)
-    switch Calculation.run(file.filing, under: run, in: library(methods)) {
+    switch Calculation.run(
+      file.filing, under: run, in: library(methods, standing: standing, language: language))
+    {
     case .success(let calculation): return Set(calculation.findings.map(\.code))
     case .failure(let failure): return Set(failure.findings.map(\.code))
     }
@@ -96,6 +102,48 @@ import Testing
 
   @Test func nobodysMethodology() throws {
     #expect(try Self.codes([:], run: "x/none", "").contains("methods.unknown"))
+  }
+
+  @Test func methodThatIsRegisteredOnly() throws {
+    let registration = "<registration number=\"2017004-V01\"/><hole id=\"h\">公式未见</hole>"
+    let codes = try Self.codes(
+      ["x/a": registration], standing: "registered", language: "1.2", "row facility[F1]")
+    #expect(codes == ["methods.registered-only"])
+  }
+
+  @Test func versionThatHasALaterOne() throws {
+    func rules(_ word: String, _ other: String) -> String {
+      "<registration number=\"1\" \(word)=\"x/\(other)\"/>" + Self.number
+    }
+    let both = ["x/a": rules("superseded-by", "b"), "x/b": rules("supersedes", "a")]
+    #expect(
+      try Self.codes(both, language: "1.2", "facility[F1]/x = 1").contains("methods.superseded"))
+    let later = try Self.codes(both, run: "x/b", language: "1.2", "facility[F1]/x = 1")
+    #expect(!later.contains("methods.superseded"))
+  }
+
+  @Test func projectThatGoesByAnotherVersion() throws {
+    let regime = """
+      <regime language="1" id="transition">
+        <rule type="heat-pumps" edition="x/heat-pumps/v01" registered-to="2019-06-30"/>
+        <rule type="heat-pumps" edition="x/heat-pumps/v02" registered-from="2019-07-01"/>
+      </regime>
+      """
+    func codes(_ day: String) throws -> Set<String> {
+      var files = Self.library(["x/heat-pumps/v02": Self.number]).files.files
+      files["regimes/transition.xml"] = Array(regime.utf8)
+      let text = "title 例\nmethod x/heat-pumps/v02\nperiod 2024\nfacility[F1]/x = 1\n"
+      var filing = try #require(CaseFile.read(text, file: "example.case").0).filing
+      filing.header.further = [.init("项目备案日期", day)]
+      switch Calculation.run(
+        filing, under: "x/heat-pumps/v02", in: MethodLibrary(RuleFiles(files)))
+      {
+      case .success(let calculation): return Set(calculation.findings.map(\.code))
+      case .failure(let failure): return Set(failure.findings.map(\.code))
+      }
+    }
+    #expect(try codes("2019-06-30").contains("methods.transition"))
+    #expect(try !codes("2019-07-01").contains("methods.transition"))
   }
 
   @Test func methodologiesThatReadEachOther() throws {

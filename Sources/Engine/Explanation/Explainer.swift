@@ -104,10 +104,7 @@ struct Explainer: Sendable {
     case .choose, .chosen, .select, .firstGiven, .shift: return .choice
     default: break
     }
-    switch named?.role {
-    case .figure, .total, .memo, .intensity: return .figure
-    default: return .formula
-    }
+    return named?.role.isFigure == true ? .figure : .formula
   }
 
   private func unit(_ node: Node, _ element: Int, _ named: Named?) -> String? {

@@ -34,6 +34,9 @@ public struct ReportMaterial: Sendable {
   /// Where the value at an address was written, as people find it; nil where nothing was.
   public var written: @Sendable (_ address: String) -> Origin? = { _ in nil }
 
+  /// Parts of a frame that only the maker of the material knows.
+  public var more: @Sendable (Skeleton.Part) -> [Block] = { _ in [] }
+
   /// An element whose text somebody has read in the official document.
   public struct Confirmed: Hashable, Sendable {
     /// The element, as `mrv confirm` names it.

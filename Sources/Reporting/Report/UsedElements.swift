@@ -45,7 +45,7 @@ struct UsedElements {
       plan.named.enumerated().map { ($1.node, $0) }, uniquingKeysWith: { first, _ in first })
     var reached = Reached()
     // The results of the whole filing first: mostly they reach everything, and once is enough.
-    let roots = plan.named.filter { [.total, .figure, .memo, .intensity].contains($0.role) }
+    let roots = plan.named.filter { $0.role.isFigure || $0.role == .creditable }
     let order = roots.sorted { plan.nodes[$0.node].shape.rows < plan.nodes[$1.node].shape.rows }
     for root in order.sorted(by: { $0.role == .total && $1.role != .total }) {
       for element in 0..<evaluation.count(of: root.node) {

@@ -66,8 +66,8 @@ struct WayWords {
     let named = material.plan.named[index]
     switch named.role {
     case .constant: return .printed
-    case .figure, .total, .memo, .intensity: return .computed
     case .input, .formula: break
+    default: return .computed
     }
     if entry(index, element) != nil, alternative(index, element)?.formula == nil {
       return .measured

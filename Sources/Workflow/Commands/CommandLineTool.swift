@@ -15,7 +15,7 @@ public enum CommandLineTool {
     PlanCommand.command, MonthCommand.command, ConfirmCommand.command, ScopeCommand.command,
     TestCommand.command,
     LintCommand.command, FormatCommand.command, MutateCommand.command, DocCommand.command,
-    InitCommand.command,
+    NewCommand.command, InitCommand.command,
     StatusCommand.command, HistoryCommand.command, DiffCommand.command, SignCommand.command,
     BackupCommand.command, RegistryCommand.command, OffsetsCommand.command,
   ]

@@ -7,7 +7,9 @@ enum LedgerMerge {
   static func filing(_ ledger: Filing, over standing: Filing) -> Filing {
     var result = standing
     let ledger = renamed(ledger, beside: standing)
-    result.cells = merged(standing.cells, ledger.cells, by: \.address)
+    result.cells = CellList()
+    result.cells.append(
+      contentsOf: merged(Array(standing.cells), Array(ledger.cells), by: \.address))
     result.rows = merged(standing.rows, ledger.rows, by: \.steps, replacing: false)
     result.records = merged(standing.records, ledger.records, by: \.at)
     result.evidence = merged(standing.evidence, ledger.evidence, by: \.id)

@@ -165,13 +165,11 @@ struct ScopeEnergy {
     return .success(sum)
   }
 
+  /// The month in which a slot ends.
   private func slotMonth(_ period: Period, _ grain: Grain, _ slot: Int) -> YearMonth {
-    switch grain {
-    case .year: period.through
-    case .quarter: period.months[min(slot * 3 + 2, period.months.count - 1)]
-    case .month: period.months[min(slot, period.months.count - 1)]
-    case .day: period.start.advanced(by: slot).yearMonth
-    }
+    let division = grain.timeDivision
+    let last = max(0, period.slotCount(division) - 1)
+    return period.slotRange(division, min(slot, last)).end.advanced(by: -1).yearMonth
   }
 
   private func row(_ carrier: String, _ month: YearMonth) -> Row? {
