@@ -9,7 +9,7 @@ from power_lib import CARBON
 from reduction_lib import FUEL, POWER, Case, F, Meter, fuel, months, power, rest, total, wire, year_slots
 
 SOLAR, WIND = "ccer/solar-thermal/ccer-01-001-v01", "ccer/offshore-wind/ccer-01-002-v01"
-V12 = False
+V12 = True
 FAR = [("2023-06-01", "2024-06-01", "2024-05-28", "0.05"), ("2024-05-28", "2025-05-28", None, None)]
 
 
