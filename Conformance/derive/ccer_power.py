@@ -9,8 +9,29 @@ from power_lib import CARBON
 from reduction_lib import FUEL, POWER, Case, F, Meter, fuel, months, power, rest, total, wire, year_slots
 
 SOLAR, WIND = "ccer/solar-thermal/ccer-01-001-v01", "ccer/offshore-wind/ccer-01-002-v01"
-V12 = True
 FAR = [("2023-06-01", "2024-06-01", "2024-05-28", "0.05"), ("2024-05-28", "2025-05-28", None, None)]
+
+
+DATES = {"计入期始": "2023-11-01", "计入期止": "2033-11-01", "监测期始": "2024-01-01", "监测期止": "2024-03-01",
+         "另行申报": "no", "合规": "yes", "并网发电日": "2023-10-15", "寿命止": "2048-10-15"}
+SUN = {"项目类型": "独立光热"}
+SEA = {"离岸距离": "35 km", "水深": "22 m"}
+CREDITABLE = [
+    ("creditable", "全部条件成立", {}, "yes"),
+    ("eleven-years", "计入期十一年：不可核证", {"计入期止": "2034-11-01"}, "no"),
+    ("monitored-before-crediting", "监测期早于计入期", {"监测期始": "2023-10-31", "计入期始": "2023-11-01"}, "no"),
+    ("claimed-twice", "另行申报", {"另行申报": "yes"}, "no"),
+    ("not-answered", "是否另行申报未答：未定", {"另行申报": None}, None),
+    ("hybrid-metered-apart", "一体化项目，光热单独计量", {"项目类型": "光热一体化", "单独计量": "yes"}, "yes"),
+    ("hybrid-not-metered", "一体化项目，光热没有单独计量", {"项目类型": "光热一体化", "单独计量": "no"}, "no"),
+    ("near-but-deep", "离岸不足而水深够", {"离岸距离": "12 km", "水深": "30.5 m"}, "yes"),
+    ("near-and-shallow", "离岸30公里、水深30米都不够", {"离岸距离": "30 km", "水深": "30 m"}, "no"),
+    ("depth-not-known", "离岸够远，水深未填", {"离岸距离": "62.5 km", "水深": None}, "yes"),
+]
+
+STOPS = {"eleven-years": "crediting-ten-years", "monitored-before-crediting": "monitoring-in-crediting-period",
+         "claimed-twice": "no-double-claim", "hybrid-not-metered": "applies-to-project",
+         "near-and-shallow": "applies-to-project"}
 
 
 class Project:
@@ -24,9 +45,6 @@ class Project:
         self.power = {y: [] for y in self.years}
         self.fuel = {y: [] for y in self.years}
         self.later = []
-
-    def slot(self, year, name):
-        return f"{year}/{name}" if V12 else name
 
     def meter(self, key, direction, meter, span=""):
         """A power meter; direction 上网 or 下网."""
@@ -52,8 +70,8 @@ class Project:
         self.bm = bm if isinstance(bm, dict) else dict.fromkeys(self.years, bm)
         self.wom, self.wbm = wom, wbm
         for year in self.years:
-            self.c.cell(f"{self.row}/{self.slot(year, 'EF_OM')}", self.om[year], "tCO2/MWh")
-            self.c.cell(f"{self.row}/{self.slot(year, 'EF_BM')}", self.bm[year], "tCO2/MWh")
+            self.c.cell(f"{self.row}/{year}/EF_OM", self.om[year], "tCO2/MWh")
+            self.c.cell(f"{self.row}/{year}/EF_BM", self.bm[year], "tCO2/MWh")
         self.c.cell(f"{self.row}/ω_OM", wom)
         self.c.cell(f"{self.row}/ω_BM", wbm)
 
@@ -61,9 +79,9 @@ class Project:
         """A fuel with its meters {key: meter}."""
         row = f"{self.row}/fuel[{name}]"
         for year in self.years:
-            self.c.cell(f"{row}/{self.slot(year, 'NCV')}", ncv, f"GJ/{unit}")
-        self.c.cell(f"{row}/CC", cc, "tC/GJ")
-        self.c.cell(f"{row}/OF", of, "%")
+            self.c.cell(f"{row}/{year}/NCV", ncv, f"GJ/{unit}")
+            self.c.cell(f"{row}/{year}/CC", cc, "tC/GJ")
+            self.c.cell(f"{row}/{year}/OF", of, "%")
         for key, meter in meters.items():
             wire(self.c, f"{row}/fuel-meter[{key}]", meter, FUEL, unit)
         for year, span in self.years.items():
@@ -71,9 +89,9 @@ class Project:
             used = total(amounts)
             factor = rest(F(ncv) * F(cc) * F(of) / 100 * CARBON)
             self.fuel[year].append(rest(used * factor))
-            self.later += [(f"{row}/{self.slot(year, 'FC')}", used, unit),
-                           (f"{row}/{self.slot(year, 'COEF')}", factor, f"tCO2/{unit}"),
-                           (f"{row}/{self.slot(year, 'PE_i')}", self.fuel[year][-1], "tCO2")]
+            self.later += [(f"{row}/{year}/FC", used, unit),
+                           (f"{row}/{year}/COEF", factor, f"tCO2/{unit}"),
+                           (f"{row}/{year}/PE_i", self.fuel[year][-1], "tCO2")]
 
     def no_fuel(self):
         self.c.put(f'{self.row}/fuel not occurring "不消耗化石燃料"')
@@ -88,7 +106,7 @@ class Project:
         for name, value, unit in (("EG_export", out, "MWh"), ("EG_import", back, "MWh"), ("EG_PJ", net, "MWh"),
                                   ("EF_CM", factor, "tCO2/MWh"), ("BE_y", result, "tCO2")):
             if value is not None:
-                self.later.append((f"{self.row}/{self.slot(year, name)}", value, unit))
+                self.later.append((f"{self.row}/{year}/{name}", value, unit))
         return result
 
 
@@ -100,11 +118,9 @@ def finish(c, projects, with_fuel=True):
         burnt = [v for p in projects for v in p.fuel[year]]
         pe = total(burnt) if burnt else None
         er = rest(be - (pe or 0))
-        slot = projects[0].slot
-        c.expect(slot(year, "baseline"), be, "tCO2")
-        c.expect(slot(year, "project"), F(0) if not with_fuel else "not occurring" if pe is None else pe, "tCO2")
-        if V12:
-            c.expect(slot(year, "reduction"), er, "tCO2")
+        c.expect(f"{year}/baseline", be, "tCO2")
+        c.expect(f"{year}/project", F(0) if not with_fuel else "not occurring" if pe is None else pe, "tCO2")
+        c.expect(f"{year}/reduction", er, "tCO2")
         results.append(er)
     for p in projects:
         for name, value, unit in p.later:
@@ -199,6 +215,39 @@ def both(method):
             project.no_fuel()
     finish(c, [p, second], method == SOLAR)
 
+    period = "2024-11..2025-02"
+    c, p = case(method, "two-years", "跨年监测期：逐年的因子，跨年的延迟校准", period)
+    p.meter("1", "上网", Meter(dict(zip(months(*period.split("..")), ("3000", "3100", "2800.5", "2700"))), "0.2", [
+        ("2023-12-21", "2024-12-21", "2025-01-11", "0.1"), ("2025-01-11", "2026-01-11", None, None)]))
+    p.meter("2", "下网", Meter(flat(period, "9"), "0.5", [("2024-03-01", "2025-03-01", None, None)]))
+    p.factors({"2024": "0.8", "2025": "0.77"}, {"2024": "0.4", "2025": "0.35"})
+    if method == SOLAR:
+        p.burn("天然气", "万Nm3", "389.31", "0.0153", "99", {"1": Meter(flat(period, "1.5"), "1.5", [
+            ("2023-12-21", "2024-12-21", "2024-12-20", "0.4"), ("2024-12-20", "2025-12-20", None, None)])})
+    finish(c, [p], method == SOLAR)
+
+    for name, title, changed, creditable in CREDITABLE:
+        if method == WIND and name in ("hybrid-metered-apart", "hybrid-not-metered"):
+            continue
+        if method == SOLAR and name in ("near-but-deep", "near-and-shallow", "depth-not-known"):
+            continue
+        c, p = case(method, name, title)
+        if creditable == "no":
+            c.path = c.path.replace("/cases/", "/failing/")
+        p.meter("1", "上网", Meter(JAN_FEB, "0.2", FAR))
+        p.meter("2", "下网", Meter(flat("2024-01..2024-02", "12"), "0.5", FAR))
+        p.factors("0.8", "0.4")
+        if method == SOLAR:
+            p.no_fuel()
+        if creditable == "no":
+            c.put(f"finds check.{STOPS[name]} at facility[F1]")
+        answers = {**DATES, **(SUN if method == SOLAR else SEA), **changed}
+        for key, value in answers.items():
+            if value:
+                c.cell(f"facility[F1]/{key}", value)
+        c.put("expect 2024/creditable " + ("absent" if creditable is None else f"= {creditable}"))
+        finish(c, [p], method == SOLAR)
+
     c, p = case(method, "month-missing", "缺二月读数")
     p.meter("1", "上网", Meter({"2024-01": "3100"}, "0.2", FAR))
     p.meter("2", "下网", Meter(JAN_FEB, "0.5", FAR))
@@ -263,7 +312,7 @@ def solar():
     c.cell(f"{row}/CC", "0.0202", "tC/GJ")
     c.cell(f"{row}/OF", "98", "%")
     wire(c, f"{row}/fuel-meter[1]", Meter(gas, "0.5", FAR), FUEL, "t")
-    c.expect(p.slot("2024", "baseline"), p.baseline("2024"), "tCO2")
+    c.expect("2024/baseline", p.baseline("2024"), "tCO2")
     c.expect("total", "absent")
     c.save()
 
