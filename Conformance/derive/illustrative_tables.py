@@ -389,8 +389,8 @@ STUDENT = [(30, "1.697"), (28, "1.701"), (25, "1.708"), (20, "1.725"), (15, "1.7
            (10, "1.812"), (5, "2.015"), (1, "6.314")]
 
 
-def forest(name, title, spread, plots=15):
-    c = case("forest", name, title, "2022")
+def stand(c, spread, plots):
+    """Two strata of plots: cells, expected values; (stock before deduction, relative error, deduction)."""
     stock, biomass, variance, count = [], [], [], 0
     for stratum, species, area, stems, diameter, height in (
         ("S1", "示例松", "120.5", 1500, 124, 98), ("S2", "示例栎", "64.2", 1100, 155, 112),
@@ -428,6 +428,12 @@ def forest(name, title, spread, plots=15):
     whole = total(stock)
     c.expect("stock", whole, "tCO2")
     c.expect("error-figure", error)
+    return whole, error, rate
+
+
+def forest(name, title, spread, plots=15):
+    c = case("forest", name, title, "2022")
+    whole, error, rate = stand(c, spread, plots)
     c.expect("total", F(int(whole * (1 - rate))), "tCO2")
     c.save()
     return error, rate
