@@ -288,7 +288,7 @@ def solar():
              Meter(gas, "1.5", [("2023-02-15", "2024-02-15", "2024-02-11", "1.5"),
                                 ("2024-02-11", "2025-02-11", None, None)])),
             ("gas-late-and-out-of-class", "流量计延迟校准又超差",
-             Meter(gas, "1.5", [("2023-02-01", "2024-02-01", "2024-02-20", "2.5"),
+             Meter(gas, "1.5", [("2023-02-10", "2024-02-10", "2024-02-20", "2.5"),
                                 ("2024-02-20", "2025-02-20", None, None)], part={"2024-02": "1.5"})),
             ("gas-meter-never-calibrated", "流量计没有校准报告", Meter(gas, "1.5", []))):
         simple(SOLAR, name, title, exports, burn=lambda p, m=meter: p.burn(

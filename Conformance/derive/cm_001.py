@@ -119,10 +119,10 @@ if __name__ == "__main__":
     case("two-years", "跨年监测期，逐年因子", {"F1": {"kind": "光伏", "export": "1000", "factors": ("0.8042", "0.2135")}},
          "2023-11..2024-03")
     case("enlarged-metered", "扩容，新机组单独计量",
-         {"F1": {"kind": "风电", "work": "扩容", "export": "900", "new": "300.25"}})
+         {"F1": {"kind": "风电", "work": "扩容", "export": "900", "new": "300.25", "past": "1000", "sigma": "55.5"}})
     case("enlarged-historical", "扩容，减历史平均与标准差",
          {"F1": {"kind": "水电", "work": "扩容", "export": "900", "past": "1000", "sigma": "55.5"}})
-    case("refurbished", "改造", {"F1": {"kind": "风电", "work": "改造", "export": "900", "past": "1500", "sigma": "20"}})
+    case("refurbished", "改造", {"F1": {"kind": "风电", "work": "改造", "export": "900", "new": "111", "past": "1500", "sigma": "20"}})
     case("replaced-negative", "替代后发电不如从前：减排量为负",
          {"F1": {"kind": "风电", "work": "替代", "export": "500", "past": "1200", "sigma": "20"}})
     case("history-missing", "改造项目缺历史电量", {"F1": {"kind": "风电", "work": "改造", "export": "900"}},
@@ -138,6 +138,10 @@ if __name__ == "__main__":
     case("geothermal-fuel", "地热并燃柴油、天然气", {"F1": {
         "kind": "地热", "export": "5000", "steam": ("42000", "0.0031", "0.00012"),
         "fuels": {"柴油": ("t", "12.5", "43.33", "0.0202", "98"), "天然气": ("万Nm3", "1.2", "389.31", "0.0153", "99")}}})
+    dam = {"kind": "水电", "export": "9000", "made": "9100.5", "dam": ("70", "0", "10000000", "0")}
+    case("two-reservoirs", "两座水库", {"F1": dam, "F2": {**dam, "made": "2000"}})
+    field = {"kind": "地热", "export": "5000", "steam": ("42000", "0.0031", "0.00012")}
+    case("two-fields", "两处地热", {"F1": field, "F2": {**field, "steam": ("1000", "0.005", "0.0001")}})
     case("other-fuel", "其他化石燃料", {"F1": {
         "kind": "光伏", "export": "10", "fuels": {"其他化石燃料（吨）": ("t", "10", "40.5", "0.021", "97")}}})
     for name, title, lines in (
