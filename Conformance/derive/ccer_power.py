@@ -6,7 +6,7 @@ error) on the days of it. Made-up projects.
 """
 
 from power_lib import CARBON
-from reduction_lib import FUEL, POWER, Case, F, Meter, fuel, months, power, rest, total, wire, year_slots
+from reduction_lib import FUEL, POWER, Case, F, Meter, day, fuel, months, power, rest, total, wire, year_slots
 
 SOLAR, WIND = "ccer/solar-thermal/ccer-01-001-v01", "ccer/offshore-wind/ccer-01-002-v01"
 FAR = [("2023-06-01", "2024-06-01", "2024-05-28", "0.05"), ("2024-05-28", "2025-05-28", None, None)]
@@ -45,9 +45,17 @@ class Project:
         self.power = {y: [] for y in self.years}
         self.fuel = {y: [] for y in self.years}
         self.later = []
+        self.watched = (None, None)
+
+    def watch(self, first, last):
+        """The monitoring period: what lies outside of it is not metered."""
+        self.watched = (day(first), day(last))
+        self.c.cell(f"{self.row}/监测期始", first)
+        self.c.cell(f"{self.row}/监测期止", last)
 
     def meter(self, key, direction, meter, span=""):
-        """A power meter; direction 上网 or 下网."""
+        """A power meter; direction 上网, 下网 or 备表, which counts for nothing."""
+        meter.watched = self.watched
         row = f"{self.row}/power-meter[{key}]"
         if span:
             self.c.put(f"row {row} {span}")
@@ -83,6 +91,7 @@ class Project:
             self.c.cell(f"{row}/{year}/CC", cc, "tC/GJ")
             self.c.cell(f"{row}/{year}/OF", of, "%")
         for key, meter in meters.items():
+            meter.watched = self.watched
             wire(self.c, f"{row}/fuel-meter[{key}]", meter, FUEL, unit)
         for year, span in self.years.items():
             amounts = [fuel(meter, m) for meter in meters.values() for m in span if m in meter.readings]
@@ -203,6 +212,26 @@ def both(method):
     p.factors("0.8", "0.4")
     if method == SOLAR:
         p.no_fuel()
+    finish(c, [p], method == SOLAR)
+
+    c, p = case(method, "backup-meter", "备表读数不计入")
+    p.meter("1", "上网", Meter(JAN_FEB, "0.2", FAR))
+    p.meter("备", "备表", Meter(JAN_FEB, "0.2", FAR))
+    p.meter("2", "下网", Meter(flat("2024-01..2024-02", "12"), "0.5", FAR))
+    p.factors("0.8", "0.4")
+    if method == SOLAR:
+        p.no_fuel()
+    finish(c, [p], method == SOLAR)
+
+    c, p = case(method, "monitored-from-mid-month", "月中开始、月中结束的监测期：天数只算监测期内")
+    p.watch("2024-01-11", "2024-02-21")
+    p.meter("1", "上网", Meter(JAN_FEB, "0.2", [("2023-01-21", "2024-01-21", "2024-02-16", "0.3"),
+                                               ("2024-02-16", "2025-02-16", None, None)]))
+    p.meter("2", "下网", Meter(flat("2024-01..2024-02", "12"), "0.5", [("2023-01-06", "2024-01-06", None, None)]))
+    p.factors("0.8", "0.4")
+    if method == SOLAR:
+        p.burn("天然气", "万Nm3", "389.31", "0.0153", "99", {"1": Meter({"2024-01": "1.25", "2024-02": "2.5"}, "1.5", [
+            ("2023-01-16", "2024-01-16", "2024-02-06", "2"), ("2024-02-06", "2025-02-06", None, None)])})
     finish(c, [p], method == SOLAR)
 
     c, p = case(method, "two-sites", "两期项目，电网不同")

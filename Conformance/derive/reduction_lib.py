@@ -58,10 +58,15 @@ class Meter:
         self.part = part or {}
         self.installed, self.removed = day(installed), day(removed)
 
+    watched = (None, None)
+
     def month(self, month):
         """(days not calibrated, quantity of them, what the correction adds or takes)."""
         a, b = start(month), slot_end(month)
-        days = overlap(a, b, self.installed or a, self.removed or b)
+        first, last = self.watched
+        a = max(a, self.installed) if self.installed and self.installed > a else max(a, first or a)
+        b = min(b, self.removed) if self.removed and self.removed < b else min(b, last or b)
+        days = (b - a).days
         good = 0
         bad = ZERO
         for begun, due, done, error in self.calibrations:
