@@ -166,33 +166,42 @@ def conditioners():
 def heaters():
     """Heat pump water heaters, both editions."""
     def case(edition, name, title, models, grid, gas=None, year="2018"):
+        years = year if isinstance(year, tuple) else (year,)
         method = f"{HEAT}/{edition}"
-        c = Case(f"{method}/cases", name, title, method, year, SCRIPT)
-        conditions(c, "facility[F1]", f"{year}-01-01", f"{int(year) + 1}-01-01")
-        c.cell(f"facility[F1]/{year}/EF_grid", grid, "tCO2/MWh")
-        if gas:
-            c.cell(f"facility[F1]/{year}/EF_gas", gas, "tCO2/GJ")
-        before, after = {year: []}, {year: []}
+        c = Case(f"{method}/cases", name, title, method, f"{years[0]}-01..{years[-1]}-12" if years[1:] else years[0], SCRIPT)
+        conditions(c, "facility[F1]", f"{years[0]}-01-01", f"{int(years[-1]) + 1}-01-01")
+        before, after = ({y: [] for y in years} for _ in range(2))
+        for y in years:
+            c.cell(f"facility[F1]/{y}/EF_grid", grid, "tCO2/MWh")
+            if gas:
+                c.cell(f"facility[F1]/{y}/EF_gas", gas, "tCO2/GJ")
         for model, (kind, n, water, hot, cold, eta, cop) in models.items():
             row = f"facility[F1]/model[{model}]"
             c.cell(f"{row}/基准热水器", kind)
-            for key, value, unit in (("N", n, ""), ("m_水", water, "t"), ("T_出", hot, "°C"), ("T_进", cold, "°C"),
-                                     ("η_BL", eta, "%"), ("COP", cop, "")):
-                c.cell(f"{row}/{year}/{key}", value, unit)
-            heat = rest(F(water) * F("4.1868") * (F(hot) - F(cold)) / 1000)
-            electric = heat / F("3.6")
-            if kind == "电热水器":
-                before[year].append(rest(F(n) * electric / (F(eta) / 100) * F(grid)))
-            else:
-                before[year].append(rest(F(n) * heat / (F(eta) / 100) * F(gas)))
-            after[year].append(rest(F(n) * electric / F(cop) * F(grid)))
-            c.expect(f"{row}/{year}/Q_台", heat, "GJ")
-            c.expect(f"{row}/{year}/BE_k", before[year][-1], "tCO2")
-            c.expect(f"{row}/{year}/PE_k", after[year][-1], "tCO2")
-        finish(c, [year], before, after)
-        c.put(f"expect {year}/creditable = yes")
+            for i, y in enumerate(years):
+                units = str(int(n) + 100 * i)
+                for key, value, unit in (("N", units, ""), ("m_水", water, "t"), ("T_出", hot, "°C"), ("T_进", cold, "°C"),
+                                         ("η_BL", eta, "%"), ("COP", cop, "")):
+                    c.cell(f"{row}/{y}/{key}", value, unit)
+                heat = rest(F(water) * F("4.1868") * (F(hot) - F(cold)) / 1000)
+                electric = heat / F("3.6")
+                if kind == "电热水器":
+                    before[y].append(rest(F(units) * electric / (F(eta) / 100) * F(grid)))
+                else:
+                    before[y].append(rest(F(units) * heat / (F(eta) / 100) * F(gas)))
+                after[y].append(rest(F(units) * electric / F(cop) * F(grid)))
+                c.expect(f"{row}/{y}/Q_台", heat, "GJ")
+                c.expect(f"{row}/{y}/BE_k", before[y][-1], "tCO2")
+                c.expect(f"{row}/{y}/PE_k", after[y][-1], "tCO2")
+        finish(c, years, before, after)
+        for y in years:
+            c.put(f"expect {y}/creditable = yes")
         c.save()
 
+    case("2017005-v01", "two-years", "两年，台数增加", {"A": ("电热水器", "500", "36.5", "55", "21.5", "90", "3.6")}, "0.8",
+         year=("2018", "2019"))
+    case("2017005-v02", "two-years", "两年，台数增加", {"A": ("燃气热水器", "500", "36.5", "55", "21.5", "88", "3.6")}, "0.7",
+         "0.0561", ("2020", "2021"))
     for edition, year in (("2017005-v01", "2018"), ("2017005-v02", "2020")):
         case(edition, "electric", "替代电热水器", {"A": ("电热水器", "500", "36.5", "55", "21.5", "90", "3.6")}, "0.8", year=year)
         case(edition, "gas", "替代燃气热水器", {"A": ("燃气热水器", "500", "36.5", "55", "21.5", "88", "3.6")}, "0.8",
