@@ -36,23 +36,28 @@ private struct Columns {
   let shape: Shape
   let rows: Int
   let slots: Int
-  var reported: ReportedValues
+  /// The reported values of the first operand in the slots of each row.
+  private let series: [[(element: Int, value: Rational)]]
 
   init(_ operands: [Int], _ evaluation: Evaluation) {
     self.evaluation = evaluation
     self.operands = operands
-    reported = ReportedValues(evaluation: evaluation)
     shape = operands.first.map { evaluation.plan.nodes[$0].shape } ?? .filing
     rows = evaluation.dataset.rows[shape.rows].count
     slots = rows == 0 ? 0 : evaluation.element(of: shape, row: 1, slot: 0)
-  }
-
-  private func series(_ row: Int) -> [(element: Int, value: Rational)] {
-    (0..<slots).compactMap { slot in
-      let element = evaluation.element(of: shape, row: row, slot: slot)
-      guard reported.contains(operands[0], element) else { return nil }
-      return evaluation.number(operands[0], element).map { (element, $0) }
+    var reported = ReportedValues(evaluation: evaluation)
+    var series: [[(element: Int, value: Rational)]] = []
+    for row in 0..<rows {
+      series.append([])
+      for slot in 0..<slots {
+        let element = evaluation.element(of: shape, row: row, slot: slot)
+        guard let operand = operands.first, reported.contains(operand, element),
+          let value = evaluation.number(operand, element)
+        else { continue }
+        series[row].append((element, value))
+      }
     }
+    self.series = series
   }
 
   /// The same value in many slots of one row: one element, the first, for each run of values.
@@ -60,7 +65,7 @@ private struct Columns {
     var found: [Int] = []
     for row in 0..<rows {
       var places: [Rational: [Int]] = [:]
-      for (element, value) in series(row) { places[value, default: []].append(element) }
+      for (element, value) in series[row] { places[value, default: []].append(element) }
       found += places.values.filter { $0.count >= limit }.compactMap(\.first).sorted()
     }
     return found
@@ -70,7 +75,7 @@ private struct Columns {
   func consecutive(atLeast limit: Int) -> [Int] {
     var found: [Int] = []
     for row in 0..<rows {
-      let values = series(row)
+      let values = series[row]
       var start = 0
       while start + 1 < values.count {
         let step = values[start + 1].value - values[start].value
@@ -102,7 +107,7 @@ private struct Columns {
 
   /// Too many values of a column that end in the same digit: fires at the first value.
   func lastDigit(atLeast limit: Int, share: Rational) -> [Int] {
-    let values = (0..<rows).flatMap(series)
+    let values = series.flatMap { $0 }
     guard values.count >= limit, let first = values.first else { return [] }
     var counts: [Character: Int] = [:]
     for (_, value) in values {
@@ -125,7 +130,7 @@ private struct Columns {
   func outlier(limit: Rational) -> [Int] {
     var found: [Int] = []
     for row in 0..<rows {
-      let values = series(row)
+      let values = series[row]
       guard values.count >= 5, let middle = median(values.map(\.value)) else { continue }
       let distances = values.map { ($0.value - middle).magnitude }
       guard let spread = median(distances), !spread.isZero else { continue }

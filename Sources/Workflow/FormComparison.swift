@@ -120,12 +120,6 @@ public struct FormComparison: Sendable {
     return unit[..<open.lowerBound] + "CO2" + unit[unit.index(after: close)...]
   }
 
-  /// The unit of a value of one row; nil for a row that no table knows: its unit is what was filed.
-  private func unit(_ named: Named, _ element: Int) -> String? {
-    let text = calculation.evaluation.unitText(named, element)
-    return text.contains("unit(") ? nil : text
-  }
-
   /// What a ratio of the two says about the cause.
   private static func hint(
     _ stated: Rational, _ computed: Rational, _ tolerance: Rational

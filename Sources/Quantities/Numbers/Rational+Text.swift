@@ -74,7 +74,7 @@ extension Rational {
     return rounded(Rounding(.halfEven, .decimals(decimals))).fixed(places)
   }
 
-  /// All digits of a number that has at most so many decimals; rounded to as many, where it has more.
+  /// All digits of a number that has at most so many decimals; with more, rounded to as many.
   public func text(atMost decimals: Int) -> String {
     decimalPlaces.map { $0 <= decimals } ?? false ? description : text(decimals: decimals)
   }

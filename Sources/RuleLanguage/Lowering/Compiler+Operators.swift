@@ -99,7 +99,8 @@ extension Compiler {
       en: "it is \(operation == .plus ? "added to" : "subtracted from") \(left.1.unit.text)")
     reportUnits(
       got: right.1.unit, expected: left.1.unit, at(right.0, place), what: right.0.text,
-      of: right.0, notes: [Finding.Note(caption, at: at(left.0, place))], clause: place.context.clause)
+      of: right.0, notes: [Finding.Note(caption, at: at(left.0, place))],
+      clause: place.context.clause)
   }
 
   private mutating func product(
