@@ -70,7 +70,43 @@ def removal(name, title, period, before, risk="低", spread=1, plots=15, fires=(
     return error
 
 
+def two_sites():
+    """A stratum each, their own last stock, fire, leakage; the higher risk of the two."""
+    c = Case(f"{FOREST}/cases", "two-sites", "两个林场，取较高的风险等级", FOREST, "2020-01..2022-12", SCRIPT)
+    c.put('row facility[F1] "一场"', 'row facility[F2] "二场"')
+    whole, _, rate = stand(c, 1, 15, {"S1": "facility[F1]/", "S2": "facility[F2]/"})
+    burnt, growth, moved = F(0), F(0), F(0)
+    period = year_days("2020-01..2022-12")
+    days = sum(period.values())
+    for site, before, scattered, away, risk, area, fire in (
+            ("F1", "5000", "yes", "12.5", "中", "120.5", None), ("F2", "4100.25", "no", "30", "低", "64.2", "99")):
+        row = f"facility[{site}]"
+        for key, value in (("C_上期", f"{before} tCO2"), ("散生木", scattered), ("外移采伐", f"{away} tCO2"),
+                           ("风险等级", risk), ("权属清晰", "yes")):
+            c.cell(f"{row}/{key}", value)
+        if fire:
+            c.cell(f"{row}/fire[1]/火灾日", "2021-11-11")
+            c.cell(f"{row}/fire[1]/过火干物质", fire, "t")
+            burnt = rest(F(fire) * (F("0.0047") * CH4 + F("0.00026") * N2O))
+        else:
+            c.put(f'{row}/fire not occurring "没有火灾"')
+        growth += rest(F("0.0035") * F(area) * days) if scattered == "yes" else 0
+        moved += F(away)
+    change = rest(rest(whole * (1 - rate)) - F("5000") - F("4100.25"))
+    results = []
+    for y, n in period.items():
+        share = rest(F(n, days))
+        project, base, leak = (rest(share * v) for v in (change - burnt, growth, moved))
+        results.append(down((project - base - leak) * F("0.88"), 0))
+        for name, value, unit in (("project", project, "tCO2e(ar5)"), ("baseline", base, "tCO2"), ("leakage", leak, "tCO2"),
+                                  ("reduction", results[-1], "tCO2e(ar5)")):
+            c.expect(f"{y}/{name}", value, unit)
+    c.expect("total", total(results), "tCO2e(ar5)")
+    c.save()
+
+
 def removals():
+    two_sites()
     removal("precise", "精度合格，五年", "2018-01..2022-12", "9000.5")
     removal("one-year", "一年，中等风险", "2022-01..2022-12", "14000", "中")
     removal("part-years", "跨两年，各计其天数", "2021-07..2022-06", "12000", "高", plots=16)
