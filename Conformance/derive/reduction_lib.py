@@ -4,7 +4,7 @@ Written from CCER-01-001-V01 and CCER-01-002-V01, 6.3 and 7.3.4. Dates are days;
 its first day and not its last.
 """
 
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction as F
 
 from power_lib import Case, months, rest, slot_end, text, total
