@@ -389,21 +389,23 @@ STUDENT = [(30, "1.697"), (28, "1.701"), (25, "1.708"), (20, "1.725"), (15, "1.7
            (10, "1.812"), (5, "2.015"), (1, "6.314")]
 
 
-def forest(name, title, spread, plots=15):
-    c = case("forest", name, title, "2022")
+def stand(c, spread, plots, places=None):
+    """Two strata of plots, at places: cells, expected values; (stock, relative error, deduction)."""
+    places = places or {}
     stock, biomass, variance, count = [], [], [], 0
     for stratum, species, area, stems, diameter, height in (
         ("S1", "示例松", "120.5", 1500, 124, 98), ("S2", "示例栎", "64.2", 1100, 155, 112),
     ):
+        here = places.get(stratum, "") + f"stratum[{stratum}]"
         a, b, cc, cf = map(F, SPECIES[species])
-        c.cell(f"stratum[{stratum}]/A", area, "ha")
-        c.cell(f"stratum[{stratum}]/树种", species)
+        c.cell(f"{here}/A", area, "ha")
+        c.cell(f"{here}/树种", species)
         values = []
         for i in range(plots):
             n = stems + (i * 37 % 11 - 5) * spread * 8
             d = F(diameter + (i * 53 % 13 - 6) * spread, 10)
             h = F(height + (i * 29 % 7 - 3) * spread, 10)
-            at = f"stratum[{stratum}]/plot[{i + 1}]"
+            at = f"{here}/plot[{i + 1}]"
             c.cell(f"{at}/N", str(n), "1/ha")
             c.cell(f"{at}/D", f"{float(d):.1f}", "cm")
             c.cell(f"{at}/H", f"{float(h):.1f}", "m")
@@ -418,8 +420,8 @@ def forest(name, title, spread, plots=15):
         variance.append(rest(F(area) ** 2 * squares / plots))
         stock.append(rest(layer * cf * CARBON))
         count += plots
-        c.expect(f"stratum[{stratum}]/b均", mean, "t/ha")
-        c.expect(f"stratum[{stratum}]/C_层", stock[-1], "tCO2")
+        c.expect(f"{here}/b均", mean, "t/ha")
+        c.expect(f"{here}/C_层", stock[-1], "tCO2")
     free = count - 2
     t = next(F(v) for df, v in STUDENT if df <= free)
     ratio = wide(total(variance) / total(biomass) ** 2)
@@ -428,6 +430,12 @@ def forest(name, title, spread, plots=15):
     whole = total(stock)
     c.expect("stock", whole, "tCO2")
     c.expect("error-figure", error)
+    return whole, error, rate
+
+
+def forest(name, title, spread, plots=15):
+    c = case("forest", name, title, "2022")
+    whole, error, rate = stand(c, spread, plots)
     c.expect("total", F(int(whole * (1 - rate))), "tCO2")
     c.save()
     return error, rate
