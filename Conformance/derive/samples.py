@@ -56,7 +56,7 @@ def energy(folder, factor=None):
 
 
 def magnesium():
-    """Own ferrosilicon and dolomite; 2023 filed in 2023: 0.5703."""
+    """Own ferrosilicon and dolomite; 2023 filed in March 2024: 0.5703."""
     works = rows("magnesium", "facility")
     made = total(q(r["S_硅铁"]) * q("2.79") for r in works)
     stone = total(q(r["D_白云石"]) * q(r["PUR_白云石"]) / 100 * q("0.478") for r in works)
@@ -73,7 +73,7 @@ def ceramics():
 
 
 def flat_glass():
-    """Carbon powder and the carbonates of the batch; 2023 filed in 2023: 0.5703."""
+    """Carbon powder and the carbonates of the batch; 2023 filed in March 2024: 0.5703."""
     factors = {"石灰石": "0.43971", "白云石": "0.47732", "纯碱": "0.41492"}
     powder = total(q(r["Q_碳粉"]) * q(r["C_碳粉"]) / 100 * CO2_C for r in rows("flat-glass", "facility"))
     batch = total(q(r["M_碳酸盐"]) * number(r["EF_碳酸盐"], q(factors[r["carbonate"]]))
