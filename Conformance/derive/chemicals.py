@@ -9,7 +9,7 @@ ammonia shares 1:1.06, 1:0.8, 1:1.06 per tonne.
 
 import sys
 
-from common import CO2_C, Fraction, Sheet, every_fuel, q, rest, total
+from common import CO2_C, Fraction, Sheet, allocate, every_fuel, q, rest, total
 from fuel_lists import F_NCSC
 from ncsc_lib import burn, carbon
 
@@ -100,8 +100,7 @@ s.expect("shut-workshop", "feed-emissions", rest(100 * q("0.856") * CO2_C), "tCO
 
 # One meter, three users: shares by sub-meter cut to 0.0001, the rest to the largest.
 meter, subs = q("466.6667"), {"重整炉原料": q("310.2"), "重整炉燃料": q("120.4"), "锅炉": q("33.3")}
-use = {n: Fraction(int(meter * v / sum(subs.values()) * 10000), 10000) for n, v in subs.items()}
-use["重整炉原料"] = meter - use["重整炉燃料"] - use["锅炉"]
+use = allocate(meter, subs, 4)
 for name, v in use.items():
     s.expect("one-gas-meter-two-uses", f"gas-user[{name}]/V_用", v, "万Nm3")
 as_fuel = use["重整炉燃料"] + use["锅炉"]
@@ -201,10 +200,8 @@ s.expect("sheet-ammonia-methanol", "sheets-ammonia", feed + p + h, "tCO2")
 
 
 def split(amount, ratio):
-    """What methanol gets, cut to 0.01; ammonia the rest."""
-    part = amount * 30000 * q(ratio) / (100000 + 30000 * q(ratio))
-    part = Fraction(int(part * 100), 100)
-    return amount - part, part
+    """Ammonia and methanol by weighted output."""
+    return tuple(allocate(amount, {"合成氨": 100000, "甲醇": 30000 * q(ratio)}, 2).values())
 
 
 shares = [split(feed, "1.06"), split(p, "0.8"), split(h, "1.06")]

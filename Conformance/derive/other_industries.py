@@ -247,9 +247,9 @@ for number, line in enumerate(SYSTEMS.split("\n")[1:-1], 1):
 for grid, factor in (("华北", "0.8843"), ("东北", "0.7769"), ("华东", "0.7035"),
                      ("华中", "0.5257"), ("西北", "0.6671"), ("南方", "0.5271")):
     s.expect("every-regional-grid", f"facility[{grid}]/E_facility_电", 1000 * q(factor), "tCO2")
-s.expect("coal-defaults", "fuel[烟煤]/NCV@choice", "= default")
-s.expect("coal-defaults", "fuel[烟煤]/CC@choice", "= by-heat")
-s.expect("coal-measured-carbon", "fuel[烟煤]/CC@choice", "= measured")
+s.expect("coal-defaults", "fuel[烟煤]/NCV@choice", "default")
+s.expect("coal-defaults", "fuel[烟煤]/CC@choice", "by-heat")
+s.expect("coal-measured-carbon", "fuel[烟煤]/CC@choice", "measured")
 
 # Every cell of the steam tables once, one tonne each: those that are steam and not doubtful.
 cells = [line.split() for line in SATURATED.split("\n")[1:-1]]
