@@ -324,24 +324,3 @@ class Plant:
         self.close()
         self.case.put(*finds)
         self.case.save()
-
-
-def daily(month, start, water, heat):
-    """A plausible month of days: amounts, moistures and heats that vary."""
-    rows = []
-    for i, _ in enumerate(days_of(month)):
-        rows.append((str(start + 30 * (i % 7)), f"{water + i % 3}.{i % 10}",
-                     f"{heat}.{100 + 37 * i % 800:03}"))
-    return rows
-
-
-def annual_means(edition, first, last, **filing):
-    """Two unequal months of one coal: the annual means are weighted by what was burnt."""
-    p = Plant(edition, "annual-means", "全年含碳量和热值按煤量加权", first, last, **filing)
-    p.unit("1")
-    p.condensing("1")
-    for m, amount, heat, carbon in zip(p.months, ("63000", "21000"), ("20.5", "19.3"),
-                                       ("57.60", "54.12")):
-        p.run("1", m, str(int(amount) * 2), "8000", "120.5", {"#1": "620"})
-        p.coal("1", "燃煤", m, ledger=amount, moisture="10", ncv=heat, c_ad=carbon)
-    p.finish(annual=["1"])
