@@ -74,14 +74,26 @@ def allocate(whole, keys, decimals, last=False):
 
 
 CO2_C = Fraction(44, 12)
+# Regional averages of 2012, tCO2/MWh.
+GRID_2012 = {"华北": "0.8843", "东北": "0.7769", "华东": "0.7035", "华中": "0.5257",
+             "西北": "0.6671", "南方": "0.5271"}
+# Potentials of the second assessment report.
+SAR = {"SF6": 23900, "HFC-23": 11700, "HFC-32": 650, "HFC-41": 150, "HFC-125": 2800, "HFC-134a": 1300,
+       "HFC-143a": 3800, "HFC-152a": 140, "HFC-227ea": 2900, "HFC-236fa": 6300, "CF4": 6500,
+       "C2F6": 9200, "C3F8": 7000, "c-C4F8": 8700}
 
 
-def every_fuel(sheet, table, burn, amount=10):
+def percent(x):
+    """Per cent as a fraction."""
+    return q(x) / 100
+
+
+def every_fuel(sheet, table, burn, amount=10, figure="E_fuel"):
     """The case that burns an amount of each fuel of a table with all defaults."""
     terms = []
     for name in table:
         terms.append(burn(name, amount))
-        sheet.expect("every-fuel-default", f"fuel[{name}]/E_fuel", terms[-1], "tCO2")
+        sheet.expect("every-fuel-default", f"fuel[{name}]/{figure}", terms[-1], "tCO2")
     sheet.expect("every-fuel-default", "combustion", total(terms), "tCO2")
 
 

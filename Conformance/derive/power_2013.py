@@ -2,7 +2,7 @@
 
 from fractions import Fraction as F
 
-from common import CO2_C, mean, rest
+from common import CO2_C, GRID_2012, mean, rest
 from power_lib import Case, months, total
 
 FOLDER = "sectors/power/ndrc-2013"
@@ -22,8 +22,6 @@ RANKS = {"无烟煤": "0.02749", "烟煤": "0.02618", "褐煤": "0.02797", "洗�
          "煤矸石": "0.02541", "煤泥": "0.02541"}
 SORBENTS = {"CaCO3": "0.440", "MgCO3": "0.522", "Na2CO3": "0.415", "BaCO3": "0.223",
             "Li2CO3": "0.596", "K2CO3": "0.318", "SrCO3": "0.298"}
-GRID_2012 = {"华北": "0.8843", "东北": "0.7769", "华东": "0.7035", "华中": "0.5257",
-             "西北": "0.6671", "南方": "0.5271"}
 GRID_2011 = {"华北": "0.8967", "东北": "0.8189", "华东": "0.7129", "华中": "0.5955",
              "西北": "0.6860", "南方": "0.5748"}
 

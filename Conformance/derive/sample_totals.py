@@ -10,16 +10,14 @@ import re
 import sys
 
 from carbon_materials import balance, calcine, heat, incinerate, saturated, superheated
-from common import CO2_C, q, rest, round_half_even, show, total
+from common import CO2_C, GRID_2012, q, rest, round_half_even, show, total
 from fuel_lists import F_CER, F_GB, F_GB_THIRD_BATCH, F_MET_MAGNESIUM, F_NCSC
 from machinery import GWP, fillings, weld
+from ncsc_lib import CARBONATES
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 # One national factor by the day of filing; for the year 2018 the regional averages of 2012.
 GRID = {"2023-12-31": q("0.5703"), "2025-03-20": q("0.5366"), "2026-03-20": q("0.5306")}
-GRID_2012 = {"华北": q("0.8843"), "东北": q("0.7769"), "华东": q("0.7035"), "华中": q("0.5257"),
-             "西北": q("0.6671"), "南方": q("0.5271")}
-CARBONATES = {"CaCO3": "0.43971", "MgCO3": "0.5220", "Na2CO3": "0.4149", "NaHCO3": "0.5237"}
 
 
 class Filing:
@@ -48,7 +46,7 @@ class Filing:
     def grid(self, plant=None):
         with open(self.folder / "filing.csv", encoding="utf-8-sig", newline="") as file:
             day = dict(csv.reader(file))["填报日期"]
-        return GRID[day] if day >= "2023" else GRID_2012[plant["grid"]]
+        return GRID[day] if day >= "2023" else q(GRID_2012[plant["grid"]])
 
 
 def number(row, name, default=None):
