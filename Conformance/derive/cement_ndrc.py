@@ -191,5 +191,39 @@ s.expect("altitude-just-above", "altitude-factor", altitude("1500.5"), "")
 s.expect("altitude-last-digit-of-scale", "altitude-factor", altitude("3001"), "")
 s.expect("altitude-last-digit-of-exponent", "altitude-factor", altitude("3035"), "")
 
+# The supplementary sheet: equipment of the clinker section, altitude by works, power by source.
+def one(fc, ncv, cc, of):
+    return fuel([fc], [ncv], cc, of)[1]
+
+
+plain = total([one("7000", "23.115", "25.6", "99"), one("3.5", "42.7", "20.2", "98")])
+# The sum of the section stands inside the formula: its terms rest, it does not.
+high = ((rest(one("5000", "23.402", "25.6", "99")) + rest(one("80", "22.3", "25.6", "91")))
+        * altitude("2600"))
+lime = total([kiln(["60000"], ["65.12"], ["1.52"]), kiln(["40000"], ["64.88"], ["1.61"])])
+grid = q("0.6101")
+power = total([q("3120.5") * grid, q("1980.25") * grid, q("300") * grid])
+S = "supplementary-sheet"
+s.expect(S, "facility[F1]/K_altitude", Fraction(1), "")
+s.expect(S, "facility[F2]/K_altitude", altitude("2600"), "")
+s.expect(S, "facility[F1]/E_燃烧_工段", plain, "tCO2")
+s.expect(S, "facility[F2]/E_燃烧_工段", high, "tCO2")
+s.expect(S, "supplementary-combustion", plain + rest(high), "tCO2")
+s.expect(S, "supplementary-power", power, "tCO2")
+s.expect(S, "supplementary-total", rest(plain + rest(high)) + lime + power, "tCO2")
+s.expect(S, "supplementary-intensity",
+         rest(rest(plain + rest(high)) + lime + power) / 100000, "tCO2/t")
+s.expect(S, "calcination", lime, "tCO2")
+power = total([q("3120.5") * q("0.5810"), q("1980.25") * grid, q("300") * grid])
+S = "supplementary-power-notified"
+s.expect(S, "supplementary-combustion", high, "tCO2")
+s.expect(S, "supplementary-power", power, "tCO2")
+s.expect(S, "supplementary-total", rest(high) + lime + power, "tCO2")
+# Data of 2021 filed in September 2022: 0.5810; power of two months.
+bought = (q("3120.5") + q("2890")) * q("0.5810")
+s.expect("supplementary-power-2021", "clinker-power[电网购入]/E_熟电", bought, "tCO2")
+s.expect("supplementary-power-2021", "clinker-power[余热发电]/E_熟电", Fraction(0), "tCO2")
+s.expect("supplementary-power-2021", "supplementary-power", bought, "tCO2")
+
 if __name__ == "__main__":
     sys.exit(s.main())

@@ -34,5 +34,26 @@ bought = q("18300") * q("0.5257") + q("1250") * q("0.11")
 s.expect("whole-enterprise", "indirect", bought, "tCO2")
 s.expect("whole-enterprise", "total", fuel + lime + bought, "tCO2")
 
+# The sheet of sanitary ware: combustion and net power of the facilities that make ceramics.
+burnt = total([h.burn("天然气", "1250.8"), h.burn("天然气", "612.25"), h.burn("柴油", "85")])
+grid = total([q("18300") * q("0.7035"), (q("9050.5") - 120) * q("0.7035")])
+output = q("41250.6") + q("18300")
+s.expect("sanitary-ware-sheet", "sheet-combustion", burnt, "tCO2")
+s.expect("sanitary-ware-sheet", "sheet-electricity", grid, "tCO2")
+s.expect("sanitary-ware-sheet", "sheet-emissions", burnt + grid, "tCO2")
+s.expect("sanitary-ware-sheet", "sheet-output", output, "t")
+s.expect("sanitary-ware-sheet", "sheet-intensity", rest(burnt + grid) / output, "tCO2/t")
+s.expect("sanitary-ware-sheet", "total",
+         burnt + grid + h.burn("天然气", "33.5") + q("3100") * q("0.7035") + lime
+         + q("1250") * q("0.11"), "tCO2")
+s.expect("sanitary-ware-one-plant", "sheet-combustion", fuel, "tCO2")
+s.expect("sanitary-ware-one-plant", "sheet-electricity", q("18300") * q("0.5257"), "tCO2")
+s.expect("sanitary-ware-one-plant", "sheet-intensity",
+         rest(fuel + q("18300") * q("0.5257")) / 30000, "tCO2/t")
+s.expect("sanitary-ware-other-product", "total", fuel + lime + bought, "tCO2")
+for figure in ("sheet-emissions", "sheet-combustion", "sheet-electricity", "sheet-output",
+               "sheet-intensity"):
+    s.expect("sanitary-ware-other-product", figure, "not occurring")
+
 if __name__ == "__main__":
     sys.exit(s.main())

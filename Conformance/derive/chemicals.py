@@ -167,11 +167,37 @@ s.expect("sheet-without-output", "sheet[纯碱]/E_表", q("61.01"), "tCO2")
 s.expect("sheet-without-output", "sheet[纯碱]/I_表", "not occurring")
 stated = rest(q("310000") * q("0.58"))
 s.expect("sheet-stated-power-factor", "sheet[纯碱]/E_表电力", stated, "tCO2")
+# Data of 2021: the published factor; weighted factors; sheets by product and together.
+u = "sheet-power-2021"
+first = rest(q("61000") * q("0.5810")), rest(q("3000") * q("0.11"))
+second = rest(q("20000") * q("0.5810")) + rest(q("50000") * q("0.11"))
+third = rest(q("100") * q("0.5810")) + rest(q("500") * q("0.11"))
+s.expect(u, "sheet[尿素一]/AD_表电计", q("65000"), "MWh")
+s.expect(u, "sheet[尿素一]/EF_表电均", first[0] / 65000, "tCO2/MWh")
+s.expect(u, "sheet[尿素一]/AD_表热计", q("4000"), "GJ")
+s.expect(u, "sheet[尿素一]/EF_表热均", first[1] / 4000, "tCO2/GJ")
+s.expect(u, "sheet[尿素一]/E_表", sum(first), "tCO2")
+s.expect(u, "sheets-urea", sum(first) + second, "tCO2")
+s.expect(u, "sheets-soda", third, "tCO2")
+s.expect(u, "sheets-ammonia", "not occurring")
+s.expect(u, "sheets-total", sum(first) + second + third, "tCO2")
+g = q("0.6101")
+v = "sheets-every-product"
+ammonia = total([q("600"), 200 * g])
+carbide_both = total([3000 * g, 400 * g])
+soda = total([50 * g + q("98.5"), 60 * g])
+s.expect(v, "sheets-ammonia", ammonia, "tCO2")
+s.expect(v, "sheets-carbide", carbide_both, "tCO2")
+s.expect(v, "sheets-soda", soda, "tCO2")
+s.expect(v, "sheets-urea", "not occurring")
+s.expect(v, "sheets-total", ammonia + carbide_both + soda, "tCO2")
+s.expect("sheet-carbide", "sheets-carbide", carbide + rest(q("310000") * q("0.6101")), "tCO2")
 # Ammonia with methanol: 100,000 t and 30,000 t, shares to 0.01 t, the rest to the larger.
 feed = rest(rest(q("150000") * carbon("无烟煤")) * CO2_C)
 p, h = rest(q("150000") * q("0.6101")), rest(q("200000") * q("0.11"))
 s.expect("sheet-ammonia-methanol", "sheet[合成]/E_表料", feed, "tCO2")
 s.expect("sheet-ammonia-methanol", "sheet[合成]/E_表", feed + p + h, "tCO2")
+s.expect("sheet-ammonia-methanol", "sheets-ammonia", feed + p + h, "tCO2")
 
 
 def split(amount, ratio):

@@ -95,5 +95,33 @@ s.expect("whole-enterprise", "direct", total(flown) + ground, T)
 s.expect("whole-enterprise", "indirect", power + warm, T)
 s.expect("whole-enterprise", "total", total(flown) + ground + power + warm, T)
 
+# The sheet of airports: the total beside tonnes handled and floor area.
+airport = total([total([h.burn("柴油", "820.6"), h.burn("天然气", "95.2")]),
+                 (q("68200.5") - 4100) * q("0.7035"), q("15000") * q("0.11")])
+area = q("8.25") + q("21.6") + q("1.04")
+s.expect("airport-sheet", "airport-emissions", airport, T)
+s.expect("airport-sheet", "total", airport, T)
+s.expect("airport-sheet", "facility[F1]/既有新增", "= 既有")
+s.expect("airport-sheet", "airport-throughput-total", q("412350.5"), "t")
+s.expect("airport-sheet", "airport-area", area, "万m2")
+s.expect("airport-sheet", "airport-intensity", airport / q("412350.5"), "tCO2/t")
+s.expect("airport-sheet", "airport-area-intensity", airport / area, "tCO2/万m2")
+more = airport + h.burn("柴油", "12") + q("900") * q("0.7035")
+s.expect("airport-two-sites", "airport-emissions", more, T)
+s.expect("airport-two-sites", "airport-throughput-total", q("412660.75"), "t")
+s.expect("airport-two-sites", "airport-area", area + q("0.4"), "万m2")
+s.expect("airport-two-sites", "airport-intensity", more / q("412660.75"), "tCO2/t")
+s.expect("airport-two-sites", "airport-area-intensity", more / (area + q("0.4")), "tCO2/万m2")
+hotel = airport + h.burn("天然气", "8") + q("1200") * q("0.7035")
+s.expect("airport-with-hotel", "airport-emissions", hotel, T)
+s.expect("airport-with-hotel", "airport-throughput-total", q("412350.5"), "t")
+s.expect("airport-with-hotel", "airport-area", area, "万m2")
+s.expect("airport-with-hotel", "airport-intensity", hotel / q("412350.5"), "tCO2/t")
+s.expect("airport-with-hotel", "airport-area-intensity", hotel / area, "tCO2/万m2")
+s.expect("airport-with-hotel", "facility[F2]/既有新增", "not occurring")
+s.expect("airport-sheet-no-airport", "total", total(flown) + ground + power + warm, T)
+for figure in ("emissions", "throughput-total", "area", "intensity", "area-intensity"):
+    s.expect("airport-sheet-no-airport", f"airport-{figure}", "not occurring")
+
 if __name__ == "__main__":
     sys.exit(s.main())

@@ -37,5 +37,34 @@ s.expect("whole-enterprise", "direct", fuel + raw + process, "tCO2")
 s.expect("whole-enterprise", "indirect", power + warm, "tCO2")
 s.expect("whole-enterprise", "total", fuel + raw + process + power + warm, "tCO2")
 
+# The copper sheet takes three of the five terms; a mill that does not smelt is in 附表1 all the same.
+s.expect("copper-sheet-other-metal", "total", fuel + raw + process + power + warm, "tCO2")
+s.expect("copper-sheet-other-metal", "sheet-emissions", "not occurring")
+s.expect("copper-sheet-other-metal", "sheet-copper", "not occurring")
+s.expect("copper-sheet-other-metal", "sheet-intensity", "not occurring")
+burnt = total([h.burn("天然气", "310.25"), h.burn("燃料油", "640"), h.burn("天然气", "45")])
+grid = total([(q("201300") - q("5200")) * q("0.7035"), q("98200.25") * q("0.7035"),
+              q("12050") * q("0.7035")])
+steam = total([-q("8600") * q("0.11"), q("1250") * q("0.11")])
+sheet, copper = rest(burnt + grid + steam), q("182350.5") + q("96400")
+others = q("2100") * q("2.862") + q("800") * q("0.405")
+s.expect("copper-sheet", "combustion", burnt, "tCO2")
+s.expect("copper-sheet", "electricity", grid, "tCO2")
+s.expect("copper-sheet", "heat", steam, "tCO2")
+s.expect("copper-sheet", "sheet-emissions", sheet, "tCO2")
+s.expect("copper-sheet", "sheet-copper", copper, "t")
+s.expect("copper-sheet", "sheet-intensity", rest(sheet / copper), "tCO2/t")
+s.expect("copper-sheet", "total", burnt + grid + steam + others, "tCO2")
+s.expect("copper-sheet-output-missing", "sheet-emissions", sheet, "tCO2")
+s.expect("copper-sheet-output-missing", "sheet-copper", "absent")
+s.expect("copper-sheet-output-missing", "sheet-intensity", "absent")
+# Amounts by month are added up.
+s.expect("three-months", "reductant[焦炭]/E_reductant", (q("210.5") + q("198.25")) * q("2.862"), "tCO2")
+s.expect("three-months", "process-emissions",
+         q("169.5") * q("0.405") + q("6.25") * q("0.349") * q("0.996"), "tCO2")
+s.expect("three-months", "sheet-copper", q("31530.5"), "t")
+s.expect("three-months", "sheet-emissions", q("9000") * q("0.5257"), "tCO2")
+s.expect("three-months", "electricity", q("9000") * q("0.5257"), "tCO2")
+
 if __name__ == "__main__":
     sys.exit(s.main())

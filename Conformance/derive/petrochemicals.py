@@ -138,6 +138,27 @@ s.expect("sheet-without-throughput", "sheet[炼厂]/E_表", q("61.01"), "tCO2")
 s.expect("sheet-without-throughput", "sheet[炼厂]/I_表", "not occurring")
 s.expect("sheet-stated-power-factor", "sheet[炼厂]/E_表电力", q("1000") * q("0.5366"), "tCO2")
 
+# A works that is one refinery takes the fuels of 附表2; another lists those of its refinery.
+w = "refinery-sheet-whole-works"
+first = total([burn("炼厂干气", "182000", ncv="45.12"), burn("天然气", "2100.5")])
+second = sheet_fuel("天然气", "35")
+power, warm = rest(q("310000") * q("0.6101")), rest(q("120000") * q("0.11"))
+s.expect(w, "sheet[一炼]/E_表燃烧", first, "tCO2")
+s.expect(w, "sheet[一炼]/E_表", first + power + warm, "tCO2")
+s.expect(w, "sheet[二炼]/E_表燃烧", second, "tCO2")
+s.expect(w, "sheet[二炼]/E_表", second, "tCO2")
+s.expect(w, "sheets-total", rest(first + power + warm) + second, "tCO2")
+s.expect(w, "sheets-throughput", q("8750000"), "t")
+s.expect(w, "combustion", total([burn("炼厂干气", "182000", ncv="45.12"), burn("天然气", "2100.5"),
+                                 burn("天然气", "400")]), "tCO2")
+# Data of 2022, filed before the end of March 2024: 0.5703 for grid and captive plant.
+p = [rest(q("310000") * q("0.5703")), rest(q("52000") * q("0.5703"))]
+s.expect("sheet-power-2022", "sheet[炼厂]/E_表电力", total(p), "tCO2")
+# The boundary of the years: 0.6101 for data of 2020, 0.5810 for 2021 filed in September 2022.
+for year, grid in (("2020", "0.6101"), ("2021", "0.5810")):
+    s.expect(f"sheet-power-{year}", "sheet[炼厂]/E_表电力",
+             total([q("310000") * q(grid), q("52000") * q("0.6")]), "tCO2")
+
 # Two works, every source.
 w = "whole-enterprise"
 fuels = [burn("炼厂干气", "182000", ncv="45.12"), burn("天然气", "2100.5")]

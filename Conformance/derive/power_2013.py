@@ -142,7 +142,104 @@ def all_grids(folder, name, title, month):
     return case
 
 
+NATIONAL = F("0.6101")  # of the supplementary sheets
+
+
+def captive(name, title, folder="cases", filed="2019-03-20", second=True):
+    """A coal unit with heat and a gas unit without; the sheet beside the guide's own boundary."""
+    case = Case(f"{FOLDER}/{folder}", name, title, FOLDER, "2018", "power_2013.py", filed)
+    case.put('row facility[1号] "1号机组（热电联产）"')
+    if second:
+        case.put('row facility[2号] "2号燃气机组"')
+    coal_use, coal_heat = monthly(2018, "21500.5"), monthly(2018, "19.85")
+    for month, amount in coal_use.items():
+        case.cell(f"facility[1号]/coal[烟煤]/{month}/FC_煤", amount, "t@ar")
+        case.cell(f"facility[1号]/coal[烟煤]/{month}/NCV_煤", coal_heat[month], "GJ/t@ar")
+    case.put("facility[1号]/coal[烟煤]/CC_煤@choice = default",
+             "facility[1号]/coal[烟煤]/OF_煤@choice = default")
+    for month, amount in monthly(2018, "310").items():
+        case.cell(f"facility[1号]/sorbent[CaCO3]/{month}/B", amount, "t")
+    case.put("facility[1号]/sorbent[CaCO3]/I@choice = default",
+             "facility[1号]/sorbent[CaCO3]/TR@choice = default",
+             "facility[1号]/fuel[柴油]/FC_油气 = 86.4 t",
+             "facility[1号]/fuel[柴油]/NCV_油气@choice = default",
+             "facility[1号]/fuel[柴油]/CC_油气@choice = default",
+             "facility[1号]/燃料类型 = 燃煤", "facility[1号]/P_机组 = 50 MW",
+             "facility[1号]/压力参数 = 高压，循环流化床", "facility[1号]/冷却方式 = 闭式循环",
+             "facility[1号]/AD_电 = -1250.5 MWh", "facility[1号]/区域电网 = 华北",
+             "facility[1号]/AD_购用 = 1820.25 MWh", "facility[1号]/W_发电 = 310250 MWh",
+             "facility[1号]/W_供电 = 281400.5 MWh", "facility[1号]/Q_供热 = 1650200 GJ",
+             "facility[1号]/α_供热 = 42.5 %")
+    used = rest(sum(F(v) for v in coal_use.values()))
+    coal = rest(used * F("19.85") * F("0.02618") * F("0.98") * CARBON)
+    oil = rest(F("86.4") * F("42.652") * F("0.02020") * F("0.98") * CARBON)
+    bought = rest(F("1820.25") * NATIONAL)
+    first = rest(rest(coal + oil) + bought)
+    case.expect("facility[1号]/E_表燃烧", rest(coal + oil), "tCO2")
+    lime = rest(F("3720") * F("0.9") * F("0.440"))
+    power = [rest(F("-1250.5") * F("0.8843"))]
+    units = [first]
+    if second:
+        case.put('facility[2号]/coal not occurring "燃气"', 'facility[2号]/sorbent not occurring "无"',
+                 "facility[2号]/fuel[天然气]/FC_油气 = 6120.5 万Nm3",
+                 "facility[2号]/fuel[天然气]/NCV_油气@choice = default",
+                 "facility[2号]/fuel[天然气]/CC_油气@choice = default",
+                 "facility[2号]/燃料类型 = 燃气", "facility[2号]/P_机组 = 60 MW",
+                 "facility[2号]/压力参数 = B级", "facility[2号]/AD_电 = 420 MWh",
+                 "facility[2号]/区域电网 = 华北", "facility[2号]/AD_购用 = 420 MWh",
+                 "facility[2号]/W_发电 = 251000 MWh", "facility[2号]/W_供电 = 246100 MWh")
+        gas = rest(F("6120.5") * F("389.31") * F("0.01532") * F("0.99") * CARBON)
+        other = rest(gas + rest(F("420") * NATIONAL))
+        units.append(other)
+        power.append(rest(F("420") * F("0.8843")))
+        case.expect("facility[2号]/E_表燃烧", gas, "tCO2")
+        case.expect("facility[2号]/E_表", other, "tCO2")
+        case.expect("facility[2号]/I_供电", rest(other / F("246100")), "tCO2/MWh")
+        case.expect("facility[2号]/I_供热", "not occurring")
+    else:
+        gas = F(0)
+    case.expect("facility[1号]/E_表购电", bought, "tCO2")
+    case.expect("facility[1号]/E_表", first, "tCO2")
+    case.expect("facility[1号]/I_供电", rest(first * (1 - F("0.425")) / F("281400.5")), "tCO2/MWh")
+    case.expect("facility[1号]/I_供热", rest(first * F("0.425") / F("1650200")), "tCO2/GJ")
+    case.expect("sheet-total", total(units), "tCO2")
+    case.expect("total", rest(coal + oil + gas + lime + sum(power)), "tCO2")
+    return case
+
+
 def passing():
+    captive("captive-sheet", "自备电厂补充数据表：热电机组与燃气机组，外供电而有购入电").save()
+    # A unit with two coals and two oils, beside an office that has no unit.
+    case = Case(f"{FOLDER}/cases", "captive-sheet-two-coals", "两种煤、两种油；办公楼不是机组", FOLDER,
+                "2018", "power_2013.py", "2019-03-20")
+    case.put('row facility[1号] "1号机组"', 'row facility[楼] "办公楼"')
+    burnt = []
+    for rank, amount, heat in (("烟煤", "9000", "20.1"), ("褐煤", "6000", "13.4")):
+        for month in months("2018-01", "2018-12"):
+            case.cell(f"facility[1号]/coal[{rank}]/{month}/FC_煤", amount, "t@ar")
+            case.cell(f"facility[1号]/coal[{rank}]/{month}/NCV_煤", heat, "GJ/t@ar")
+        case.put(f"facility[1号]/coal[{rank}]/CC_煤@choice = default",
+                 f"facility[1号]/coal[{rank}]/OF_煤@choice = default")
+        used = F(amount) * 12
+        burnt.append(rest(used * F(heat) * F(RANKS[rank]) * F("0.98") * CARBON))
+    for name, amount in (("柴油", "86.4"), ("燃料油", "41.25")):
+        case.put(f"facility[1号]/fuel[{name}]/FC_油气 = {amount} t",
+                 f"facility[1号]/fuel[{name}]/NCV_油气@choice = default",
+                 f"facility[1号]/fuel[{name}]/CC_油气@choice = default")
+        _, heat, carbon, oxidation = FUELS[name]
+        burnt.append(rest(F(amount) * F(heat) * F(carbon) * F(oxidation) * CARBON))
+    case.put('facility[1号]/sorbent not occurring "干法"', "facility[1号]/AD_电 = 0 MWh",
+             "facility[1号]/区域电网 = 华北", "facility[1号]/AD_购用 = 100 MWh",
+             'facility[楼]/coal not occurring "无"', 'facility[楼]/fuel not occurring "无"',
+             'facility[楼]/sorbent not occurring "无"', "facility[楼]/AD_电 = 50 MWh",
+             "facility[楼]/区域电网 = 华北", 'facility[楼]/AD_购用 not occurring "不是机组"')
+    case.expect("facility[1号]/E_表燃烧", total(burnt), "tCO2")
+    case.expect("facility[楼]/E_表", "not occurring")
+    case.expect("sheet-total", total(burnt) + rest(100 * NATIONAL), "tCO2")
+    case.put("finds check.desulphurisation-for-coal at facility[1号]")
+    case.save()
+    captive("captive-sheet-one-unit", "一台机组：表内不含脱硫，电力不减外供", second=False).save()
+
     f = Filing("coal-measured-oxidation", "燃煤，炉渣飞灰实测碳氧化率")
     f.burn_coal("烟煤", monthly(2013, "30000"), monthly(2013, "20.5"), None,
                 ("54000", "4.5", "216000", "2.2"), "99.5")

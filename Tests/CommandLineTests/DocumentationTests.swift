@@ -57,6 +57,17 @@ struct DocumentationTests {
     ("sectors/other-industries/2015", "SampleData/other-industries", "E_GHG"),
     ("sectors/power", "SampleData/power/2023", "E"),
     ("sectors/power", "SampleData/power/2022-01-to-04", "E"),
+    ("sectors/machinery/ndrc-2015", "SampleData/machinery", "E"),
+    ("sectors/carbon-materials/gbt-2024", "SampleData/carbon-materials", "ET"),
+    ("sectors/mining/ndrc-2015", "SampleData/mining", "E"),
+    ("sectors/food-beverages/ndrc-2015", "SampleData/food-beverages", "E"),
+    ("sectors/buildings/ndrc-2015", "SampleData/buildings", "E"),
+    ("sectors/paper/ndrc-2015", "SampleData/paper", "E"),
+    ("sectors/power", "SampleData/power/2023-two-plants", "E"),
+    ("sectors/magnesium/ndrc-2013", "SampleData/magnesium", "E"),
+    ("sectors/ceramics/ndrc-2013", "SampleData/ceramics", "E"),
+    ("sectors/flat-glass/ndrc-2013", "SampleData/flat-glass", "E"),
+    ("sectors/non-ferrous/ndrc-2015", "SampleData/non-ferrous", "E"),
   ])
   func sampleFilingsRun(method: String, filing: String, total: String) throws {
     let path = Product.repository.appendingPathComponent(filing).path
@@ -65,6 +76,23 @@ struct DocumentationTests {
     #expect(try Product.run("explain", method, path, total).code == 0)
     #expect(try Product.run("report", method, path, "--out", folder.path).code == 0)
     #expect(try Product.run("checklist", method, path, "--out", folder.path).code == 0)
+  }
+
+  /// `Conformance/derive/sample_totals.py` reads the same tables and gives these digits.
+  @Test(arguments: [
+    ("SampleData/machinery", "55657.38607734586909321749798500703"),
+    ("SampleData/carbon-materials", "192037.4897872956734968602150537634"),
+    ("SampleData/mining", "98000.92601058836333333333333333334"),
+    ("SampleData/food-beverages", "38917.51998481291666666666666666667"),
+    ("SampleData/buildings", "34158.22532125726666666666666666667"),
+    ("SampleData/paper", "370643.3749014538566666666666666667"),
+  ])
+  func sampleTotals(filing: String, total: String) throws {
+    let path = Product.repository.appendingPathComponent(filing).path
+    let run = try Product.run("calculate", path, "--json")
+    #expect(run.code == 0)
+    let totals = run.out.split(separator: "\n").filter { $0.contains("\"role\":\"total\"") }
+    #expect(totals.contains { $0.contains("\"value\":\"\(total)\"") }, "\(totals)")
   }
 
   @Test func monthsOfAnEarlierEditionAreNamed() throws {
