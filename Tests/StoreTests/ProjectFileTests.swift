@@ -117,7 +117,8 @@ import Testing
 
   @Test func nothingIsChangedOrDeleted() throws {
     let folder = try TemporaryFolder()
-    let project = try Sample.project(folder.path("a.mrv"))
+    let project = try ProjectFile.open(
+      RegistrySample.file(folder.path("a.mrv")), for: .writing)
     let before = try Sample.dump(project)
     for table in ["audit"] + Schema.tables.map(\.name) {
       #expect(throws: StoreFailure.self) { try project.connection.run("DELETE FROM \(table)") }

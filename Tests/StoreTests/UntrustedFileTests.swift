@@ -37,7 +37,7 @@ import Testing
   @Test func aNewerProjectIsRefusedAndUntouched() throws {
     let folder = try TemporaryFolder()
     let path = folder.path("a.mrv")
-    let next = Migration(name: "0002-next", sql: "CREATE TABLE more (x INTEGER) STRICT")
+    let next = Migration(name: "0003-next", sql: "CREATE TABLE more (x INTEGER) STRICT")
     do {
       let project = try ProjectFile.create(
         path, Sample.note(1), migrations: Migration.all + [next])
@@ -52,14 +52,14 @@ import Testing
     let folder = try TemporaryFolder()
     let path = folder.path("a.mrv")
     do { _ = try Sample.project(path) }
-    let next = Migration(name: "0002-next", sql: "CREATE TABLE more (x INTEGER) STRICT")
+    let next = Migration(name: "0003-next", sql: "CREATE TABLE more (x INTEGER) STRICT")
     let newer = Migration.all + [next]
     func open() throws -> ProjectFile {
       try ProjectFile.open(path, for: .reading, vfs: nil, migrations: newer)
     }
     #expect(Sample.refusal { _ = try open() } == ["store.older"])
     let applied = try ProjectFile.migrate(path, Sample.note(7), migrations: newer)
-    #expect(applied == ["0002-next"])
+    #expect(applied == ["0003-next"])
     #expect(try ProjectFile.migrate(path, Sample.note(8), migrations: newer) == [])
     let project = try open()
     #expect(try project.entries().last?.action == .migrate)
@@ -72,7 +72,10 @@ import Testing
   @Test func migrationsStayAsTheyWere() {
     let digests = Migration.all.map { "\($0.name) \(Digest(of: Array($0.sql.utf8)).sha256)" }
     #expect(
-      digests == ["0001-project c638843117010b07077031d01d7649634caaacde973c89964c789411861eab84"])
+      digests == [
+        "0001-project c638843117010b07077031d01d7649634caaacde973c89964c789411861eab84",
+        "0002-registry e6d92f8b1080cbed3129172a5782e519bafa98de33a806058317d8207c91b380",
+      ])
   }
 
   /// Triggers, views and tables of others do not get in, and none of ours may be missing.

@@ -22,7 +22,7 @@ import Testing
   }
 
   private func credit(
-    type credit: String = "CCER", region: String? = "湖北省恩施州巴东县", areas: String? = nil,
+    of credit: String = "CCER", region: String? = "湖北省恩施州巴东县", areas: String? = nil,
     kind: String? = "农村户用沼气", _ from: String, _ through: String
   ) -> OffsetCredit {
     var made = OffsetCredit(
@@ -95,8 +95,8 @@ import Testing
     var year = credit(areas: "湖北省连片特困地区", "2015-01-01", "2015-12-31")
     (year.from, year.through) = (nil, nil)
     #expect(try outcome(year) == .eligible, "the whole year of the vintage fits")
-    #expect(try outcome(credit(type: "BCER", "2015-01-01", "2015-12-31")) == .undecided)
-    #expect(try outcome(credit(type: "PHCER", "2015-01-01", "2015-12-31")) == .undecided)
+    #expect(try outcome(credit(of: "BCER", "2015-01-01", "2015-12-31")) == .undecided)
+    #expect(try outcome(credit(of: "PHCER", "2015-01-01", "2015-12-31")) == .undecided)
     let unknown = try check("guangdong", 2016, "2017-06-15").line(
       credit(region: "广东省", kind: "别的", "2015-01-01", "2015-12-31"))
     #expect(unknown.outcome == .undecided)

@@ -158,14 +158,11 @@ public struct OffsetCheck: Sendable {
   private func judge(
     _ credit: OffsetCredit, _ conditions: [OffsetRules.Condition]
   ) -> (Outcome, [Reason]) {
-    var outcome = Outcome.eligible
-    var reasons: [Reason] = []
-    for condition in conditions {
-      let (single, why) = judge(credit, condition)
-      outcome = max(outcome, single)
-      if single != .eligible { reasons += why }
-    }
-    return (outcome, reasons)
+    let all = conditions.map { judge(credit, $0) }
+    let outcome = all.map(\.0).max() ?? .eligible
+    // Where something refuses, what would else have to be looked at does not matter any more.
+    let telling = all.filter { $0.0 != .eligible && (outcome != .refused || $0.0 == .refused) }
+    return (outcome, telling.flatMap(\.1))
   }
 
   private func judge(
