@@ -100,7 +100,12 @@ struct TemplateFiller {
       address.period == nil || sheet.fixed["期间"] != nil,
       let row = line(sheet, address.steps, address.period, free: column.column)
     else {
-      misplaced.append(address.description)
+      // What a case leaves out of an address, where there is one row only, has no line to go to.
+      let name = address.name
+      let isPrinted = sheets.contains { sheet in
+        plan.named.contains { [$0.symbol, $0.id].contains(name) && sheet.values[$0.symbol] != nil }
+      }
+      if !isPrinted { misplaced.append(address.description) }
       other(entry)
       return
     }
