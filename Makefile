@@ -7,11 +7,12 @@ SHELL := /bin/bash
 FLAGS := --explicit-target-dependency-import-check error
 MRV := .build/debug/mrv
 STAGE := .ci/stage
-SAMPLES := other-industries cement/2024 grid power/2022-01-to-04 power/2023
+# The three sectors, the largest first: they are made two at a time.
+SAMPLES := power/2023-group cement/2024 other-industries-2025
 WRONG := other-industries-wrong
 OUT := out
 
-.PHONY: setup build test report index bench oracles fuzz clean
+.PHONY: setup build test report index pictures bench oracles fuzz clean
 
 ## setup: system packages (Debian, Ubuntu); does nothing where they are already there
 setup:
@@ -33,23 +34,25 @@ test: setup
 	@$(STAGE) conformance python3 Conformance/agree.py $(OUT)/cases.jsonl
 	@swift test --skip-build $(FLAGS)
 
-## report: figures, report and checklist of the sample filings, into out/
+## report: figures, report, checklist and plan of the sample filings, into out/; two at a time
 report: build
-	@for sample in $(SAMPLES); do \
-	  mkdir -p $(OUT)/$$sample; \
-	  $(MRV) calculate SampleData/$$sample > $(OUT)/$$sample/figures.txt; \
-	  $(STAGE) report $(MRV) report SampleData/$$sample --out $(OUT)/$$sample; \
-	  $(STAGE) checklist $(MRV) checklist SampleData/$$sample --out $(OUT)/$$sample; \
-	  $(STAGE) plan $(MRV) plan SampleData/$$sample --out $(OUT)/$$sample; \
-	done
+	@printf '%s\n' $(SAMPLES) | \
+	  xargs -P $$(nproc) -I SAMPLE $(STAGE) SAMPLE .ci/sample $(MRV) SampleData/SAMPLE $(OUT)/SAMPLE
 	@mkdir -p $(OUT)/$(WRONG); code=0; \
 	$(MRV) calculate SampleData/$(WRONG) > $(OUT)/$(WRONG)/messages.txt || code=$$?; \
 	test $$code -eq 3 # findings of severity error, and nothing else
 	@echo "Open these:"; find $(OUT) -name '*.html' -o -name '*.pdf' -o -name '*.docx' -o -name '*.xlsx' -o -path '$(OUT)/*.txt' | sort | sed 's/^/  /'
 
 ## index: the generated pages of Documentation/
-index:
+index: build
 	@python3 Conformance/tools/findings_index.py
+	@mkdir -p $(OUT)
+	@$(MRV) methods --coverage --scores Conformance/mutation.json > $(OUT)/Coverage.md
+	@mv $(OUT)/Coverage.md Documentation/Coverage.md
+
+## pictures: those of the guides, from what mrv writes
+pictures: build
+	@Conformance/tools/pictures.sh $(MRV)
 
 ## bench: our times beside Python's and Polars's, results compared before times (a few minutes)
 bench:

@@ -79,8 +79,8 @@ let package = Package(
     tests("TypesettingTests", ["Typesetting"]),
     // Writes to a project until a test kills it.
     .executableTarget(
-      name: "StoreWriter", dependencies: ["Store", "Accounting"], path: "Tests/StoreWriter",
-      swiftSettings: strict),
+      name: "StoreWriter", dependencies: ["Store", "Accounting", "Quantities"],
+      path: "Tests/StoreWriter", swiftSettings: strict),
     tests(
       "StoreTests",
       ["Store", "Accounting", "Diagnostics", "Quantities", "CSQLite", "StoreWriter"],

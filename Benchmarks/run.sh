@@ -24,10 +24,11 @@ fi
   echo "run.sh: no Polars, no OpenFisca: their comparison is left out" >&2
 python=$venv/bin/python
 
-stamp="$facilities $lines $(cksum generate.py activity.py Methodologies/sectors/*/1/*.xml | cksum)"
+stamp="$facilities $lines $(cksum generate.py activity.py participants.py Methodologies/sectors/*/1/*.xml | cksum)"
 if [[ ! -f $data/stamp || $(<"$data/stamp") != "$stamp" ]]; then
   python3 generate.py "$data" "$facilities"
   python3 activity.py "$data" "$lines"
+  python3 participants.py "$data" $((lines / 5))
   python3 peers/csv_python.py "$data"
   printf '%s\n' "$stamp" >"$data/stamp"
 fi
@@ -50,4 +51,7 @@ for ((round = 0; round < rounds; round++)); do
   python3 activity_run.py "$MRV" "$data" "$python" >>"$data/times.jsonl"
 done
 python3 compare.py "$data"
-python3 whole.py "$MRV" "$data"
+python3 participants_run.py "$MRV" "$data" "$python"
+documents=()
+has docx && has openpyxl && documents=("$python")
+python3 whole.py "$MRV" "$data" "${documents[@]}"

@@ -17,7 +17,7 @@ from fractions import Fraction
 GIVEN, SUBSTITUTED, NOT_OCCURRING, ABSENT, POISONED = (
     "given", "substituted", "not-occurring", "absent", "poisoned")
 HAS_VALUE = {GIVEN, SUBSTITUTED}
-GRAINS = ["year", "quarter", "month", "day"]
+GRAINS = ["year", "calendar-year", "quarter", "month", "day"]
 REST = {"mode": "half-even", "digits": 34, "step": 1}
 
 
@@ -87,6 +87,22 @@ def irrational(name, values, rule):
     return rounded(rounded(Fraction(result), {"mode": "half-even", "digits": 150}), rule)
 
 
+def later(day, number, years):
+    """A day so many days or years on; 28 February where the year has no 29th."""
+    if number.denominator != 1:
+        raise Poison
+    try:
+        if not years:
+            return day + datetime.timedelta(int(number))
+        year = day.year + int(number)
+        leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+        if (day.month, day.day) == (2, 29) and not leap:
+            return datetime.date(year, 2, 28)
+        return datetime.date(year, day.month, day.day)
+    except (OverflowError, ValueError):
+        raise Poison
+
+
 # ---------------------------------------------------------------- rows and slots
 
 class World:
@@ -104,7 +120,8 @@ class World:
         days = [start + datetime.timedelta(n) for n in range((end - start).days)]
         # A slot is the set of its days, given by the first day and the day after the last.
         groups = {
-            "year": lambda d: 0, "quarter": lambda d: (d.year, (d.month - 1) // 3),
+            "year": lambda d: 0, "calendar-year": lambda d: d.year,
+            "quarter": lambda d: (d.year, (d.month - 1) // 3),
             "month": lambda d: (d.year, d.month), "day": lambda d: d}
         self.slot_of_day, self.slots = {}, {}
         for grain, name in groups.items():
@@ -383,7 +400,30 @@ class Evaluation:
                 column = method(node)
             else:
                 column = {e: self.element(node, e) for e in self.world.elements(shape)}
+            self.settle_declared(len(self.columns), shape["rows"], column)
             self.columns.append(column)
+
+    def settle_declared(self, index, own, column):
+        """Absent values of a source that is declared not to occur do not occur there."""
+        sources = {v.get("source") for v in self.plan["named"] if v["node"] == index}
+        if len(sources) != 1:
+            return
+        for rows in range(len(self.plan["rowSets"])):
+            declared = {d["row"] for d in self.data.get("declaredSources", [])
+                        if d["source"] in sources and d["rows"] == rows}
+            if not declared:
+                continue
+            for e, (state, _) in column.items():
+                if rows in self.world.chain(own):
+                    covered = self.world.ancestor(own, e[0], rows) in declared
+                elif own in self.world.chain(rows):
+                    below = {r for r in range(self.world.rows(rows))
+                             if self.world.ancestor(rows, r, own) == e[0]}
+                    covered = below and below <= declared
+                else:
+                    covered = False
+                if covered and state == ABSENT:
+                    column[e] = NOT_OCCURRING, None
 
     def shape(self, index):
         return self.plan["nodes"][index]["shape"]
@@ -446,7 +486,20 @@ class Evaluation:
             return Fraction((v[1] - v[0]).days)
         if op == "overlap":
             return Fraction(max(0, (min(v[1], v[3]) - max(v[0], v[2])).days))
+        if op in ("days-after", "years-after"):
+            return later(v[0], v[1], op == "years-after")
+        if op == "year-of":
+            return Fraction(v[0].year)
         raise ValueError("unknown operation " + op)
+
+    def at_unique(self, node, e, cells):
+        state, value = cells[0]
+        if state not in HAS_VALUE:
+            return state, None
+        column = self.columns[node["args"][0]]
+        return GIVEN, not any(
+            row != e[0] and slot == e[1] and other in HAS_VALUE and same == value
+            for (row, slot), (other, same) in column.items())
 
     def at_add(self, node, e, cells, sign=1):
         states = [state for state, _ in cells]

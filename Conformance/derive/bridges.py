@@ -10,6 +10,8 @@ from copy import deepcopy
 from fractions import Fraction as F
 from pathlib import Path
 
+from common import CO2_C, rest, round_half_even
+
 ANSWERS = Path(__file__).resolve().parents[2] / "Tests/WorkflowTests/Answers/bridges.json"
 
 EDITION_A = dict(
@@ -19,34 +21,11 @@ EDITION_B = dict(
     ncv={"煤": F(20), "油": F(41), "气": F(48)}, carbon=F("0.026"), oxidation=F("0.98"),
     grid={"annual": F("0.6"), "monthly": F("0.6")}, decimals=1)
 
-MOLAR = F(44, 12)
-
-
-def half_even(x, decimals):
-    """GB/T 8170: ties to the even digit."""
-    scaled = x * 10 ** decimals
-    low = scaled.numerator // scaled.denominator
-    part = scaled - low
-    up = part > F(1, 2) or part == F(1, 2) and low % 2
-    return F(low + (1 if up else 0), 10 ** decimals)
-
-
-def rest(x):
-    """34 significant digits, half-even."""
-    if x == 0:
-        return x
-    size, n = abs(x), 0
-    while size >= 10:
-        size, n = size / 10, n + 1
-    while size < 1:
-        size, n = size * 10, n - 1
-    return half_even(x, 33 - n)
-
 
 def emission(rules, key, fuel):
     amount, heat = fuel
     ncv = rules["ncv"][key] if heat is None else heat
-    return rest(amount * ncv * rules["carbon"] * MOLAR * rules["oxidation"])
+    return rest(amount * ncv * rules["carbon"] * CO2_C * rules["oxidation"])
 
 
 def combustion(rules, filing):
@@ -62,8 +41,8 @@ def exact(rules, filing):
 
 
 def total(rules, filing):
-    return half_even(
-        half_even(combustion(rules, filing), 2) + half_even(electricity(rules, filing), 2),
+    return round_half_even(
+        round_half_even(combustion(rules, filing), 2) + round_half_even(electricity(rules, filing), 2),
         rules["decimals"])
 
 
@@ -133,13 +112,13 @@ def two_regimes():
 def reported():
     """From what was reported to what is recomputed; the reported sum is wrong by one tonne."""
     data = dict(fuels={"煤": (F(1000), F("21.5")), "油": (F(10), None)}, power=F(200))
-    burnt = half_even(combustion(EDITION_A, data), 2)
-    current = half_even(electricity(EDITION_A, data), 2)
+    burnt = round_half_even(combustion(EDITION_A, data), 2)
+    current = round_half_even(electricity(EDITION_A, data), 2)
     said = dict(combustion=F("2000"), electricity=F("100"), total=F("2101"))
     steps = [
-        ["combustion", str(half_even(burnt + current, 0)
-                           - half_even(said["combustion"] + current, 0))],
-        ["sum", str(half_even(said["combustion"] + said["electricity"], 0) - said["total"])],
+        ["combustion", str(round_half_even(burnt + current, 0)
+                           - round_half_even(said["combustion"] + current, 0))],
+        ["sum", str(round_half_even(said["combustion"] + said["electricity"], 0) - said["total"])],
     ]
     assert current == said["electricity"]
     whole = total(EDITION_A, data)

@@ -5,7 +5,7 @@ compared here with the formulas."""
 
 import sys
 
-from common import CO2_C, Sheet, q, rest, total
+from common import CO2_C, Sheet, every_fuel, percent, q, rest, total
 from fractions import Fraction
 from fuel_lists import F_GB
 from steam_tables import SATURATED, SUPERHEATED
@@ -23,10 +23,6 @@ def vector(value, printed):
     cut = Fraction(int(value * 10**places), 10**places)
     assert cut == q(printed), (value, printed)
     return value
-
-
-def pct(x):
-    return q(x) / 100
 
 
 def burn(fuel, amount, ncv=None, carbon=None, oxidation=None):
@@ -106,7 +102,7 @@ s.expect("vector-graphitisation", "direct", eg, "tCO2")
 
 def incinerate(q_, var, hm, c, ox, days):
     """(9), with 10^-9 and 24 as printed."""
-    return rest(q(q_) * q(var) / 10**9 * q(hm) * q(c) * pct(ox) * CO2_C * q(days) * 24)
+    return rest(q(q_) * q(var) / 10**9 * q(hm) * q(c) * percent(ox) * CO2_C * q(days) * 24)
 
 
 er = vector(incinerate(1000, 10, 30, "0.02", 98, 1), "0.00051744")
@@ -147,11 +143,7 @@ s.expect("power-exporter", "total", 1200 * GRID - q("1500.5") * q("0.42"), "tCO2
 s.expect("power-amount-missing", "total", "absent")
 
 # Fuels.
-terms = []
-for name in F_GB:
-    terms.append(burn(name, 10))
-    s.expect("every-fuel-default", f"fuel[{name}]/EFu", terms[-1], "tCO2")
-s.expect("every-fuel-default", "combustion", total(terms), "tCO2")
+every_fuel(s, F_GB, burn, figure="EFu")
 s.expect("fuel-measured", "combustion", burn("烟煤", "1250.5", "21.347", "25.83", "96.5"), "tCO2")
 content = rest(q("1250.5") * q("0.5514") * q("0.93") * CO2_C)
 s.expect("fuel-content-first", "combustion", content, "tCO2")

@@ -9,6 +9,7 @@ P1 = (Q + ckd + bpd) x [(FR1 - FR10) x 44/56 + (FR2 - FR20) x 44/40]; P2 = raw m
 import sys
 
 from common import CO2_C, Fraction, Sheet, mean, q, rest, round_half_even, total
+from fuel_lists import F_CER
 
 s = Sheet("sectors/cement/ndrc-2013")
 CAO, MGO = Fraction(44, 56), Fraction(44, 40)
@@ -142,26 +143,11 @@ s.expect("whole-enterprise", "total", burnt + tyre + year + meal + rest(power + 
 s.expect("whole-enterprise", "clinker-output-total", q("155000"), "t")
 s.expect("whole-enterprise", "process-intensity", year / 155000, "tCO2/t")
 
-# Every default once. Fuel, NCV, tC/TJ, % (solid fuels burn to 91 % in "other" equipment).
-FUELS = """
-无烟煤 23.2 27.8 91
-烟煤 22.3 25.6 91
-褐煤 14.8 27.8 91
-型煤 17.5 33.6 91
-焦炭 28.4 28.8 91
-原油 41.8 20.1 98
-汽油 43.1 18.9 98
-柴油 42.7 20.2 98
-煤油 43.1 19.6 98
-燃料油 41.8 21 98
-焦油 33.5 22 98
-液化天然气 51.4 15.3 98
-液化石油气 50.2 17.2 98
-天然气 389.3 15.3 99
-焦炉煤气 173.5 13.6 99
-"""
-for line in FUELS.split("\n")[1:-1]:
-    name, ncv, cc, of = line.split()
+# Every default once, the list of ceramics; solid fuels burn to 91 % in "other" equipment.
+FUELS = {name.removeprefix("一般"): row for name, row in F_CER.items() if name != "其他煤气"}
+SOLID = ("无烟煤", "烟煤", "褐煤", "型煤", "焦炭")
+for name, (ncv, cc, of) in FUELS.items():
+    of = "91" if name in SOLID else of
     s.expect("every-fuel-default", f"fuel[{name}]/E_fuel", fuel(["10"], [ncv], cc, of)[1], "tCO2")
 s.expect("every-fuel-default", "fuel[水煤气]/E_fuel", "poisoned")
 ALTERNATIVES = """
@@ -177,8 +163,8 @@ for line in ALTERNATIVES.split("\n")[1:-1]:
     s.expect("every-alternative-fuel", f"alternative-fuel[{name}]/E_alt",
              10 * q(hv) * q(ef) * q(share), "tCO2")
 s.expect("water-gas-measured", "fuel[水煤气]/E_fuel", fuel(["10"], ["104"], "12.2", "99")[1], "tCO2")
-for name, of in (("无烟煤", "94"), ("烟煤", "93"), ("褐煤", "96"), ("型煤", "90"), ("焦炭", "93")):
-    ncv, cc = {l.split()[0]: l.split()[1:3] for l in FUELS.split("\n")[1:-1]}[name]
+for name in SOLID:
+    ncv, cc, of = FUELS[name]
     s.expect("solid-fuel-default-oxidation", f"fuel[{name}]/E_fuel",
              fuel(["10"], [ncv], cc, of)[1], "tCO2")
 for name in ("无烟煤", "烟煤", "褐煤"):

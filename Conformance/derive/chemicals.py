@@ -9,9 +9,9 @@ ammonia shares 1:1.06, 1:0.8, 1:1.06 per tonne.
 
 import sys
 
-from common import CO2_C, Fraction, Sheet, every_fuel, q, rest, total
+from common import CO2_C, Fraction, Sheet, allocate, every_fuel, q, rest, total
 from fuel_lists import F_NCSC
-from ncsc_lib import burn, carbon
+from ncsc_lib import CARBONATES, MOLECULES, SUBSTANCES, burn, carbon
 
 s = Sheet("sectors/chemicals/ndrc-2013")
 
@@ -24,27 +24,7 @@ s.expect("diesel-by-stock", "combustion", burn("柴油", fc), "tCO2")
 s.expect("own-fuel-tyre-oil", "combustion", rest(q("36.4") * q("0.852") * q("0.98") * CO2_C), "tCO2")
 
 # Formula (8): defaults of every substance, ten units each as material.
-SUBSTANCES = """
-乙腈 0.5852
-丙烯腈 0.6664
-丁二烯 0.888
-炭黑 0.970
-乙烯 0.856
-二氯乙烷 0.245
-乙二醇 0.387
-环氧乙烷 0.545
-氰化氢 0.4444
-甲醇 0.375
-甲烷 0.749
-乙烷 0.856
-丙烷 0.817
-丙烯 0.8563
-氯乙烯单体 0.384
-尿素 0.200
-碳酸氢铵 0.1519
-标准电石（300L/kg） 0.314
-"""
-DEFAULT = {r.split()[0]: q(r.split()[1]) for r in SUBSTANCES.strip().splitlines()}
+DEFAULT = {name: q(cc) for name, cc in SUBSTANCES.items()}
 AS_FEED = ("无烟煤", "烟煤", "褐煤", "焦炭", "石油焦", "原油", "燃料油", "石脑油", "液化石油气",
            "炼厂干气", "天然气", "焦炉煤气", "密闭电石炉炉气")
 for name in AS_FEED:
@@ -54,12 +34,7 @@ for name, cc in DEFAULT.items():
     s.expect("every-substance-default", f"feed[{name}]/C_r", 10 * cc, "tC")
     sum_c += 10 * cc
 s.expect("every-substance-default", "feed-emissions", sum_c * CO2_C, "tCO2")
-# By purity: 12 per atom of carbon over the molar mass; H 1, C 12, N 14, O 16, Cl 35.5.
-MOLECULES = {"乙腈": (24, "41"), "丙烯腈": (36, "53"), "丁二烯": (48, "54"), "炭黑": (12, "12"),
-             "乙烯": (24, "28"), "二氯乙烷": (24, "99"), "乙二醇": (24, "62"), "环氧乙烷": (24, "44"),
-             "氰化氢": (12, "27"), "甲醇": (12, "32"), "甲烷": (12, "16"), "乙烷": (24, "30"),
-             "丙烷": (36, "44"), "丙烯": (36, "42"), "氯乙烯单体": (24, "62.5"), "尿素": (12, "60"),
-             "碳酸氢铵": (12, "79"), "二氧化碳": (12, "44")}
+# By purity: 12 per atom of carbon over the molar mass.
 sum_c = Fraction(0)
 for name, (c, m) in MOLECULES.items():
     cc = rest(q("0.995") * c / q(m))
@@ -100,8 +75,7 @@ s.expect("shut-workshop", "feed-emissions", rest(100 * q("0.856") * CO2_C), "tCO
 
 # One meter, three users: shares by sub-meter cut to 0.0001, the rest to the largest.
 meter, subs = q("466.6667"), {"重整炉原料": q("310.2"), "重整炉燃料": q("120.4"), "锅炉": q("33.3")}
-use = {n: Fraction(int(meter * v / sum(subs.values()) * 10000), 10000) for n, v in subs.items()}
-use["重整炉原料"] = meter - use["重整炉燃料"] - use["锅炉"]
+use = allocate(meter, subs, 4)
 for name, v in use.items():
     s.expect("one-gas-meter-two-uses", f"gas-user[{name}]/V_用", v, "万Nm3")
 as_fuel = use["重整炉燃料"] + use["锅炉"]
@@ -111,12 +85,9 @@ s.expect("one-gas-meter-two-uses", "combustion", burn("天然气", as_fuel), "tC
 s.expect("one-gas-meter-two-uses", "feed-emissions",
          rest(use["重整炉原料"] * carbon("天然气")) * CO2_C, "tCO2")
 
-EF = {"CaCO3": "0.43971", "MgCO3": "0.5220", "Na2CO3": "0.4149", "NaHCO3": "0.5237", "FeCO3": "0.3799",
-      "MnCO3": "0.3829", "BaCO3": "0.2230", "Li2CO3": "0.5955", "K2CO3": "0.3184", "SrCO3": "0.2980",
-      "CaMg(CO3)2": "0.4773"}
-for name, ef in EF.items():
+for name, ef in CARBONATES.items():
     s.expect("every-carbonate-default", f"carbonate[{name}]/E_carbonate", 100 * q(ef) * q("0.95"), "tCO2")
-s.expect("every-carbonate-default", "carbonate-emissions", 95 * sum(q(v) for v in EF.values()), "tCO2")
+s.expect("every-carbonate-default", "carbonate-emissions", 95 * sum(q(v) for v in CARBONATES.values()), "tCO2")
 
 ACID = (("硝酸：高压法（无NSCR）", "0.0139"), ("硝酸：中压法", "0.0118"), ("硝酸：常压法", "0.0097"),
         ("硝酸：双加压法", "0.0080"), ("硝酸：综合法", "0.0075"), ("硝酸：低压法", "0.0050"),
@@ -201,10 +172,8 @@ s.expect("sheet-ammonia-methanol", "sheets-ammonia", feed + p + h, "tCO2")
 
 
 def split(amount, ratio):
-    """What methanol gets, cut to 0.01; ammonia the rest."""
-    part = amount * 30000 * q(ratio) / (100000 + 30000 * q(ratio))
-    part = Fraction(int(part * 100), 100)
-    return amount - part, part
+    """Ammonia and methanol by weighted output."""
+    return tuple(allocate(amount, {"合成氨": 100000, "甲醇": 30000 * q(ratio)}, 2).values())
 
 
 shares = [split(feed, "1.06"), split(p, "0.8"), split(h, "1.06")]

@@ -7,9 +7,11 @@ It never reads a rule file, a plan or a result of the program.
 import argparse
 import pathlib
 import re
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
 
-DIGITS = 34
+CONTEXT = Context(prec=34, rounding=ROUND_HALF_EVEN)
+STATES = ("absent", "poisoned", "not occurring")
 
 
 def q(text):
@@ -23,23 +25,15 @@ def round_half_even(x, decimals):
     return Fraction(round(x * scale)) / scale
 
 
-def magnitude(x):
-    """The exponent e with 10^e <= |x| < 10^(e+1)."""
-    x = abs(x)
-    e = len(str(x.numerator)) - len(str(x.denominator))
-    while Fraction(10) ** e > x:
-        e -= 1
-    while Fraction(10) ** (e + 1) <= x:
-        e += 1
-    return e
+def decimal(x):
+    """The nearest decimal of 34 significant digits, ties to even (Semantics.md, 1.2)."""
+    x = Fraction(x)
+    return CONTEXT.divide(Decimal(x.numerator), Decimal(x.denominator))
 
 
 def rest(x):
-    """A named value at rest: 34 significant digits, half-even (Semantics.md, 1.2)."""
-    x = Fraction(x)
-    if x == 0:
-        return x
-    return round_half_even(x, DIGITS - 1 - magnitude(x))
+    """A named value at rest: 34 significant digits, half-even."""
+    return Fraction(decimal(x))
 
 
 def total(terms):
@@ -57,26 +51,49 @@ def mean(values, weights=None):
 
 
 def show(x):
-    """The decimal text of a value at rest."""
-    x = rest(x)
-    sign = "-" if x < 0 else ""
-    x = abs(x)
-    decimals = 0
-    while (x * Fraction(10) ** decimals).denominator != 1:
-        decimals += 1
-    digits = str((x * Fraction(10) ** decimals).numerator).rjust(decimals + 1, "0")
-    return sign + (digits[:-decimals] + "." + digits[-decimals:] if decimals else digits)
+    """The shortest plain decimal text of a value at rest."""
+    text = format(decimal(x), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def expectation(address, value, unit=""):
+    """One line of a case: a value with its unit, a state, or the id of what was taken."""
+    if value in STATES:
+        return f"expect {address} {value}"
+    shown = value if isinstance(value, str) else show(value)
+    return f"expect {address} = {shown} {unit}".rstrip()
+
+
+def allocate(whole, keys, decimals, last=False):
+    """Shares by key, cut to so many decimals; what is left goes to the largest key or to the last."""
+    scale, everything = 10 ** decimals, sum(keys.values())
+    shares = {k: Fraction(int(whole * v / everything * scale), scale) for k, v in keys.items()}
+    heir = list(keys)[-1] if last else max(keys, key=lambda k: keys[k])
+    shares[heir] += whole - sum(shares.values())
+    return shares
 
 
 CO2_C = Fraction(44, 12)
+# Regional averages of 2012, tCO2/MWh.
+GRID_2012 = {"华北": "0.8843", "东北": "0.7769", "华东": "0.7035", "华中": "0.5257",
+             "西北": "0.6671", "南方": "0.5271"}
+# Potentials of the second assessment report.
+SAR = {"SF6": 23900, "HFC-23": 11700, "HFC-32": 650, "HFC-41": 150, "HFC-125": 2800, "HFC-134a": 1300,
+       "HFC-143a": 3800, "HFC-152a": 140, "HFC-227ea": 2900, "HFC-236fa": 6300, "CF4": 6500,
+       "C2F6": 9200, "C3F8": 7000, "c-C4F8": 8700}
 
 
-def every_fuel(sheet, table, burn, amount=10):
+def percent(x):
+    """Per cent as a fraction."""
+    return q(x) / 100
+
+
+def every_fuel(sheet, table, burn, amount=10, figure="E_fuel"):
     """The case that burns an amount of each fuel of a table with all defaults."""
     terms = []
     for name in table:
         terms.append(burn(name, amount))
-        sheet.expect("every-fuel-default", f"fuel[{name}]/E_fuel", terms[-1], "tCO2")
+        sheet.expect("every-fuel-default", f"fuel[{name}]/{figure}", terms[-1], "tCO2")
     sheet.expect("every-fuel-default", "combustion", total(terms), "tCO2")
 
 
@@ -88,9 +105,8 @@ class Sheet:
         self.lines = {}
 
     def expect(self, case, address, value, unit=""):
-        """One expected value, or a state such as `absent`."""
-        text = value if isinstance(value, str) else f"= {show(value)} {unit}".rstrip()
-        self.lines.setdefault(case, []).append(f"expect {address} {text}")
+        """One expected value."""
+        self.lines.setdefault(case, []).append(expectation(address, value, unit))
 
     def main(self):
         """Prints all expected lines; with --check compares them with the case files."""

@@ -4,7 +4,7 @@ E = fuel + sum (1-h) FC (1-U) (1-a d) GWP + sum (1-h) B FC (1-a_j d_j) GWP_j + n
 
 import sys
 
-from common import q, rest, total
+from common import SAR, percent, q, rest, total
 from fuel_lists import F_NCSC
 from heat_form import HeatForm
 
@@ -12,33 +12,27 @@ h = HeatForm("sectors/electronics/ndrc-2015", F_NCSC)
 s = h.sheet
 h.common_cases()
 
-GAS = {"NF3": ("80", "90", "95", None), "SF6": ("80", "90", "90", "23900"),
-       "CF4": ("10", "90", "90", "6500"), "C2F6": ("40", "90", "90", "9200"),
-       "C3F8": ("60", "90", "90", "7000"), "c-C4F8": ("90", "90", "90", "8700"),
-       "HFC-23": ("60", "90", "90", "11700")}
-SAR = {"HFC-32": "650", "HFC-41": "150"}
+GAS = {"NF3": ("80", "90", "95"), "SF6": ("80", "90", "90"), "CF4": ("10", "90", "90"),
+       "C2F6": ("40", "90", "90"), "C3F8": ("60", "90", "90"), "c-C4F8": ("90", "90", "90"),
+       "HFC-23": ("60", "90", "90")}
 BY = {"NF3": {"CF4": "0.09"}, "C2F6": {"CF4": "0.2"}, "C3F8": {"CF4": "0.1"}, "C4F6": {"C2F6": "0.2"},
       "c-C4F8": {"CF4": "0.1", "C2F6": "0.1"}, "C4F8O": {"C3F8": "0.04"}, "C5F8": {"C2F6": "0.04"},
       "HFC-23": {"CF4": "0.07"}, "HFC-32": {"CF4": "0.08"}}
 
 
-def part(x):
-    return q(x) / 100
-
-
 def leak(gas, fc, u=None, a=None, d=None, gwp=None, heel="10"):
-    du, da, dd, dg = GAS.get(gas, (None, None, None, SAR.get(gas)))
-    return rest((1 - part(heel)) * q(fc) * (1 - part(u or du)) * (1 - part(a or da) * part(d or dd))
-                * q(gwp or dg))
+    du, da, dd = GAS.get(gas, (None, None, None))
+    return rest((1 - percent(heel)) * q(fc) * (1 - percent(u or du)) * (1 - percent(a or da) * percent(d or dd))
+                * q(gwp or SAR[gas]))
 
 
 def mass(gas, product, fc, b=None, a=None, d=None, heel="10"):
-    _, da, dd, _ = GAS[product]
-    return rest((1 - part(heel)) * q(b or BY[gas][product]) * q(fc) * (1 - part(a or da) * part(d or dd)))
+    _, da, dd = GAS[product]
+    return rest((1 - percent(heel)) * q(b or BY[gas][product]) * q(fc) * (1 - percent(a or da) * percent(d or dd)))
 
 
 def product(gas, made, fc, **own):
-    return rest(mass(gas, made, fc, **own) * q(GAS[made][3]))
+    return rest(mass(gas, made, fc, **own) * SAR[made])
 
 
 def made_of(gas, fc, **own):

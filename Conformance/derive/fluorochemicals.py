@@ -7,13 +7,12 @@ Second Assessment Report.
 
 import sys
 
-from common import Fraction, Sheet, every_fuel, q, rest, total
+from common import SAR, Fraction, Sheet, every_fuel, q, rest, total
 from fuel_lists import F_NCSC
 from ncsc_lib import burn
 
 s = Sheet("sectors/fluorochemicals/ndrc-2015")
-GWP = {"HFC-32": 650, "HFC-125": 2800, "HFC-134a": 1300, "HFC-143a": 3800, "HFC-152a": 140, "HFC-227ea": 2900,
-       "HFC-236fa": 6300, "CF4": 6500, "C2F6": 9200, "C3F8": 7000, "c-C4F8": 8700, "SF6": 23900}
+GWP = {gas: value for gas, value in SAR.items() if gas not in ("HFC-23", "HFC-41")}
 every_fuel(s, F_NCSC, burn)
 s.expect("coal-measured-carbon", "combustion", burn("烟煤", 1000, content="0.5123", of="95"), "tCO2")
 

@@ -8,6 +8,7 @@ import sys
 from common import q, rest, total
 from fuel_lists import F_GB_THIRD_BATCH
 from heat_form import HeatForm
+from ncsc_lib import CARBONATES
 
 h = HeatForm("sectors/food-beverages/ndrc-2015", F_GB_THIRD_BATCH)
 s = h.sheet
@@ -23,7 +24,7 @@ s.expect("filling", "filling[玻璃瓶]/E_filling", q("512.4") * q("0.4"), "tCO2
 s.expect("filling", "carbon-dioxide-losses", q("512.4") * q("0.4") + q("300") * q("0.6"), "tCO2")
 s.expect("filling-measured", "carbon-dioxide-losses", q("512.4") * q("0.335"), "tCO2")
 s.expect("filling-method-missing", "carbon-dioxide-losses", "absent")
-carbonates = [q("98") * q(f) for f in ("0.43971", "0.5220", "0.4149", "0.5237", "0.4773")]
+carbonates = [q("98") * q(CARBONATES[c]) for c in ("CaCO3", "MgCO3", "Na2CO3", "NaHCO3", "CaMg(CO3)2")]
 s.expect("every-carbonate", "carbonate-emissions", total(carbonates), "tCO2")
 coal, net = h.burn("烟煤", "5123"), rest((made - q("12.5005")) * 21)
 process = carbonates[2] + q("512.4") * q("0.4")

@@ -140,7 +140,7 @@ F_GB = fuels("""
 其他煤气 52.270 12.2 99
 """)
 F_GB_THIRD_BATCH = F_GB | fuels("液化天然气 44.2 17.2 98")
-# Ceramics, 2013.
+# Ceramics, flat glass and cement, 2013.
 F_CER = fuels("""
 无烟煤 23.2 27.8 94
 烟煤 22.3 25.6 93

@@ -7,7 +7,7 @@ of 2012. No rounding is told.
 
 import sys
 
-from common import Sheet, q, rest, total
+from common import GRID_2012, Sheet, q, rest, total
 
 s = Sheet("sectors/grid/ndrc-2013")
 GWP = q("23900")
@@ -45,10 +45,9 @@ s.expect("loss-east", "losses", rest(east * EAST), "tCO2")
 s.expect("loss-east", "loss-total", east, "MWh")
 s.expect("loss-east", "loss-rate", east / (q("215300125.5") + q("18230400") - q("9120300.25")), "1")
 
-FACTORS = ["0.8843", "0.7769", "0.7035", "0.5257", "0.6671", "0.5271"]
-for number, factor in enumerate(FACTORS, 1):
+for number, factor in enumerate(GRID_2012.values(), 1):
     s.expect("every-regional-grid", f"facility[{number}]/E_L", 100 * q(factor), "tCO2")
-s.expect("every-regional-grid", "losses", total(100 * q(f) for f in FACTORS), "tCO2")
+s.expect("every-regional-grid", "losses", total(100 * q(f) for f in GRID_2012.values()), "tCO2")
 
 negative = loss("1000", "0", "400", "650")
 s.expect("loss-negative", "facility[G]/L", negative, "MWh")

@@ -2,7 +2,8 @@
 
 from fractions import Fraction as F
 
-from power_lib import CARBON, Case, months, rest, text, total, weighted
+from common import CO2_C, allocate, mean, rest
+from power_lib import Case, months, total
 
 FOLDER = "illustrative/chemical-balance"
 MONTHS = months("2022-01", "2022-03")
@@ -35,14 +36,6 @@ WORKSHOPS = {"甲醇": ((2100, 2000, 2050), (9000, 8800, 9100)),
 FUELS = {"烟煤": ("23.204", "0.02618", "0.93", (1200, 1150, 1180)),
          "柴油": ("43.33", "0.0202", "0.98", (3, 2, 4))}
 RECOVERED = ((12, 11, 12), ("99", "99.2", "99.1"))
-
-
-def allocate(whole, keys):
-    """Shares cut at four decimals; the largest key takes the rest."""
-    everything = sum(keys.values())
-    shares = {k: F(int(whole * v / everything * 10000), 10000) for k, v in keys.items()}
-    shares[max(keys, key=lambda k: keys[k])] += whole - sum(shares.values())
-    return shares
 
 
 def write(c, gas=GAS, eta="98", meter=METER, acids=ACIDS, methanol=STREAMS[0], content=None):
@@ -100,7 +93,7 @@ def write(c, gas=GAS, eta="98", meter=METER, acids=ACIDS, methanol=STREAMS[0], c
 
 def expect(c, heat_factor="0.11", content=None):
     gas_carbon = [F(v) for v in content or [F("389.31") * F("0.0153")] * 3]
-    shares = [allocate(F(METER[i]), {k: F(v[2][i]) for k, v in GAS.items()}) for i in range(3)]
+    shares = [allocate(F(METER[i]), {k: F(v[2][i]) for k, v in GAS.items()}, 4) for i in range(3)]
     gas = {k: [rest(shares[i][k] * gas_carbon[i]) for i in range(3)] for k in GAS}
     for k in GAS:
         c.expect(f"gas-use[{k}]/2022-02/V_用", shares[1][k], "万Nm3")
@@ -110,7 +103,7 @@ def expect(c, heat_factor="0.11", content=None):
             content = F(DEFAULT[s])
         else:
             factor = rest(MOLECULE[s]) if way == "purity" else 1
-            content = weighted([rest(F(v) / 100 * factor) for v in values], list(map(F, amounts)))
+            content = mean([rest(F(v) / 100 * factor) for v in values], list(map(F, amounts)))
         amount = sum(amounts) + (opening - closing if direction == "原料" else closing - opening)
         carbon[w].append(rest((1 if direction == "原料" else -1) * amount * content))
     carbon["甲醇"].append(total(gas["重整炉原料"]))
@@ -125,7 +118,7 @@ def expect(c, heat_factor="0.11", content=None):
     for w, (power, heat) in WORKSHOPS.items():
         value = F(0)
         if carbon[w]:
-            balance = rest(sum(carbon[w]) * CARBON)
+            balance = rest(sum(carbon[w]) * CO2_C)
             c.expect(f"workshop[{w}]/E_碳平衡", balance, "tCO2")
             value += balance
         else:
@@ -135,20 +128,19 @@ def expect(c, heat_factor="0.11", content=None):
         whole.append(rest(value))
         c.expect(f"workshop[{w}]/E_车间", whole[-1], "tCO2e(sar)")
     c.expect("n2o-total", total([total(n2o[w]) for w in WORKSHOPS if n2o[w]]), "tN2O")
-    fuel = sum([rest(sum(v[3]) * F(v[0]) * F(v[1]) * F(v[2]) * CARBON) for v in FUELS.values()])
+    fuel = sum([rest(sum(v[3]) * F(v[0]) * F(v[1]) * F(v[2]) * CO2_C) for v in FUELS.values()])
     burnt = rest(sum([x for k, v in GAS.items() if v[0] == "燃料" for x in gas[k]])
-                 * F("0.99") * CARBON)
+                 * F("0.99") * CO2_C)
     c.expect("combustion-total", rest(fuel + burnt), "tCO2")
     amounts, purities = RECOVERED
-    purity = weighted([F(p) / 100 for p in purities], list(map(F, amounts)))
+    purity = mean([F(p) / 100 for p in purities], list(map(F, amounts)))
     recovered = rest(sum(amounts) * purity * F("19.7"))
     c.expect("recovered-total", recovered, "tCO2")
     c.expect("total", rest(rest(fuel + burnt) + sum(whole) - recovered), "tCO2e(sar)")
 
 
 def case(name, title, folder="cases"):
-    return Case(f"{FOLDER}/{folder}", name, title, FOLDER, f"{MONTHS[0]}..{MONTHS[-1]}",
-                "illustrative_chemical.py")
+    return Case(FOLDER, name, title, f"{MONTHS[0]}..{MONTHS[-1]}", folder)
 
 
 if __name__ == "__main__":
@@ -186,7 +178,7 @@ if __name__ == "__main__":
         elif s == "乙烯":
             content = F("0.84")
         else:
-            content = weighted([rest(F("0.98") * rest(content))] * 3, [F(amount)] * 3)
+            content = mean([rest(F("0.98") * rest(content))] * 3, [F(amount)] * 3)
             c.cell(f"{row}/CC@choice", "purity")
         carbon.append(rest((3 * amount + 6) * content))
         c.expect(f"{row}/C_流", carbon[-1], "tC")
@@ -196,8 +188,8 @@ if __name__ == "__main__":
     for m in MONTHS:
         c.cell(f"workshop[合成]/{m}/AD_电", 0, "MWh")
         c.cell(f"workshop[合成]/{m}/AD_热", 0, "GJ")
-    c.expect("workshop[合成]/E_碳平衡", rest(sum(carbon) * CARBON), "tCO2")
-    c.expect("total", rest(sum(carbon) * CARBON), "tCO2e(sar)")
+    c.expect("workshop[合成]/E_碳平衡", rest(sum(carbon) * CO2_C), "tCO2")
+    c.expect("total", rest(sum(carbon) * CO2_C), "tCO2e(sar)")
     c.save()
 
     c = case("submeters-apart", "分表之和与总表相差5%", "failing")

@@ -2,27 +2,15 @@
 
 from fractions import Fraction as F
 
-from power_lib import CARBON, Case, days_of, rest, total
+from common import CO2_C, allocate, rest
+from power_lib import Case, days_of, total
 
-SCRIPT = "illustrative_flows.py"
 
 
 def case(method, name, title, period, folder="cases"):
-    c = Case(f"illustrative/{method}/{folder}", name, title, f"illustrative/{method}", period,
-             SCRIPT)
+    c = Case(f"illustrative/{method}", name, title, period, folder)
     c.put('row facility[F1] "示例厂"')
     return c
-
-
-def allocate(whole, keys, decimals, residue):
-    """Shares rounded towards zero; the residue goes to the largest key or to the last row."""
-    scale = 10 ** decimals
-    everything = sum(keys.values())
-    shares = {k: F(int(whole * v / everything * scale), scale) for k, v in keys.items()}
-    names = list(keys)
-    heir = names[-1] if residue == "last" else max(names, key=lambda k: keys[k])
-    shares[heir] += whole - sum(shares.values())
-    return shares
 
 
 def header_plant(name, title, boilers, turbines, shared, period, loss="0"):
@@ -46,11 +34,11 @@ def header_plant(name, title, boilers, turbines, shared, period, loss="0"):
     for m in every:
         c.cell(f"{m}/Q_损", loss, "GJ")
         c.cell(f"{m}/AD_公用", shared, "MWh")
-        emission = total([F(r[m][0]) * F(r[m][1]) / 100 * CARBON
+        emission = total([F(r[m][0]) * F(r[m][1]) / 100 * CO2_C
                           for r in boilers.values() if m in r])
         here = {k: r[m] for k, r in turbines.items() if m in r}
-        burnt = allocate(emission, {k: F(v[0]) for k, v in here.items()}, 2, "largest")
-        power = allocate(F(shared), {k: F(1) for k in here}, 3, "last")
+        burnt = allocate(emission, {k: F(v[0]) for k, v in here.items()}, 2)
+        power = allocate(F(shared), {k: F(1) for k in here}, 3, last=True)
         for k in here:
             year[k].append(rest(rest(burnt[k]) + rest(power[k]) * F("0.5")))
             c.expect(f"turbine[{k}]/{m}/E_机燃", burnt[k], "tCO2")
@@ -81,7 +69,7 @@ def header_plants():
     c = case("header-plant", "three-equal-turbines", "三台机均分公用电量，余数归最后一台", "2022-01")
     c.put("boiler[1]/2022-01/FC = 9000", "boiler[1]/2022-01/C_ar = 54",
           "boiler[1]/2022-01/Q_炉 = 180000", "2022-01/Q_损 = 0", "2022-01/AD_公用 = 100")
-    shares = allocate(F(100), {k: F(1) for k in "ABC"}, 3, "last")
+    shares = allocate(F(100), {k: F(1) for k in "ABC"}, 3, last=True)
     for k in "ABC":
         c.put(f"turbine[{k}]/2022-01/Q_机 = 60000", f"turbine[{k}]/2022-01/W = 5000",
               f"turbine[{k}]/2022-01/Q_供 = 20000")
@@ -158,12 +146,12 @@ def mini_steel():
         released = (opening + sum(v for _, e, v in carbon.values() if e == p)
                     - sum(v for s, _, v in carbon.values() if s == p) - closing)
         carbons.append(rest(released))
-        whole.append(rest(carbons[-1] * CARBON))
+        whole.append(rest(carbons[-1] * CO2_C))
         c.expect(f"process[{p}]/E_工序", whole[-1], "tCO2")
     bought = sum(v for s, _, v in carbon.values() if s is None)
     sold = sum(v for _, e, v in carbon.values() if e is None)
-    company = rest((bought - sold - grown) * CARBON)
-    processes = rest(sum(carbons) * CARBON)
+    company = rest((bought - sold - grown) * CO2_C)
+    processes = rest(sum(carbons) * CO2_C)
     c.expect("process-total", processes, "tCO2")
     c.expect("total", company, "tCO2")
     c.expect("residue", company - processes, "tCO2")
@@ -200,7 +188,7 @@ def joint(name, title, ammonia, methanol, feed, power, heat, factor=None, entere
     output = {"合成氨": F(ammonia), "甲醇": F(methanol)}
     for product, amount in (("合成氨", ammonia), ("甲醇", methanol)):
         c.cell(f"product[{product}]/Q", amount, "t")
-    shares = [allocate(F(v), {p: output[p] * WEIGHTS[p][i] for p in output}, d, "largest")
+    shares = [allocate(F(v), {p: output[p] * WEIGHTS[p][i] for p in output}, d)
               for i, (v, d) in enumerate(((feed, 2), (power, 3), (heat, 2)))]
     emissions = {}
     for p in output:

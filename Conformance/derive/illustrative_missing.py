@@ -2,22 +2,13 @@
 
 from fractions import Fraction as F
 
-from power_lib import CARBON, Case, months, rest, text, total, weighted
+from common import CO2_C, mean, rest, round_half_even
+from power_lib import Case, months, total
 
 FOLDER = "illustrative/missing-data"
 FUELS = {"烟煤": ("22.5", "0.0262", "0.0014"), "燃料油": ("41.8", "0.0211", None)}
 # Molar masses in whole numbers, as the guidelines print them.
 PRODUCTS = {"乙烯": F(24, 28), "甲醇": F(12, 32), "副产油": F("0.86")}
-
-
-def half_even(value, decimals):
-    """Rounded to decimals, ties to the even digit."""
-    scaled = value * 10 ** decimals
-    whole = scaled.numerator // scaled.denominator
-    left = scaled - whole
-    if left > F(1, 2) or left == F(1, 2) and whole % 2:
-        whole += 1
-    return F(whole, 10 ** decimals)
 
 
 def fuel_months(fuel, use, reports, accredited, choices):
@@ -34,14 +25,14 @@ def fuel_months(fuel, use, reports, accredited, choices):
         last = known[-3:]
         values = {
             "measured": valid[i],
-            "recent": rest(weighted([valid[j] for j in last], [F(use[names[j]]) for j in last]))
+            "recent": rest(mean([valid[j] for j in last], [F(use[names[j]]) for j in last]))
             if last else None,
             "highest": max(valid[j] for j in known[-12:]) if known else None,
             "default": F(FUELS[fuel][0]),
         }
         start = order.index(choices.get(m, "measured"))
         taken = next(k for k in order[start:] if values[k] is not None)
-        result.append((taken, half_even(values[taken], 3), valid[i]))
+        result.append((taken, round_half_even(values[taken], 3), valid[i]))
     return result
 
 
@@ -64,7 +55,7 @@ def works(c, fuels, products):
         for m, (taken, ncv, _) in zip(sorted(use), fuel_months(fuel, use, reports, accredited,
                                                                choices)):
             _, cc, n2o = FUELS[fuel]
-            emission = rest(F(use[m]) * ncv * F(cc) * CARBON)
+            emission = rest(F(use[m]) * ncv * F(cc) * CO2_C)
             running += emission
             expected += [(f"fuel[{fuel}]/{m}/NCV", ncv, "GJ/t"),
                          (f"fuel[{fuel}]/{m}/NCV@choice", taken, ""),
@@ -83,7 +74,7 @@ def works(c, fuels, products):
             c.cell(f"{row}/{name}", value, "t")
         made = F(closing) + F(shipped) - F(returned) - F(opening)
         expected.append((f"product[{product}]/产量", made, "t"))
-        fixed.append(rest(made * PRODUCTS[product] * CARBON))
+        fixed.append(rest(made * PRODUCTS[product] * CO2_C))
         expected.append((f"product[{product}]/R_品", fixed[-1], "tCO2"))
     for name, value, unit in expected:
         if name.endswith("@choice"):
@@ -97,7 +88,7 @@ def works(c, fuels, products):
 
 
 def case(name, title, folder="cases", period="2024-01..2024-06"):
-    return Case(f"{FOLDER}/{folder}", name, title, FOLDER, period, "illustrative_missing.py")
+    return Case(FOLDER, name, title, period, folder)
 
 
 COAL = dict(zip(months("2024-01", "2024-06"), ("1000", "1200", "900", "1100", "1300.5", "950")))

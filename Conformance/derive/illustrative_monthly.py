@@ -2,8 +2,8 @@
 
 from fractions import Fraction as F
 
-from common import round_half_even
-from power_lib import Case, months, rest, total
+from common import rest, round_half_even
+from power_lib import Case, months, total
 
 FOLDER = "illustrative/monthly-and-annual"
 MONTHS = months("2022-01", "2022-12")
@@ -21,8 +21,7 @@ def plain(x, n=2):
 
 
 def case(name, title, period, day, purpose, folder="cases"):
-    c = Case(f"{FOLDER}/{folder}", name, title, FOLDER, period, "illustrative_monthly.py", day,
-             purpose)
+    c = Case(FOLDER, name, title, period, folder, day, purpose)
     c.put('row facility[F1] "示例电厂"')
     return c
 

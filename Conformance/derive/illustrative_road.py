@@ -2,7 +2,8 @@
 
 from fractions import Fraction as F
 
-from power_lib import CARBON, Case, rest, total
+from common import CO2_C, rest
+from power_lib import Case, total
 
 FOLDER = "illustrative/road-fleet"
 FUELS = {"汽油": ("t", "44.80", "0.0189", "0.98"), "柴油": ("t", "43.33", "0.0202", "0.98"),
@@ -75,9 +76,9 @@ def expect(c, fleets, both=None):
     burnt = {}
     for fuel, amounts in use.items():
         _, ncv, cc, of = FUELS[fuel]
-        burnt[fuel] = rest(total(amounts) * F(ncv) * F(cc) * F(of) * CARBON)
+        burnt[fuel] = rest(total(amounts) * F(ncv) * F(cc) * F(of) * CO2_C)
         c.expect(f"fuel[{fuel}]/E_燃", burnt[fuel], "tCO2")
-    urea = rest(F(96) * F("0.325") * F(12, 60) * CARBON)
+    urea = rest(F(96) * F("0.325") * F(12, 60) * CO2_C)
     power = rest(F("412.5") * F("0.6"))
     co2 = total(burnt.values())
     c.expect("co2", co2, "tCO2")
@@ -92,7 +93,7 @@ def expect(c, fleets, both=None):
 
 
 def case(name, title, folder="cases"):
-    return Case(f"{FOLDER}/{folder}", name, title, FOLDER, "2022", "illustrative_road.py")
+    return Case(FOLDER, name, title, "2022", folder)
 
 
 if __name__ == "__main__":

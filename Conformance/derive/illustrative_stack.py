@@ -2,7 +2,8 @@
 
 from fractions import Fraction as F
 
-from power_lib import CARBON, Case, rest, text, total
+from common import CO2_C, rest, show
+from power_lib import Case, months, total
 
 FOLDER = "illustrative/stack-measurement"
 MONTHS = ("2024-01", "2024-02")
@@ -51,7 +52,7 @@ class Stacks:
                 c.cell(f"{row}/有效", "yes" if valid else "no")
                 if valid:
                     c.cell(f"{row}/c", f"{float(conc):g}", "gCO2/Nm3")
-                    c.cell(f"{row}/q", text(flow), "Nm3/h")
+                    c.cell(f"{row}/q", show(flow), "Nm3/h")
         for k, (outlet, stone, fuels) in KILNS.items():
             if outlet:
                 c.cell(f"kiln[{k}]/排口", outlet)
@@ -81,7 +82,7 @@ class Stacks:
         for k, (outlet, stone, fuels) in KILNS.items():
             fossil, wood = [], []
             for i in range(2):
-                parts = {f: rest(v[i] * F(FUELS[f][0]) * F(FUELS[f][1]) * CARBON)
+                parts = {f: rest(v[i] * F(FUELS[f][0]) * F(FUELS[f][1]) * CO2_C)
                          for f, v in fuels.items()}
                 fossil.append(rest(sum(v for f, v in parts.items() if f != "木屑")))
                 wood += [v for f, v in parts.items() if f == "木屑"]
@@ -116,8 +117,7 @@ class Stacks:
 
 
 def case(name, title, folder="cases"):
-    return Case(f"{FOLDER}/{folder}", name, title, FOLDER, "2024-01..2024-02",
-                "illustrative_stack.py")
+    return Case(FOLDER, name, title, "2024-01..2024-02", folder)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 
 from fractions import Fraction as F
 
-from power_lib import CARBON, Case, days_of, months, rest, text, total, weighted
+from common import CO2_C, mean, rest, show
+from power_lib import Case, days_of, months, total
 
 FOLDER = "illustrative/steel-ten-processes"
 MONTHS = months("2024-01", "2024-12")
@@ -160,7 +161,7 @@ def write(c, w):
         c.cell(f"line[{line}]/类型", kind)
         if output:
             for m, v in zip(month, series(output, 37)):
-                c.cell(f"line[{line}]/{m}/Q", text(v), "t")
+                c.cell(f"line[{line}]/{m}/Q", show(v), "t")
         else:
             c.put(f'line[{line}]/Q not occurring "无产品"')
         if not method:
@@ -171,16 +172,16 @@ def write(c, w):
         c.cell(f"line[{line}]/计电方法@prior", f"方法{'一二'[method - 1]}")
         for name, values in w.power[line].items():
             for m, v in zip(month, values):
-                c.cell(f"line[{line}]/{m}/{name}", text(v), "MWh")
+                c.cell(f"line[{line}]/{m}/{name}", show(v), "MWh")
         for name, values in zip(("H_入", "H_出"), w.heat[line]):
             for m, v in zip(month, values):
-                c.cell(f"line[{line}]/{m}/{name}", text(v), "GJ")
+                c.cell(f"line[{line}]/{m}/{name}", show(v), "GJ")
     c.put('sample S1 report "R-1" laboratory "示例检测中心" accredited yes')
     for carrier, (unit, _, _, _) in FUELS.items():
         row = f"carrier[{carrier}]"
         if carrier in MEASURED:
             for m, v in zip(MONTHS, w.ncv[carrier]):
-                c.cell(f"{row}/{m}/NCV", text(v), f"GJ/{unit}")
+                c.cell(f"{row}/{m}/NCV", show(v), f"GJ/{unit}")
                 c.cell(f"{row}/{m}/NCV@sample", "S1")
         else:
             c.cell(f"{row}/NCV@choice", "default")
@@ -189,15 +190,15 @@ def write(c, w):
         for i, m in enumerate(MONTHS):
             if carrier in GASES:
                 if i == 0:
-                    c.cell(f"{row}/柜末@prior", text(w.level[carrier][0]), unit)
-                c.cell(f"{row}/{m}/柜末", text(w.level[carrier][i + 1]), unit)
-            c.cell(f"{row}/{m}/购入", text(w.bought[carrier][i]), unit)
-            c.cell(f"{row}/{m}/外销", text(w.sold[carrier][i]), unit)
+                    c.cell(f"{row}/柜末@prior", show(w.level[carrier][0]), unit)
+                c.cell(f"{row}/{m}/柜末", show(w.level[carrier][i + 1]), unit)
+            c.cell(f"{row}/{m}/购入", show(w.bought[carrier][i]), unit)
+            c.cell(f"{row}/{m}/外销", show(w.sold[carrier][i]), unit)
         if carrier not in GASES:
             c.put(f'{row}/柜末 not occurring "不是煤气"')
-        c.cell(f"{row}/库初", text(w.opening[carrier]), unit)
-        c.cell(f"{row}/库末@prior", text(w.opening[carrier]), unit)
-        c.cell(f"{row}/库末", text(w.closing[carrier]), unit)
+        c.cell(f"{row}/库初", show(w.opening[carrier]), unit)
+        c.cell(f"{row}/库末@prior", show(w.opening[carrier]), unit)
+        c.cell(f"{row}/库末", show(w.closing[carrier]), unit)
     for (carrier, name), (start, end_, values) in w.flow.items():
         row = f"carrier[{carrier}]/flow[{name}]"
         month = MONTHS
@@ -209,24 +210,24 @@ def write(c, w):
         if end_:
             c.cell(f"{row}/去向", end_)
         for m, v in zip(month, values):
-            c.cell(f"{row}/{m}/V", text(v), FUELS[carrier][0])
+            c.cell(f"{row}/{m}/V", show(v), FUELS[carrier][0])
     for rows, cell, data in (("material", "M", MATERIALS), ("product", "AD_固", FIXED)):
         for key, (first, step) in data.items():
             if rows == "material":
                 c.cell(f"material[{key}]/EF_原@choice", "default")
             for m, v in zip(MONTHS, series(first, step)):
-                c.cell(f"{rows}[{key}]/{m}/{cell}", text(v), "t")
+                c.cell(f"{rows}[{key}]/{m}/{cell}", show(v), "t")
     for name, values, unit in (
             ("P_购", w.bill, "MWh"), ("P_售", w.sent, "MWh"), ("P_自备", w.captive, "MWh"),
             ("P_非化石", w.clean, "MWh"), ("P_绿电", series(1000, 5), "MWh"),
             ("H_购", w.heat_bought, "GJ")):
         for m, v in zip(MONTHS, values):
-            c.cell(f"facility[F1]/{m}/{name}", text(v), unit)
+            c.cell(f"facility[F1]/{m}/{name}", show(v), unit)
 
 
 def expect(c, w):
     """The figures, level by level as the formulas name them."""
-    factor = {k: [rest(w.ncv[k][i] * F(v[2]) * F(v[3]) * CARBON) for i in range(12)]
+    factor = {k: [rest(w.ncv[k][i] * F(v[2]) * F(v[3]) * CO2_C) for i in range(12)]
               for k, v in FUELS.items()}
     stream = {k: [rest(v[2][i] * factor[k[0]][i]) for i in range(12)] for k, v in w.flow.items()}
     net, whole = {}, {}
@@ -259,9 +260,9 @@ def expect(c, w):
     use = []
     for k in FUELS:
         flows = [sum(v[2][i] for key, v in w.flow.items() if key[0] == k) for i in range(12)]
-        mean = weighted(factor[k], flows)
+        average = mean(factor[k], flows)
         amount = rest(w.opening[k] + sum(w.bought[k]) - sum(w.sold[k]) - w.closing[k])
-        use.append(rest(amount * mean))
+        use.append(rest(amount * average))
     burnt = total(use)
     c.expect("company-combustion", burnt, "tCO2")
     kinds = {"石灰石": "flux", "白云石": "flux", "电极": "electrodes"}
@@ -294,7 +295,7 @@ def expect(c, w):
 
 
 def case(name, title, folder="cases", like=None):
-    c = Case(f"{FOLDER}/{folder}", name, title, FOLDER, "2024", "illustrative_steel_ten.py")
+    c = Case(FOLDER, name, title, "2024", folder)
     if like:
         # What is filed is that of the other case, but for the lines that follow.
         c.lines = [f"like cases/{like}.case", f"title {title}"]
@@ -335,6 +336,6 @@ if __name__ == "__main__":
 
     c = case("purchase-twice", "洗精煤购入重复入账：两个层级不闭合", "failing", like="twelve-months")
     for m, v in zip(MONTHS, w.bought["洗精煤"]):
-        c.cell(f"carrier[洗精煤]/{m}/购入", text(2 * v), "t")
+        c.cell(f"carrier[洗精煤]/{m}/购入", show(2 * v), "t")
     c.put("finds check.company-closes")
     c.save()

@@ -4,15 +4,14 @@ import sys
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction as F
 
-from power_lib import CARBON, Case, rest, total
+from common import CO2_C, mean, rest
+from power_lib import Case, total
 
-SCRIPT = "illustrative_tables.py"
 WIDE = Context(prec=80)
 
 
 def case(method, name, title, period, folder="cases"):
-    c = Case(f"illustrative/{method}/{folder}", name, title, f"illustrative/{method}", period,
-             SCRIPT)
+    c = Case(f"illustrative/{method}", name, title, period, folder)
     c.put('row facility[F1] "示例"')
     return c
 
@@ -101,7 +100,7 @@ LEGS = [  # name, date, type, purpose, origin, destination, fuel, payload, km
     ("11", "2022-02-21", "A330", "商业", "PEK", "NRT", "15.75", "31", "2100"),
     ("12", "2022-02-28", "A320", "救援", "XIY", "CAN", "4", "3", "1300"),
 ]
-JET = F("44.1") * F("0.0195") * CARBON
+JET = F("44.1") * F("0.0195") * CO2_C
 
 
 def leg_lines(c, legs):
@@ -264,7 +263,7 @@ def cement(name, title, altitude, batches, clinker):
                   f"{at}/NCV@sample = {key}")
             if accredited:
                 used = F(ncv)
-        emissions.append(rest(F(amount) * used * F("0.02618") * F("0.98") * CARBON))
+        emissions.append(rest(F(amount) * used * F("0.02618") * F("0.98") * CO2_C))
         by_month[day[:7]] = by_month.get(day[:7], 0) + F(amount)
         c.expect(f"{at}/E_批", emissions[-1], "tCO2")
     ratio = power(1 - F(altitude) / 44300, F("5.256"), 6)
@@ -309,7 +308,7 @@ def cements():
               f"kiln[{key}]/batch[b1]/NCV@choice = default",
               f"kiln[{key}]/2022-01/Q = {output} t", f"kiln[{key}]/2022-01/FR1 = 65 %",
               f"kiln[{key}]/2022-01/FR2 = 1.5 %")
-        burnt.append(rest(F(coal) * F("26.7") * F("0.02618") * F("0.98") * CARBON))
+        burnt.append(rest(F(coal) * F("26.7") * F("0.02618") * F("0.98") * CO2_C))
         process.append(rest(F(output) * (F("0.65") * F(44, 56) + F("0.015") * F(44, 40))))
     c.expect("combustion-total", total(burnt), "tCO2")
     c.expect("process-total", total(process), "tCO2")
@@ -333,8 +332,8 @@ def own_fuel():
           "fuel[轮胎油]/CC = 0.0207 tC/GJ", "fuel[轮胎油]/OF = 98 %",
           "fuel[烟煤]/FC = 1000 t", "fuel[烟煤]/NCV@choice = default",
           "fuel[烟煤]/CC@choice = default", "fuel[烟煤]/OF@choice = default")
-    tyre = rest(120 * F("40.25") * F("0.0207") * F("0.98") * CARBON)
-    coal = rest(1000 * F("19.570") * F("0.0261") * F("0.93") * CARBON)
+    tyre = rest(120 * F("40.25") * F("0.0207") * F("0.98") * CO2_C)
+    coal = rest(1000 * F("19.570") * F("0.0261") * F("0.93") * CO2_C)
     c.expect("fuel[轮胎油]/E_燃", tyre, "tCO2")
     c.expect("fuel[烟煤]/E_燃", coal, "tCO2")
     c.expect("total", total([tyre, coal]), "tCO2")
@@ -347,7 +346,7 @@ def own_fuel():
                                     ("天然气", "万Nm3", "389.31", "0.0153", "0.99")):
         c.cell(f"fuel[{name}]/FC", "30", unit)
         c.put(*[f"fuel[{name}]/{x}@choice = default" for x in ("NCV", "CC", "OF")])
-        emissions.append(rest(30 * F(ncv) * F(cc) * F(of) * CARBON))
+        emissions.append(rest(30 * F(ncv) * F(cc) * F(of) * CO2_C))
         c.expect(f"fuel[{name}]/E_燃", emissions[-1], "tCO2")
     c.expect("total", total(emissions), "tCO2")
     c.save()
@@ -355,7 +354,7 @@ def own_fuel():
     c = case("own-fuel", "coal-measured", "烟煤，热值和含碳量实测", "2022")
     c.put("fuel[烟煤]/FC = 1000 t", "fuel[烟煤]/NCV = 21.3 GJ/t",
           "fuel[烟煤]/CC = 0.0257 tC/GJ")
-    c.expect("total", rest(1000 * F("21.3") * F("0.0257") * F("0.93") * CARBON), "tCO2")
+    c.expect("total", rest(1000 * F("21.3") * F("0.0257") * F("0.93") * CO2_C), "tCO2")
     c.save()
 
     c = case("own-fuel", "tyre-oil-not-measured", "表外燃料没有缺省值：无结果", "2022")
@@ -367,7 +366,7 @@ def own_fuel():
     c = case("own-fuel", "own-gas", "表外气体燃料，单位为万标立方米", "2022")
     c.put("fuel[沼气]/FC = 30 万Nm3", "fuel[沼气]/NCV = 215 GJ/万Nm3",
           "fuel[沼气]/CC = 0.0149 tC/GJ", "fuel[沼气]/OF = 99 %")
-    c.expect("total", rest(30 * F(215) * F("0.0149") * F("0.99") * CARBON), "tCO2")
+    c.expect("total", rest(30 * F(215) * F("0.0149") * F("0.99") * CO2_C), "tCO2")
     c.save()
 
     c = case("own-fuel", "oxidation-98", "碳氧化率98%填成98", "2022", "failing")
@@ -418,7 +417,7 @@ def stand(c, spread, plots, places=None):
         layer = rest(F(area) * mean)
         biomass.append(layer)
         variance.append(rest(F(area) ** 2 * squares / plots))
-        stock.append(rest(layer * cf * CARBON))
+        stock.append(rest(layer * cf * CO2_C))
         count += plots
         c.expect(f"{here}/b均", mean, "t/ha")
         c.expect(f"{here}/C_层", stock[-1], "tCO2")

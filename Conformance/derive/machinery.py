@@ -5,7 +5,7 @@ DI = MM - E_L or MB - ME - E_L, E_L = sum of fillings x 0.342 mol x molar mass."
 
 import sys
 
-from common import q, rest, total
+from common import SAR, q, rest, total
 from fuel_lists import F_GB_THIRD_BATCH
 from heat_form import HEAT, HeatForm
 
@@ -19,9 +19,7 @@ ATOMS = {"SF6": dict(S=1, F=6), "HFC-32": dict(C=1, H=2, F=2), "HFC-125": dict(C
          "HFC-152a": dict(C=2, H=4, F=2), "HFC-227ea": dict(C=3, H=1, F=7),
          "HFC-236fa": dict(C=3, H=2, F=6), "HFC-245fa": dict(C=3, H=3, F=5),
          "CF4": dict(C=1, F=4), "C2F6": dict(C=2, F=6), "C3F8": dict(C=3, F=8)}
-GWP = {"SF6": 23900, "HFC-32": 650, "HFC-125": 2800, "HFC-134a": 1300, "HFC-143a": 3800,
-       "HFC-152a": 140, "HFC-227ea": 2900, "HFC-236fa": 6300, "HFC-245fa": 1030,
-       "CF4": 6500, "C2F6": 9200, "C3F8": 7000}
+GWP = {gas: SAR[gas] for gas in ATOMS if gas in SAR} | {"HFC-245fa": 1030}
 MOLAR = {"CO2": 44, "Ar": 40, "O2": 32, "N2": 28, "He": 4, "H2": 2}
 
 

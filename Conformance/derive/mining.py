@@ -7,25 +7,22 @@ import sys
 from common import q, rest, total
 from fuel_lists import F_NCSC
 from heat_form import HeatForm
+from ncsc_lib import CARBONATES
 
 h = HeatForm("sectors/mining/ndrc-2015", F_NCSC)
 s = h.sheet
 h.common_cases()
 
-FACTORS = {"CaCO3": "0.43971", "MgCO3": "0.5220", "Na2CO3": "0.4149", "NaHCO3": "0.5237",
-           "FeCO3": "0.3799", "MnCO3": "0.3829", "BaCO3": "0.2230", "Li2CO3": "0.5955",
-           "K2CO3": "0.3184", "SrCO3": "0.2980", "CaMg(CO3)2": "0.4773"}
-
 
 def held(shares, **own):
     """t CO2 in a tonne of ore or product; shares in per cent."""
-    return sum(q(own.get(k, FACTORS.get(k))) * q(v) / 100 for k, v in shares.items())
+    return sum(q(own.get(k, CARBONATES.get(k))) * q(v) / 100 for k, v in shares.items())
 
 
 stone = {"CaCO3": "94.2", "MgCO3": "2.1"}
 lime = rest(q("52000") * q("0.965") * held(stone))
 s.expect("limestone", "decomposition-emissions", lime, "tCO2")
-every = q("100000") * held({name: "1" for name in FACTORS})
+every = q("100000") * held({name: "1" for name in CARBONATES})
 s.expect("every-carbonate", "decomposition-emissions", every, "tCO2")
 zinc = q("2000") * q("0.98") * held({"CaCO3": "10", "ZnCO3": "20"}, CaCO3="0.4385", ZnCO3="0.351")
 s.expect("factor-measured", "decomposition-emissions", zinc, "tCO2")

@@ -7,60 +7,44 @@ steam enthalpy minus 83.74, hot water above 20 degrees with 4.1868.
 
 import sys
 
-from common import CO2_C, Fraction, Sheet, q, rest, total
+from common import CO2_C, GRID_2012, Fraction, Sheet, every_fuel, q, rest, total
 from fuel_lists import F_NCSC
+from ncsc_lib import CARBONATES, burn
 from steam_tables import DOUBTFUL, SATURATED, SUPERHEATED
 
 s = Sheet("sectors/other-industries/2015")
 GWP_CH4 = 21
-
-
-def fuel(fc, ncv, cc_tj, of):
-    """tCO2 from amount, GJ per unit, tC/TJ and per cent."""
-    cc = rest(rest(q(ncv)) * rest(q(cc_tj) / 1000))
-    return rest(q(fc) * cc * (q(of) / 100) * CO2_C)
-
-
-def measured(fc, cc, of):
-    return rest(q(fc) * q(cc) * (q(of) / 100) * CO2_C)
-
-
-# Fuels: NCV, tC/TJ, % of the general NCSC table (recalled).
-coal = ("23.204", "26.18", "93")
-gas = ("389.31", "15.30", "99")
-diesel = ("43.33", "20.20", "98")
-
-e = fuel("1000", *coal)
+e = burn("烟煤", "1000")
 s.expect("coal-defaults", "fuel[烟煤]/E_fuel", e, "tCO2")
 s.expect("coal-defaults", "combustion", e, "tCO2")
 s.expect("coal-defaults", "total", e, "tCO2e(sar)")
 
-e = measured("1000", "0.5123", "95")
+e = burn("烟煤", "1000", content="0.5123", of="95")
 s.expect("coal-measured-carbon", "fuel[烟煤]/E_fuel", e, "tCO2")
 
-e = fuel("1000", "21.35", "26.18", "93")
+e = burn("烟煤", "1000", ncv="21.35")
 s.expect("coal-measured-calorific-value", "fuel[烟煤]/CC", q("21.35") * q("0.02618"), "tC/t")
 s.expect("coal-measured-calorific-value", "fuel[烟煤]/E_fuel", e, "tCO2")
 
-e = fuel("120.5", *gas)
+e = burn("天然气", "120.5")
 s.expect("natural-gas-defaults", "fuel[天然气]/E_fuel", e, "tCO2")
 s.expect("natural-gas-defaults", "fuel[天然气]/Q_fuel", q("120.5") * q("389.31"), "GJ")
 
 fc = q("12.5") + q("340.2") - q("20") - q("9.7")
 s.expect("diesel-by-stock", "fuel[柴油]/FC", fc, "t")
-s.expect("diesel-by-stock", "fuel[柴油]/E_fuel", fuel(fc, *diesel), "tCO2")
+s.expect("diesel-by-stock", "fuel[柴油]/E_fuel", burn("柴油", fc), "tCO2")
 
-e = measured("36.4", "0.852", "98")
+e = burn("轮胎油", "36.4", content="0.852", of="98")
 s.expect("own-fuel-tyre-oil", "fuel[轮胎油]/E_fuel", e, "tCO2")
 s.expect("own-fuel-tyre-oil", "combustion", e, "tCO2")
 
 s.expect("own-fuel-not-measured", "fuel[轮胎油]/E_fuel", "absent")
 s.expect("own-fuel-not-measured", "combustion", "absent")
 
-s.expect("acetylene-measured", "fuel[乙炔]/E_fuel", measured("2.5", "0.923", "100"), "tCO2")
+s.expect("acetylene-measured", "fuel[乙炔]/E_fuel", burn("乙炔", "2.5", content="0.923", of="100"), "tCO2")
 
-f1 = [fuel("1000", *coal), fuel("25.75", *diesel)]
-f2 = [fuel("333.3", *gas)]
+f1 = [burn("烟煤", "1000"), burn("柴油", "25.75")]
+f2 = [burn("天然气", "333.3")]
 s.expect("two-plants-three-fuels", "facility[F1]/fuel[柴油]/E_fuel", f1[1], "tCO2")
 s.expect("two-plants-three-fuels", "combustion", total(f1 + f2), "tCO2")
 
@@ -68,12 +52,12 @@ s.expect("zero-consumption", "fuel[烟煤]/E_fuel", Fraction(0), "tCO2")
 s.expect("zero-consumption", "total", Fraction(0), "tCO2e(sar)")
 
 s.expect("consumption-missing", "fuel[烟煤]/E_fuel", "absent")
-s.expect("consumption-missing", "fuel[柴油]/E_fuel", fuel("10", *diesel), "tCO2")
+s.expect("consumption-missing", "fuel[柴油]/E_fuel", burn("柴油", "10"), "tCO2")
 s.expect("consumption-missing", "combustion", "absent")
 s.expect("consumption-missing", "total", "absent")
 
 s.expect("one-fuel-not-occurring", "fuel[天然气]/E_fuel", "not occurring")
-s.expect("one-fuel-not-occurring", "combustion", fuel("10", *diesel), "tCO2")
+s.expect("one-fuel-not-occurring", "combustion", burn("柴油", "10"), "tCO2")
 
 # Carbonates: E = sum AD x EF x PUR.
 e = rest(q("500") * q("0.43971") * q("0.965"))
@@ -189,7 +173,7 @@ s.expect("heat-exporter", "facility[F1]/AD_热", net, "GJ")
 s.expect("heat-exporter", "heat", net * q("0.11"), "tCO2")
 
 # A whole enterprise: two plants, every source.
-burnt = total([fuel("1000", *coal), fuel("333.3", *gas), fuel("25.75", *diesel)])
+burnt = total([burn("烟煤", "1000"), burn("天然气", "333.3"), burn("柴油", "25.75")])
 limestone = q("500") * q("0.43971") * q("0.965")
 power = total([(q("8123.4") - q("23.4")) * q("0.5366"), q("-250") * q("0.5366")])
 warm = total([(q("5600.5") + steam("1000", q("3051.3"))) * q("0.11"), q("1200") * q("0.11")])
@@ -208,19 +192,6 @@ s.expect("whole-enterprise", "indirect", power + warm, "tCO2e(sar)")
 s.expect("whole-enterprise", "total",
          burnt + limestone + methane * GWP_CH4 - carbon_dioxide + power + warm, "tCO2e(sar)")
 
-CARBONATES = """
-CaCO3 0.43971
-MgCO3 0.5220
-Na2CO3 0.4149
-NaHCO3 0.5237
-FeCO3 0.3799
-MnCO3 0.3829
-BaCO3 0.2230
-Li2CO3 0.5955
-K2CO3 0.3184
-SrCO3 0.2980
-CaMg(CO3)2 0.4773
-"""
 SYSTEMS = """
 海洋、河流或湖泊排放 0.1
 好氧处理设施（管理完善） 0
@@ -232,24 +203,18 @@ SYSTEMS = """
 """
 
 # Every default of the three tables once, so that no digit of a table can change unseen.
-burnt = []
-for name, numbers in F_NCSC.items():
-    burnt.append(fuel("10", *numbers))
-    s.expect("every-fuel-default", f"fuel[{name}]/E_fuel", burnt[-1], "tCO2")
-s.expect("every-fuel-default", "combustion", total(burnt), "tCO2")
-for line in CARBONATES.split("\n")[1:-1]:
-    name, factor = line.split()
+every_fuel(s, F_NCSC, burn)
+for name, factor in CARBONATES.items():
     s.expect("every-carbonate-default", f"carbonate[{name}]/E_carbonate", 100 * q(factor), "tCO2")
 for number, line in enumerate(SYSTEMS.split("\n")[1:-1], 1):
     name, factor = line.split()
     s.expect("every-treatment-default", f"treatment[{number}]/E_treatment",
              q("10000") * q("0.25") * q(factor) / 1000, "tCH4")
-for grid, factor in (("华北", "0.8843"), ("东北", "0.7769"), ("华东", "0.7035"),
-                     ("华中", "0.5257"), ("西北", "0.6671"), ("南方", "0.5271")):
+for grid, factor in GRID_2012.items():
     s.expect("every-regional-grid", f"facility[{grid}]/E_facility_电", 1000 * q(factor), "tCO2")
-s.expect("coal-defaults", "fuel[烟煤]/NCV@choice", "= default")
-s.expect("coal-defaults", "fuel[烟煤]/CC@choice", "= by-heat")
-s.expect("coal-measured-carbon", "fuel[烟煤]/CC@choice", "= measured")
+s.expect("coal-defaults", "fuel[烟煤]/NCV@choice", "default")
+s.expect("coal-defaults", "fuel[烟煤]/CC@choice", "by-heat")
+s.expect("coal-measured-carbon", "fuel[烟煤]/CC@choice", "measured")
 
 # Every cell of the steam tables once, one tonne each: those that are steam and not doubtful.
 cells = [line.split() for line in SATURATED.split("\n")[1:-1]]

@@ -11,7 +11,7 @@ import sys
 
 from common import CO2_C, Fraction, Sheet, every_fuel, q, rest, total
 from fuel_lists import F_NCSC
-from ncsc_lib import burn, carbon, flare, part
+from ncsc_lib import MOLECULES, SUBSTANCES, burn, carbon, flare, part
 
 s = Sheet("sectors/petrochemicals/ndrc-2014")
 every_fuel(s, F_NCSC, burn)
@@ -96,17 +96,13 @@ oxide = rest((q("95000") * q("0.85") - q("120000.5") * q("0.545")) * CO2_C)
 s.expect("oxide-defaults", "oxide-total", oxide, "tCO2")
 s.expect("oxide-measured", "oxide-total",
          rest((q("95000") * q("0.8568") - q("120000.5") * q("0.5454")) * CO2_C), "tCO2")
-SUB = {"乙腈": "0.5852", "丙烯腈": "0.6664", "丁二烯": "0.888", "炭黑": "0.970", "乙烯": "0.856",
-       "二氯乙烷": "0.245", "氰化氢": "0.4444", "甲醇": "0.375", "甲烷": "0.749", "丙烷": "0.817",
-       "丙烯": "0.8563", "氯乙烯单体": "0.384"}
-for name, cc in SUB.items():
-    s.expect("every-substance-default", f"feed[{name}]/C_r", 10 * q(cc), "tC")
+NAMES = ("乙腈", "丙烯腈", "丁二烯", "炭黑", "乙烯", "二氯乙烷", "氰化氢", "甲醇", "甲烷", "丙烷", "丙烯", "氯乙烯单体")
+for name in NAMES:
+    s.expect("every-substance-default", f"feed[{name}]/C_r", 10 * q(SUBSTANCES[name]), "tC")
 for name in ("石脑油", "天然气"):
     s.expect("every-substance-default", f"feed[{name}]/C_r", 10 * carbon(name), "tC")
-MOL = {"乙腈": (24, "41"), "丙烯腈": (36, "53"), "丁二烯": (48, "54"), "炭黑": (12, "12"), "乙烯": (24, "28"),
-       "二氯乙烷": (24, "99"), "氰化氢": (12, "27"), "甲醇": (12, "32"), "甲烷": (12, "16"),
-       "丙烷": (36, "44"), "丙烯": (36, "42"), "氯乙烯单体": (24, "62.5")}
-for name, (c, m) in MOL.items():
+for name in NAMES:
+    c, m = MOLECULES[name]
     s.expect("every-molecule-by-purity", f"feed[{name}]/CC_r", q("0.99") * c / q(m), "tC/t")
 nitrile = rest((rest(q("11000") * q("0.8563")) - rest(q("9500") * q("0.6664")) - rest(q("300") * q("0.5852"))
                 - rest(q("40") * q("0.55"))) * CO2_C)
@@ -120,15 +116,8 @@ s.expect("unit-dismantled", "catalytic-cracking", coke("4000"), "tCO2")
 
 p = [rest(q("310000") * q("0.6101")), rest(q("52000") * q("0.6101")), Fraction(0), Fraction(0)]
 h = [Fraction(0), rest(q("120000") * q("0.098")), rest(q("90000") * q("0.11")), rest(q("10.5") * q("0.11"))]
-
-
-def sheet_fuel(name, fc, ncv=None, cc=None, of=None):
-    d = F_NCSC[name]
-    return rest(q(fc) * q(ncv or d[0]) * rest(q(cc or d[1]) / 1000) * (q(of or d[2]) / 100) * CO2_C)
-
-
-f = [sheet_fuel("炼厂干气", "180000", ncv="45.12"), sheet_fuel("天然气", "2100.5"),
-     sheet_fuel("燃料油", "900", cc="21.4", of="99")]
+f = [burn("炼厂干气", "180000", ncv="45.12"), burn("天然气", "2100.5"),
+     burn("燃料油", "900", cc="21.4", of="99")]
 s.expect("refinery-sheet", "sheet[炼厂]/E_表燃烧", total(f), "tCO2")
 s.expect("refinery-sheet", "sheet[炼厂]/E_表电力", total(p), "tCO2")
 s.expect("refinery-sheet", "sheet[炼厂]/E_表热力", total(h), "tCO2")
@@ -141,7 +130,7 @@ s.expect("sheet-stated-power-factor", "sheet[炼厂]/E_表电力", q("1000") * q
 # A works that is one refinery takes the fuels of 附表2; another lists those of its refinery.
 w = "refinery-sheet-whole-works"
 first = total([burn("炼厂干气", "182000", ncv="45.12"), burn("天然气", "2100.5")])
-second = sheet_fuel("天然气", "35")
+second = burn("天然气", "35")
 power, warm = rest(q("310000") * q("0.6101")), rest(q("120000") * q("0.11"))
 s.expect(w, "sheet[一炼]/E_表燃烧", first, "tCO2")
 s.expect(w, "sheet[一炼]/E_表", first + power + warm, "tCO2")

@@ -2,7 +2,8 @@
 
 from fractions import Fraction as F
 
-from power_lib import CARBON, Case, months, rest, total
+from common import CO2_C, GRID_2012, mean, rest
+from power_lib import Case, months, total
 
 FOLDER = "sectors/power/ndrc-2013"
 FUELS = {
@@ -21,8 +22,6 @@ RANKS = {"无烟煤": "0.02749", "烟煤": "0.02618", "褐煤": "0.02797", "洗�
          "煤矸石": "0.02541", "煤泥": "0.02541"}
 SORBENTS = {"CaCO3": "0.440", "MgCO3": "0.522", "Na2CO3": "0.415", "BaCO3": "0.223",
             "Li2CO3": "0.596", "K2CO3": "0.318", "SrCO3": "0.298"}
-GRID_2012 = {"华北": "0.8843", "东北": "0.7769", "华东": "0.7035", "华中": "0.5257",
-             "西北": "0.6671", "南方": "0.5271"}
 GRID_2011 = {"华北": "0.8967", "东北": "0.8189", "华东": "0.7129", "华中": "0.5955",
              "西北": "0.6860", "南方": "0.5748"}
 
@@ -34,8 +33,8 @@ def monthly(year, value):
 class Filing:
     """Lines of a filing beside the figures that follow from it."""
 
-    def __init__(self, name, title, year=2013, folder="cases"):
-        self.case = Case(f"{FOLDER}/{folder}", name, title, FOLDER, str(year), "power_2013.py")
+    def __init__(self, name, title, year=2013):
+        self.case = Case(FOLDER, name, title, year)
         self.year = year
         self.case.put('row facility[F1] "一厂"')
         self.coal, self.fuel, self.sorbent, self.power = [], [], [], []
@@ -50,10 +49,7 @@ class Filing:
         fc = rest(sum(amounts))
         products = [rest(F(ncv[m]) * F(consumption[m])) for m in consumption]
         mean = rest(sum(products) / fc)
-        if cc:
-            self.case.cell(f"{row}/CC_煤", cc, "tC/GJ")
-        else:
-            self.case.put(f"{row}/CC_煤@choice = default")
+        self.case.stated(f"{row}/CC_煤", cc, "tC/GJ")
         carbon = F(cc or RANKS[rank])
         oxidation = F("0.98")
         if residues:
@@ -62,16 +58,13 @@ class Filing:
             self.case.cell(f"{row}/C_渣", slag_share, "%")
             self.case.cell(f"{row}/G_灰", ash, "t")
             self.case.cell(f"{row}/C_灰", ash_share, "%")
-            if efficiency:
-                self.case.cell(f"{row}/η_除尘", efficiency, "%")
-            else:
-                self.case.put(f"{row}/η_除尘@choice = default")
+            self.case.stated(f"{row}/η_除尘", efficiency, "%")
             eta = F(efficiency or 99) / 100
             lost = F(slag) * F(slag_share) / 100 + F(ash) * F(ash_share) / 100 / eta
             oxidation = rest(1 - lost / (fc * mean * carbon))
         else:
             self.case.put(f"{row}/OF_煤@choice = default")
-        emission = rest(fc * mean * carbon * oxidation * CARBON)
+        emission = rest(fc * mean * carbon * oxidation * CO2_C)
         self.coal.append(emission)
         self.case.expect(f"{row}/OF_煤", oxidation)
         self.case.expect(f"{row}/E_煤", emission, "tCO2")
@@ -80,15 +73,9 @@ class Filing:
         unit, default_ncv, default_cc, of = FUELS[name]
         row = f"fuel[{name}]"
         self.case.cell(f"{row}/FC_油气", amount, unit)
-        if ncv:
-            self.case.cell(f"{row}/NCV_油气", ncv, f"GJ/{unit}")
-        else:
-            self.case.put(f"{row}/NCV_油气@choice = default")
-        if cc:
-            self.case.cell(f"{row}/CC_油气", cc, "tC/GJ")
-        else:
-            self.case.put(f"{row}/CC_油气@choice = default")
-        value = rest(F(amount) * F(ncv or default_ncv) * F(cc or default_cc) * F(of) * CARBON)
+        self.case.stated(f"{row}/NCV_油气", ncv, f"GJ/{unit}")
+        self.case.stated(f"{row}/CC_油气", cc, "tC/GJ")
+        value = rest(F(amount) * F(ncv or default_ncv) * F(cc or default_cc) * F(of) * CO2_C)
         self.fuel.append(value)
         self.case.expect(f"{row}/E_油气", value, "tCO2")
 
@@ -96,14 +83,8 @@ class Filing:
         row = f"sorbent[{name}]"
         for month, amount in amounts.items():
             self.case.cell(f"{row}/{month}/B", amount, "t")
-        if content:
-            self.case.cell(f"{row}/I", content, "%")
-        else:
-            self.case.put(f"{row}/I@choice = default")
-        if conversion:
-            self.case.cell(f"{row}/TR", conversion, "%")
-        else:
-            self.case.put(f"{row}/TR@choice = default")
+        self.case.stated(f"{row}/I", content, "%")
+        self.case.stated(f"{row}/TR", conversion, "%")
         used = rest(sum(F(v) for v in amounts.values()))
         share = F(content or 90) / 100
         value = rest(used * share * F(SORBENTS[name]) * F(conversion or 100) / 100)
@@ -133,7 +114,7 @@ class Filing:
 
 def all_grids(folder, name, title, month):
     """One plant in each grid, nothing but power, unequal amounts."""
-    case = Case(f"{FOLDER}/{folder}", name, title, FOLDER, month, "power_2013.py")
+    case = Case(FOLDER, name, title, month, folder)
     for i, grid in enumerate(GRID_2012):
         case.put(f'row facility[F{i + 1}] "{grid}厂"',
                  f"facility[F{i + 1}]/AD_电 = {1000 + 100 * i} MWh",
@@ -142,12 +123,12 @@ def all_grids(folder, name, title, month):
     return case
 
 
-NATIONAL = F("0.6101")  # of the supplementary sheets
+NATIONAL = F("0.6101")  # row 5.2.2 of the sheet
 
 
-def captive(name, title, folder="cases", filed="2019-03-20", second=True):
+def captive(name, title, second=True):
     """A coal unit with heat and a gas unit without; the sheet beside the guide's own boundary."""
-    case = Case(f"{FOLDER}/{folder}", name, title, FOLDER, "2018", "power_2013.py", filed)
+    case = Case(FOLDER, name, title, "2018", filed="2019-03-20")
     case.put('row facility[1号] "1号机组（热电联产）"')
     if second:
         case.put('row facility[2号] "2号燃气机组"')
@@ -171,8 +152,8 @@ def captive(name, title, folder="cases", filed="2019-03-20", second=True):
              "facility[1号]/W_供电 = 281400.5 MWh", "facility[1号]/Q_供热 = 1650200 GJ",
              "facility[1号]/α_供热 = 42.5 %")
     used = rest(sum(F(v) for v in coal_use.values()))
-    coal = rest(used * F("19.85") * F("0.02618") * F("0.98") * CARBON)
-    oil = rest(F("86.4") * F("42.652") * F("0.02020") * F("0.98") * CARBON)
+    coal = rest(used * F("19.85") * F("0.02618") * F("0.98") * CO2_C)
+    oil = rest(F("86.4") * F("42.652") * F("0.02020") * F("0.98") * CO2_C)
     bought = rest(F("1820.25") * NATIONAL)
     first = rest(rest(coal + oil) + bought)
     case.expect("facility[1号]/E_表燃烧", rest(coal + oil), "tCO2")
@@ -188,7 +169,7 @@ def captive(name, title, folder="cases", filed="2019-03-20", second=True):
                  "facility[2号]/压力参数 = B级", "facility[2号]/AD_电 = 420 MWh",
                  "facility[2号]/区域电网 = 华北", "facility[2号]/AD_购用 = 420 MWh",
                  "facility[2号]/W_发电 = 251000 MWh", "facility[2号]/W_供电 = 246100 MWh")
-        gas = rest(F("6120.5") * F("389.31") * F("0.01532") * F("0.99") * CARBON)
+        gas = rest(F("6120.5") * F("389.31") * F("0.01532") * F("0.99") * CO2_C)
         other = rest(gas + rest(F("420") * NATIONAL))
         units.append(other)
         power.append(rest(F("420") * F("0.8843")))
@@ -210,8 +191,8 @@ def captive(name, title, folder="cases", filed="2019-03-20", second=True):
 def passing():
     captive("captive-sheet", "自备电厂补充数据表：热电机组与燃气机组，外供电而有购入电").save()
     # A unit with two coals and two oils, beside an office that has no unit.
-    case = Case(f"{FOLDER}/cases", "captive-sheet-two-coals", "两种煤、两种油；办公楼不是机组", FOLDER,
-                "2018", "power_2013.py", "2019-03-20")
+    case = Case(FOLDER, "captive-sheet-two-coals", "两种煤、两种油；办公楼不是机组", "2018",
+                filed="2019-03-20")
     case.put('row facility[1号] "1号机组"', 'row facility[楼] "办公楼"')
     burnt = []
     for rank, amount, heat in (("烟煤", "9000", "20.1"), ("褐煤", "6000", "13.4")):
@@ -221,13 +202,13 @@ def passing():
         case.put(f"facility[1号]/coal[{rank}]/CC_煤@choice = default",
                  f"facility[1号]/coal[{rank}]/OF_煤@choice = default")
         used = F(amount) * 12
-        burnt.append(rest(used * F(heat) * F(RANKS[rank]) * F("0.98") * CARBON))
+        burnt.append(rest(used * F(heat) * F(RANKS[rank]) * F("0.98") * CO2_C))
     for name, amount in (("柴油", "86.4"), ("燃料油", "41.25")):
         case.put(f"facility[1号]/fuel[{name}]/FC_油气 = {amount} t",
                  f"facility[1号]/fuel[{name}]/NCV_油气@choice = default",
                  f"facility[1号]/fuel[{name}]/CC_油气@choice = default")
         _, heat, carbon, oxidation = FUELS[name]
-        burnt.append(rest(F(amount) * F(heat) * F(carbon) * F(oxidation) * CARBON))
+        burnt.append(rest(F(amount) * F(heat) * F(carbon) * F(oxidation) * CO2_C))
     case.put('facility[1号]/sorbent not occurring "干法"', "facility[1号]/AD_电 = 0 MWh",
              "facility[1号]/区域电网 = 华北", "facility[1号]/AD_购用 = 100 MWh",
              'facility[楼]/coal not occurring "无"', 'facility[楼]/fuel not occurring "无"',
@@ -238,6 +219,8 @@ def passing():
     case.expect("sheet-total", total(burnt) + rest(100 * NATIONAL), "tCO2")
     case.put("finds check.desulphurisation-for-coal at facility[1号]")
     case.save()
+    captive("captive-sheet-filed-late", "2018年的表在2022年补报：因子仍为表上印的0.6101", filed="2022-09-20",
+            second=False).save()
     captive("captive-sheet-one-unit", "一台机组：表内不含脱硫，电力不减外供", second=False).save()
 
     f = Filing("coal-measured-oxidation", "燃煤，炉渣飞灰实测碳氧化率")
@@ -330,8 +313,7 @@ def passing():
         case.expect("power-emission", total(power), "tCO2")
         case.save()
 
-    case = Case(f"{FOLDER}/cases", "two-plants", "两个厂，分属两个区域电网", FOLDER, "2013",
-                "power_2013.py")
+    case = Case(FOLDER, "two-plants", "两个厂，分属两个区域电网", "2013")
     case.put('row facility[F1] "东厂"', 'row facility[F2] "北厂"')
     burnt, power = [], []
     for plant, gas, amount, region in (("F1", "1200", "300", "华东"), ("F2", "900", "-45", "华北")):
@@ -342,7 +324,7 @@ def passing():
                  f"{at}/fuel[天然气]/CC_油气@choice = default",
                  f"{at}/AD_电 = {amount} MWh", f"{at}/区域电网 = {region}")
         _, ncv, cc, of = FUELS["天然气"]
-        burnt.append(rest(F(gas) * F(ncv) * F(cc) * F(of) * CARBON))
+        burnt.append(rest(F(gas) * F(ncv) * F(cc) * F(of) * CO2_C))
         power.append(rest(F(amount) * F(GRID_2012[region])))
     case.expect("combustion-total", total(burnt), "tCO2")
     case.expect("power-emission", total(power), "tCO2")
@@ -367,7 +349,7 @@ def failing():
         ncv[m] = "20.1"
 
     def write(name, title, lines, finds, sorbent=True):
-        case = Case(f"{FOLDER}/failing", name, title, FOLDER, "2013", "power_2013.py")
+        case = Case(FOLDER, name, title, "2013", "failing")
         case.put('row facility[F1] "一厂"')
         case.put('fuel not occurring "无"')
         known = {line.split(" = ")[0] for line in lines}

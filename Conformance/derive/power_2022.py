@@ -2,21 +2,13 @@
 
 from fractions import Fraction as F
 
-import power_2021
-from power_mee import FUELS, Plant, annual_means, daily
+from power_cases import GOOD, Edition, daily, failing, report_late
+from power_mee import Plant
 
 E = "mee-2022"
 ANNUAL = {"filed": "2023-03-20", "purpose": "annual-report"}
 MONTHLY = {"filed": "2022-05-20", "purpose": "monthly-filing"}
-
-
-def simple(name, title, month="2022-04", filing=ANNUAL, **coal):
-    p = Plant(E, name, title, month, month, **filing)
-    p.unit("1")
-    p.run("1", month, "150000", "8000", "120.5", {"#1": "620"})
-    p.condensing("1")
-    p.coal("1", "燃煤", month, **coal)
-    p.finish([month])
+EDITION = Edition(E, **ANNUAL)
 
 
 def january_to_april(name, title, filing, days):
@@ -59,71 +51,36 @@ def year_of_the_header_plant():
 
 
 def passing():
-    annual_means(E, "2022-04", "2022-05", **ANNUAL)
-    simple("both-bases", "空干基和干燥基都实测：先取空干基", ledger="63000", moisture="10",
-           ncv="20.5", c_ad="57.60", c_d="62.5")
+    EDITION.annual_means("2022-04", "2022-05")
+    month = "2022-04"
+    EDITION.both_bases(month)
     january_to_april("january-to-april", "1-3月按2021年版、4月按2022年版，年度合计由2022年版给出",
                      ANNUAL, days=False)
     january_to_april("january-to-april-daily", "同上，逐日入炉煤", ANNUAL, days=True)
     january_to_april("january-to-april-filed-monthly", "同一数据按月度存证提交：电网因子0.5810",
                      MONTHLY, days=False)
-    good = {"ledger": "63000", "moisture": "10", "ncv": "20.5", "c_ad": "57.60"}
-    simple("report-on-day-40", "检测报告在月末后第40日出具", issued="2022-06-09", **good)
-    simple("report-on-day-41", "检测报告在月末后第41日出具：缺省", issued="2022-06-10", **good)
-    simple("laboratory-not-accredited", "检测机构无资质：缺省0.03085", accredited=False, **good)
-    simple("nothing-measured", "均未实测：26.7 × 0.03085", ledger="63000")
-    simple("dry-basis", "元素碳为干燥基", ledger="63000", moisture="12", ncv="20.5", c_d="62.5")
-    simple("default-chosen", "有实测而选择缺省", choice="default", **good)
-    simple("filed-monthly", "四月存证：电网因子0.5810", filing=MONTHLY, **good)
-    simple("daily-coal", "逐日入炉煤、水分和热值", daily=daily("2022-04", 1980, 9, 20),
-           c_ad="56.37", m_ad="3.12")
+    EDITION.one_month("report-on-day-40", "检测报告在月末后第40日出具", month, issued="2022-06-09", **GOOD)
+    EDITION.one_month("report-on-day-41", "检测报告在月末后第41日出具：缺省", month, issued="2022-06-10",
+                      **GOOD)
+    EDITION.one_month("laboratory-not-accredited", "检测机构无资质：缺省0.03085", month,
+                      accredited=False, **GOOD)
+    EDITION.one_month("nothing-measured", "均未实测：26.7 × 0.03085", month, ledger="63000")
+    EDITION.one_month("dry-basis", "元素碳为干燥基", month, ledger="63000", moisture="12", ncv="20.5",
+                      c_d="62.5")
+    EDITION.one_month("default-chosen", "有实测而选择缺省", month, choice="default", **GOOD)
+    EDITION.one_month("filed-monthly", "四月存证：电网因子0.5810", month, MONTHLY, **GOOD)
+    EDITION.one_month("daily-coal", "逐日入炉煤、水分和热值", month, daily=daily(month, 1980, 9, 20),
+                      c_ad="56.37", m_ad="3.12")
+    EDITION.heat_and_power("热电联产两个月，其中一月为2021年版", "2022-03", "2022-04", lambda i: None,
+                           ["2022-03", "2022-04"])
+    EDITION.every_fuel("2022-05")
+    EDITION.filed_on("2022-12", "2023-02-06", "annual-report")
+    EDITION.filed_on("2022-12", "2023-02-07", "annual-report")
+    EDITION.filed_on("2022-12", "2023-02-07", "monthly-filing", "-monthly")
+    EDITION.dry_basis(month, ANNUAL, "2022-06-09", "2022-06-10")
+    EDITION.biomass_two_coals_oil("2022-11")
 
-    p = Plant(E, "heat-and-power", "热电联产两个月，其中一月为2021年版", "2022-03", "2022-04", **ANNUAL)
-    p.unit("1", (("#1", "135"),))
-    for i, m in enumerate(p.months):
-        p.run("1", m, str(70000 - 900 * i), "6300", "48.2", {"#1": "650"},
-              (str(210000 - 30000 * i), "840000", "1100"))
-        p.coal("1", "燃煤", m, ledger=str(45000 - 900 * i), moisture="9", ncv="21.2")
-    p.finish(p.months)
-
-    p = Plant(E, "every-fuel", "表中每一种燃油和燃气", "2022-05", "2022-05", **ANNUAL)
-    p.unit("G1", (("GT1", "400"),), "燃气")
-    p.condensing("G1")
-    for m in p.months:
-        p.run("G1", m, "230000", "4600", "35", {"GT1": "700"})
-        for i, name in enumerate(FUELS):
-            p.burn("G1", name, m, str(100 + 7 * i), "169.9" if name == "焦炉煤气" else None)
-    p.finish()
-
-    for name, day, purpose in (
-            ("filed-2023-02-06", "2023-02-06", "annual-report"),
-            ("filed-2023-02-07", "2023-02-07", "annual-report"),
-            ("filed-2023-02-07-monthly", "2023-02-07", "monthly-filing")):
-        p = Plant(E, name, f"{day}提交的电网因子", "2022-12", "2022-12", filed=day, purpose=purpose)
-        p.unit("G1", (("GT1", "400"),), "燃气")
-        p.condensing("G1")
-        p.run("G1", "2022-12", "230000", "4600", "1000", {"GT1": "700"})
-        p.burn("G1", "天然气", "2022-12", "4200")
-        p.finish()
-
-    dry = {"ledger": "63000", "moisture": "12", "ncv": "20.5", "c_d": "62.5"}
-    simple("dry-basis-on-day-40", "干燥基，第40日出具", issued="2022-06-09", **dry)
-    simple("dry-basis-on-day-41", "干燥基，第41日出具：缺省", issued="2022-06-10", **dry)
-    simple("dry-basis-not-accredited", "干燥基，机构无资质：缺省", accredited=False, **dry)
-
-    p = Plant(E, "biomass-two-coals-oil", "两种煤、点火油与生物质", "2022-11", "2022-11", **ANNUAL)
-    p.unit("1", (("#1", "30"), ("#2", "60")), biomass="90")
-    p.run("1", "2022-11", "48000", "4700", "9", {"#1": "640", "#2": "600"},
-          ("160000", "720000", "300"))
-    p.coal("1", "混煤", "2022-11", ledger="9900", moisture="10", ncv="20", c_ad="57.60")
-    p.coal("1", "煤泥", "2022-11", ledger="4500", moisture="20", ncv="13")
-    p.burn("1", "柴油", "2022-11", "30")
-    p.burn("1", "燃料油", "2022-11", "12")
-    p.finish(["2022-11"])
-
-    p = Plant(E, "gas-unit", "燃气机组", "2022-04", "2022-05", **ANNUAL)
-    p.unit("G1", (("GT1", "400"),), "燃气")
-    p.condensing("G1")
+    p = EDITION.gas_plant("gas-unit", "燃气机组", "2022-04", "2022-05")
     for m in p.months:
         p.run("G1", m, "230000", "4600", "35", {"GT1": "700"})
         p.burn("G1", "天然气", m, "4200", "385.27")
@@ -133,9 +90,5 @@ def passing():
 
 if __name__ == "__main__":
     passing()
-    power_2021.failing(E, "2022-04", "2022-06-02", "monthly-filing")
-    p = power_2021.plant("report-late", "检测报告逾期", {"issued": "2022-06-30", "choice": "measured-ad"},
-                         month="2022-04", edition=E, filed="2022-06-02",
-                         purpose="monthly-filing")
-    p.fail("finds check.report-late at unit[1]/coal[燃煤]/2022-04",
-           "finds check.alternative-coal-carbon at unit[1]/coal[燃煤]/2022-04")
+    failing(E, "2022-04", "2022-06-02", "monthly-filing")
+    report_late(E, "2022-04", "2022-06-30", "2022-06-02")

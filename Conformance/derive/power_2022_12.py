@@ -2,28 +2,22 @@
 
 from fractions import Fraction as F
 
-import power_2021
-from power_mee import FUELS, Plant, annual_means, daily
+from power_cases import GOOD, Edition, daily, failing, plant, report_late
+from power_mee import Plant
 
 E = "mee-2022-12"
 MONTHLY = {"filed": "2023-05-20", "purpose": "monthly-filing"}
 ANNUAL = {"filed": "2023-12-20", "purpose": "annual-report"}
-GOOD = {"ledger": "63000", "moisture": "10", "ncv": "20.5", "c_ad": "57.60"}
+EDITION = Edition(E, **ANNUAL)
 
 
-def simple(name, title, month="2023-04", filing=MONTHLY, kind="常规燃煤", **coal):
-    p = Plant(E, name, title, month, month, **filing)
-    p.unit("1", kind=kind)
-    p.run("1", month, "150000", "8000", "120.5", {"#1": "620"})
-    p.condensing("1")
-    p.coal("1", "燃煤", month, **coal)
-    p.finish([month])
+def simple(name, title, filing=MONTHLY, **coal):
+    EDITION.one_month(name, title, "2023-04", filing, **coal)
 
 
 def passing():
-    annual_means(E, "2023-04", "2023-05", **ANNUAL)
-    simple("both-bases", "空干基和干燥基都实测：先取空干基", ledger="63000", moisture="10",
-           ncv="20.5", c_ad="57.60", c_d="62.5")
+    EDITION.annual_means("2023-04", "2023-05")
+    EDITION.both_bases("2023-04", MONTHLY)
     simple("one-month-ledger", "一机组一月，实测元素碳", **GOOD)
     simple("daily-coal", "逐日入炉煤、水分和热值", daily=daily("2023-04", 1980, 9, 20),
            c_ad="56.37", m_ad="3.12")
@@ -42,39 +36,11 @@ def passing():
     simple("default-chosen", "有实测而选择缺省", choice="default", **GOOD)
     simple("annual-report", "年度报告用0.5703", filing=ANNUAL, **GOOD)
 
-    p = Plant(E, "every-fuel", "表中每一种燃油和燃气", "2023-05", "2023-05", **ANNUAL)
-    p.unit("G1", (("GT1", "400"),), "燃气")
-    p.condensing("G1")
-    for m in p.months:
-        p.run("G1", m, "230000", "4600", "35", {"GT1": "700"})
-        for i, name in enumerate(FUELS):
-            p.burn("G1", name, m, str(100 + 7 * i), "169.9" if name == "焦炉煤气" else None)
-    p.finish()
-
-    for name, day, purpose in (
-            ("filed-2023-02-28-monthly", "2023-02-28", "monthly-filing"),
-            ("filed-2023-03-01-monthly", "2023-03-01", "monthly-filing")):
-        p = Plant(E, name, f"{day}提交的电网因子", "2023-01", "2023-01", filed=day, purpose=purpose)
-        p.unit("G1", (("GT1", "400"),), "燃气")
-        p.condensing("G1")
-        p.run("G1", "2023-01", "230000", "4600", "1000", {"GT1": "700"})
-        p.burn("G1", "天然气", "2023-01", "4200")
-        p.finish()
-
-    dry = {"ledger": "63000", "moisture": "12", "ncv": "20.5", "c_d": "62.5"}
-    simple("dry-basis-on-day-40", "干燥基，第40日出具", issued="2023-06-09", **dry)
-    simple("dry-basis-on-day-41", "干燥基，第41日出具：缺省", issued="2023-06-10", **dry)
-    simple("dry-basis-not-accredited", "干燥基，机构无资质：缺省", accredited=False, **dry)
-
-    p = Plant(E, "biomass-two-coals-oil", "两种煤、点火油与生物质", "2023-05", "2023-05", **ANNUAL)
-    p.unit("1", (("#1", "30"), ("#2", "60")), biomass="90")
-    p.run("1", "2023-05", "48000", "4700", "9", {"#1": "640", "#2": "600"},
-          ("160000", "720000", "300"))
-    p.coal("1", "混煤", "2023-05", ledger="9900", moisture="10", ncv="20", c_ad="57.60")
-    p.coal("1", "煤泥", "2023-05", ledger="4500", moisture="20", ncv="13")
-    p.burn("1", "柴油", "2023-05", "30")
-    p.burn("1", "燃料油", "2023-05", "12")
-    p.finish(["2023-05"])
+    EDITION.every_fuel("2023-05")
+    EDITION.filed_on("2023-01", "2023-02-28", "monthly-filing", "-monthly")
+    EDITION.filed_on("2023-01", "2023-03-01", "monthly-filing", "-monthly")
+    EDITION.dry_basis("2023-04", MONTHLY, "2023-06-09", "2023-06-10")
+    EDITION.biomass_two_coals_oil("2023-05")
 
     p = Plant(E, "gas-and-oil", "燃气机组备用柴油，焦炉煤气实测热值", "2023-01", "2023-03", **ANNUAL)
     p.unit("G1", (("GT1", "180"),), "燃气")
@@ -86,14 +52,8 @@ def passing():
         p.burn("G1", "柴油", m, "1.5")
     p.finish(["2023-02"])
 
-    p = Plant(E, "heat-and-power", "热电联产半年", "2023-01", "2023-06", **ANNUAL)
-    p.unit("1", (("#1", "135"),))
-    for i, m in enumerate(p.months):
-        p.run("1", m, str(70000 - 900 * i), "6300", "48.2", {"#1": "650"},
-              (str(210000 - 30000 * i), "840000", "1100"))
-        p.coal("1", "燃煤", m, ledger=str(45000 - 900 * i), moisture="9", ncv="21.2",
-               c_ad=f"5{7 + i % 2}.{60 + 3 * i}")
-    p.finish(["2023-02", "2023-06"])
+    EDITION.heat_and_power("热电联产半年", "2023-01", "2023-06", lambda i: f"5{7 + i % 2}.{60 + 3 * i}",
+                           ["2023-02", "2023-06"])
 
     p = Plant(E, "header-plant", "母管制合并与公用电量分摊", "2023-02", "2023-03", **ANNUAL)
     p.unit("母管", (("#1", "25"), ("#2", "50")), biomass="88")
@@ -119,18 +79,14 @@ def passing():
 
 if __name__ == "__main__":
     passing()
-    power_2021.failing(E, "2023-04", "2023-05-20", "monthly-filing")
-    p = power_2021.plant("report-late", "检测报告逾期", {"issued": "2023-06-30", "choice": "measured-ad"},
-                         month="2023-04", edition=E, filed="2023-05-20",
-                         purpose="monthly-filing")
-    p.fail("finds check.report-late at unit[1]/coal[燃煤]/2023-04",
-           "finds check.alternative-coal-carbon at unit[1]/coal[燃煤]/2023-04")
-    p = power_2021.plant("report-incomplete", "检测报告缺氢和硫", month="2023-04", edition=E,
+    failing(E, "2023-04", "2023-05-20", "monthly-filing")
+    report_late(E, "2023-04", "2023-06-30", "2023-05-20")
+    p = plant("report-incomplete", "检测报告缺氢和硫", month="2023-04", edition=E,
                          filed="2023-05-20", purpose="monthly-filing")
     p.case.lines = [line for line in p.case.lines
                     if "/H_ad" not in line and "/S_ad" not in line]
     p.fail("finds check.report-complete at unit[1]/coal[燃煤]/2023-04")
     for purpose in ("annual-report", "monthly-filing"):
-        p = power_2021.plant(f"filed-2024-01-01-{purpose}", "2024年提交：没有电网因子", month="2023-05",
+        p = plant(f"filed-2024-01-01-{purpose}", "2024年提交：没有电网因子", month="2023-05",
                              edition=E, filed="2024-01-01", purpose=purpose)
         p.fail("finds lookup.key-not-found at EF_电")

@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 from fractions import Fraction as F
 
-from power_lib import CARBON, Case, days_of, months, rest, slot_end, text, total, weighted
+from common import CO2_C, allocate, mean, rest, show
+from power_lib import Case, days_of, months, slot_end, total
 
 CC_DEFAULT = {"mee-2021": "0.03356", "mee-2022": "0.03085", "mee-2022-12": "0.03085"}
 CC_UNCONVENTIONAL = "0.02858"
@@ -50,12 +51,11 @@ class Plant:
                  purpose="annual-report", failing=False):
         self.edition = edition
         self.months = months(first, last)
-        folder = f"sectors/power/{edition}/{'failing' if failing else 'cases'}"
         period = first if first == last else f"{first}..{last}"
         if first.endswith("-01") and last == first[:4] + "-12":
             period = first[:4]
-        self.case = Case(folder, name, title, f"sectors/power/{edition}", period,
-                         f"power_{edition.removeprefix('mee-').replace('-', '_')}.py", filed, purpose)
+        self.case = Case(f"sectors/power/{edition}", name, title, period,
+                         "failing" if failing else "cases", filed, purpose)
         self.grid = grid_factor(purpose, filed)
         self.case.put('row facility[F1] "电厂"')
         self.units = {}
@@ -119,8 +119,8 @@ class Plant:
                 self.case.cell(f"{at}/{day}/NCV_日", heat, "GJ/t@ar")
             amounts = [F(d[0]) for d in daily]
             item["FC"] = rest(sum(amounts))
-            item["M_ar"] = weighted([F(d[1]) / 100 for d in daily], amounts)
-            item["NCV"] = weighted([F(d[2]) for d in daily], amounts)
+            item["M_ar"] = mean([F(d[1]) / 100 for d in daily], amounts)
+            item["NCV"] = mean([F(d[2]) for d in daily], amounts)
         else:
             self.case.cell(f"{at}/{month}/FC_台账", ledger, "t@ar")
             item["FC"] = F(ledger)
@@ -157,15 +157,9 @@ class Plant:
         unit, default, cc, of = FUELS[fuel]
         at = f"unit[{key}]/fuel[{fuel}]/{month}"
         self.case.cell(f"{at}/FC_油气", amount, unit)
-        if ncv:
-            self.case.cell(f"{at}/NCV_油气", ncv, f"GJ/{unit}")
-        else:
-            self.case.put(f"{at}/NCV_油气@choice = default")
-        if carbon:
-            self.case.cell(f"{at}/CC_油气", carbon, "tC/GJ")
-        else:
-            self.case.put(f"{at}/CC_油气@choice = default")
-        value = rest(F(amount) * F(ncv or default) * F(carbon or cc) * F(of) * CARBON)
+        self.case.stated(f"{at}/NCV_油气", ncv, f"GJ/{unit}")
+        self.case.stated(f"{at}/CC_油气", carbon, "tC/GJ")
+        value = rest(F(amount) * F(ncv or default) * F(carbon or cc) * F(of) * CO2_C)
         heat = rest(F(amount) * F(ncv or default))
         self.units[key]["fuel"].setdefault(fuel, {})[month] = (value, heat)
 
@@ -195,7 +189,7 @@ class Plant:
             if month in rows:
                 item = rows[month]
                 c_ar = self.carbon(unit, item, month)
-                coal.append(rest(item["FC"] * c_ar * OF_COAL * CARBON))
+                coal.append(rest(item["FC"] * c_ar * OF_COAL * CO2_C))
                 heat.append(rest(item["FC"] * item["NCV"]))
         oil = [rows[month] for rows in unit["fuel"].values() if month in rows]
         values = [v for v in (total(coal), total([o[0] for o in oil])) if v is not None]
@@ -214,18 +208,14 @@ class Plant:
                     self.edition]
                 more = item["NCV"] * F(default) - self.carbon(unit, item, month)
                 self.case.expect(f"unit[{key}]/coal[{coal}]/{month}/unmeasured-price",
-                                 item["FC"] * more * OF_COAL * CARBON, "tCO2")
+                                 item["FC"] * more * OF_COAL * CO2_C, "tCO2")
 
     def shares(self, month):
         """AD_公用 divided by running members: rounded down to 3 decimals, residue to the largest."""
         if month not in self.shared:
             return {}
         counts = {k: len(u["hours"].get(month, {})) for k, u in self.units.items()}
-        amount, whole = self.shared[month], sum(counts.values())
-        parts = {k: F(int(amount * c / whole * 1000), 1000) for k, c in counts.items()}
-        largest = max(counts, key=lambda k: counts[k])
-        parts[largest] += amount - sum(parts.values())
-        return parts
+        return allocate(self.shared[month], counts, 3)
 
     def derive(self):
         """Every figure, by id and unit."""
@@ -286,21 +276,24 @@ class Plant:
             burnt = [rows[m]["FC"] for m in rows]
             carbon = [self.carbon(self.units[key], rows[m], m) for m in rows]
             at = f"unit[{key}]/coal[{coal}]"
-            self.case.expect(f"{at}/annual-carbon", weighted(carbon, burnt), "tC/t@ar")
-            self.case.expect(f"{at}/annual-ncv", weighted([rows[m]["NCV"] for m in rows], burnt),
+            self.case.expect(f"{at}/annual-carbon", mean(carbon, burnt), "tC/t@ar")
+            self.case.expect(f"{at}/annual-ncv", mean([rows[m]["NCV"] for m in rows], burnt),
                              "GJ/t@ar")
 
-    def finish(self, monthly=(), annual=()):
-        """Declares what does not occur, writes the expected figures, saves."""
+    def close(self):
+        """Shared power, and what does not occur."""
+        for month, amount in self.shared.items():
+            self.case.cell(f"{month}/AD_公用", show(amount), "MWh")
         if not self.shared:
             self.case.put('AD_公用 not occurring "全部分机组计量"')
-        else:
-            for month, amount in self.shared.items():
-                self.case.cell(f"{month}/AD_公用", text(amount), "MWh")
         for kind in ("coal", "fuel"):
             for key, unit in self.units.items():
                 if not unit[kind]:
                     self.case.put(f'unit[{key}]/{kind} not occurring "无"')
+
+    def finish(self, monthly=(), annual=()):
+        """Declares what does not occur, writes the expected figures, saves."""
+        self.close()
         figures = self.derive()
         for key, unit in figures["units"].items():
             at = f"unit[{key}]"
@@ -328,32 +321,6 @@ class Plant:
 
     def fail(self, *finds):
         """A filing that must leave exactly these findings."""
-        if not self.shared:
-            self.case.put('AD_公用 not occurring "全部分机组计量"')
-        for kind in ("coal", "fuel"):
-            for key, unit in self.units.items():
-                if not unit[kind]:
-                    self.case.put(f'unit[{key}]/{kind} not occurring "无"')
+        self.close()
         self.case.put(*finds)
         self.case.save()
-
-
-def daily(month, start, water, heat):
-    """A plausible month of days: amounts, moistures and heats that vary."""
-    rows = []
-    for i, _ in enumerate(days_of(month)):
-        rows.append((str(start + 30 * (i % 7)), f"{water + i % 3}.{i % 10}",
-                     f"{heat}.{100 + 37 * i % 800:03}"))
-    return rows
-
-
-def annual_means(edition, first, last, **filing):
-    """Two unequal months of one coal: the annual means are weighted by what was burnt."""
-    p = Plant(edition, "annual-means", "全年含碳量和热值按煤量加权", first, last, **filing)
-    p.unit("1")
-    p.condensing("1")
-    for m, amount, heat, carbon in zip(p.months, ("63000", "21000"), ("20.5", "19.3"),
-                                       ("57.60", "54.12")):
-        p.run("1", m, str(int(amount) * 2), "8000", "120.5", {"#1": "620"})
-        p.coal("1", "燃煤", m, ledger=amount, moisture="10", ncv=heat, c_ad=carbon)
-    p.finish(annual=["1"])

@@ -8,7 +8,7 @@ electrodes, materials, net power less direct non-fossil, net heat, less carbon i
 
 import sys
 
-from common import CO2_C, Fraction, Sheet, q, rest, total
+from common import CO2_C, Fraction, Sheet, every_fuel, q, rest, total
 from fuel_lists import F_GB
 
 s = Sheet("sectors/iron-steel/cets-2024")
@@ -24,9 +24,7 @@ def co2(amount, name, **measured):
     return rest(q(amount) * factor(name, **measured))
 
 
-for name in F_GB:
-    s.expect("every-fuel-default", f"fuel[{name}]/2024-01/E_fuel", co2(10, name), "tCO2")
-s.expect("every-fuel-default", "combustion", total(co2(10, n) for n in F_GB), "tCO2")
+every_fuel(s, F_GB, lambda name, amount: co2(amount, name), figure="2024-01/E_fuel")
 
 m1, m2 = q("50") + q("1000.5") - q("20.25") - q("80"), q("80") + q("900") - q("0") - q("75.5")
 e1, e2 = co2(m1, "烟煤", ncv="25.812"), co2(m2, "烟煤")

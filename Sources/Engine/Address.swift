@@ -45,6 +45,7 @@ extension Evaluation {
   /// What was found wrong, as findings at addresses, without the problems of the filing's cells
   /// that somebody else reported.
   public func findings() -> [Finding] {
+    if problems.isEmpty { return [] }
     let owners = plan.owners()
     return problems.compactMap { problem in
       let name = owners[problem.node].map { plan.named[$0].addressName } ?? ""

@@ -23,12 +23,23 @@ extension Evaluation {
     return steps.reversed()
   }
 
+  /// Whether the rows that an element belongs to exist in its time slot, for a day at least.
+  public func exists(_ shape: Shape, _ element: Int) -> Bool {
+    let range = dataset.period.slotRange(shape.grain.division, layout.slot(element, shape))
+    return path(of: shape, element).allSatisfy { step in
+      let rows = dataset.rows[step.set]
+      let from = rows.from.indices.contains(step.row) ? rows.from[step.row] : nil
+      let to = rows.to.indices.contains(step.row) ? rows.to[step.row] : nil
+      return (from ?? range.start) < range.end && (to ?? range.end) > range.start
+    }
+  }
+
   /// The addresses of the cells that a figure or total waits for.
   public func awaited() -> Set<String> {
     // Several values may have one identifier: the first is the one that is entered.
     let byID = Dictionary(plan.named.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     var addresses: Set<String> = []
-    for named in plan.named where [.figure, .total].contains(named.role) {
+    for named in plan.named where [.figure, .total, .reduction, .creditable].contains(named.role) {
       for element in 0..<count(of: named.node) where state(named.node, element) == .absent {
         for case .cell(let input, let place) in missing(for: named.node, element) {
           guard let value = byID[plan.inputs[input].id] else { continue }

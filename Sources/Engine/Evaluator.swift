@@ -4,7 +4,8 @@ import RulePlan
 /// Runs a plan over data sets.
 ///
 /// A pure function: no clock, locale, file or order of a dictionary can change a digit. Data sets
-/// of many facilities are simply data sets with many rows.
+/// of many facilities are simply data sets with many rows. One evaluator may serve many data sets;
+/// it keeps the indexes of its tables.
 public struct Evaluator: Sendable {
   /// The program that is run.
   public let plan: Plan
@@ -12,11 +13,13 @@ public struct Evaluator: Sendable {
   package var lanes: Lanes = .automatic
   /// For each node, whether its numbers came to rest.
   private let atRest: [Bool]
+  private let indexes: TableIndexes
 
   /// Makes an evaluator of a plan that has no ``RulePlan/Plan/violations()``.
   public init(plan: Plan) {
     self.plan = plan
     atRest = Self.restingNodes(plan)
+    indexes = TableIndexes(plan)
   }
 
   /// The nodes whose numbers are at rest: those rounded so, and what only moves their values.
@@ -56,7 +59,8 @@ public struct Evaluator: Sendable {
   /// - Parameter data: a data set laid out for this plan.
   /// - Parameter keeping: which columns the result holds.
   public func evaluate(_ data: Dataset, keeping: Keeping = .everything) -> Evaluation {
-    var machine = Machine(plan: plan, data: data, lanes: lanes, atRest: atRest)
+    var machine = Machine(
+      plan: plan, data: data, lanes: lanes, atRest: atRest, indexes: indexes)
     guard case .roots(let roots) = keeping else {
       for index in plan.nodes.indices { machine.evaluate(index) }
       let evaluation = Evaluation(
@@ -108,7 +112,15 @@ public struct Evaluation: Sendable {
   public let problems: [Problem]
 
   /// The rows and slots behind the columns.
-  var layout: Layout { Layout(plan: plan, data: dataset) }
+  let layout: Layout
+
+  init(plan: Plan, dataset: Dataset, columns: [Column?], problems: [Problem]) {
+    self.plan = plan
+    self.dataset = dataset
+    self.columns = columns
+    self.problems = problems
+    layout = Layout(plan: plan, data: dataset)
+  }
 
   /// How many elements the column of a node has.
   public func count(of node: Int) -> Int { layout.count(plan.nodes[node].shape) }

@@ -175,6 +175,7 @@ extension Grain {
   var division: TimeDivision {
     switch self {
     case .year: .year
+    case .calendarYear: .calendarYear
     case .quarter: .quarter
     case .month: .month
     case .day: .day

@@ -31,7 +31,11 @@ extension Machine {
     case .shift(let slots): shift(index, node, slots)
     case .window(let reduction, let window): self.window(index, node, reduction, window)
     case .days, .overlap: dateDistance(index, node)
+    case .daysAfter, .yearsAfter: later(index, node)
+    case .yearOf: yearOf(index, node)
+    case .unique: unique(index, node)
     case .allocate(let decimals, let residue): allocate(index, node, decimals, residue)
     }
+    settleDeclared(index)
   }
 }

@@ -17,16 +17,29 @@ struct Machine {
   /// Nodes whose numbers have at most 34 digits because they came to rest.
   let atRest: [Bool]
   /// Look-up indexes by table, made at first use.
-  var indexes: [Int: TableIndex] = [:]
+  let indexes: TableIndexes
+  private let declaredSources: DeclaredSources
 
-  init(plan: Plan, data: Dataset, lanes: Evaluator.Lanes, atRest: [Bool]) {
+  init(
+    plan: Plan, data: Dataset, lanes: Evaluator.Lanes, atRest: [Bool], indexes: TableIndexes
+  ) {
     self.plan = plan
+    self.indexes = indexes
     self.data = data
     self.lanes = lanes
     self.atRest = atRest
     layout = Layout(plan: plan, data: data)
+    declaredSources = DeclaredSources(plan: plan, data: data)
     columns = [Column?](repeating: nil, count: plan.nodes.count)
     uniforms = [Scalar?](repeating: nil, count: plan.nodes.count)
+  }
+
+  /// Lets what a declared source would wait for not occur.
+  mutating func settleDeclared(_ node: Int) {
+    guard declaredSources.concerns(node), let known = columns[node]?.states else { return }
+    var states = States(known, count: known.count)
+    declaredSources.settle(node, &states, plan.nodes[node].shape, layout)
+    columns[node]?.states = states.values
   }
 
   /// Whether a node has no values, because they were freed or never computed.

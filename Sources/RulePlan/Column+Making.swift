@@ -42,4 +42,49 @@ extension Column {
       }
     return Column(part, states: states.map { Array($0[range]) })
   }
+
+  /// The elements of one of several slots that lie side by side for each row.
+  public func slot(_ slot: Int, of slots: Int) -> Column {
+    if slots == 1 { return self }
+    func taken<A>(_ all: [A]) -> [A] {
+      stride(from: slot, to: all.count, by: slots).map { all[$0] }
+    }
+    let part: Values =
+      switch values {
+      case .numbers(.narrow(let all, let factor)):
+        .numbers(.narrow(taken(all), factor: factor))
+      case .numbers(.medium(let all, let factor)):
+        .numbers(.medium(taken(all), factor: factor))
+      case .numbers(.wide(let all)): .numbers(.wide(taken(all)))
+      case .flags(let all): .flags(taken(all))
+      case .texts(let all): .texts(Texts(pool: all.pool, codes: taken(all.codes)))
+      case .dates(let all): .dates(taken(all))
+      case .references(let all): .references(taken(all))
+      }
+    return Column(part, states: states.map { taken($0) })
+  }
+
+  /// Columns of numbers, one for each slot, as one column with the slots of a row side by side; the
+  /// first decides how many rows there are.
+  public static func interleaved(_ slots: [Column]) -> Column {
+    guard slots.count > 1, let rows = slots.first?.count else {
+      return slots.first ?? Column(.numbers(.narrow([], factor: .one)))
+    }
+    var numbers: [Rational] = []
+    var states: [CellState] = []
+    for row in 0..<rows {
+      for slot in slots {
+        guard case .numbers(let own) = slot.values, row < slot.count else {
+          numbers.append(.zero)
+          states.append(.notOccurring)
+          continue
+        }
+        numbers.append(own[row])
+        states.append(slot.state(row))
+      }
+    }
+    return Column(
+      .numbers(Numbers(exactly: numbers)),
+      states: states.contains { $0 != .given } ? states : nil)
+  }
 }

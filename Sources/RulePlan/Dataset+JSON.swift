@@ -11,7 +11,14 @@ extension Dataset {
       "period": .texts([period.from.description, period.through.description]),
       "rows": .array(rows.map(\.json)),
       "columns": .array(columns.map(\.json)),
+      "declaredSources": declaredSources.isEmpty ? nil : .array(declaredSources.map(\.json)),
     ])
+  }
+}
+
+extension Dataset.DeclaredSource {
+  var json: JSON {
+    .members(["source": .text(source), "rows": .integer(rows), "row": .integer(row)])
   }
 }
 

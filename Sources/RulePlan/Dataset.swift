@@ -8,12 +8,31 @@ public struct Dataset: Sendable {
   public var rows: [Rows]
   /// The column of each input, in the order of ``Plan/inputs``.
   public var columns: [Column]
+  /// Emission sources that are declared 不涉及, and where.
+  public var declaredSources: [DeclaredSource] = []
 
   /// Makes a data set.
   public init(period: Period, rows: [Rows], columns: [Column]) {
     self.period = period
     self.rows = rows
     self.columns = columns
+  }
+
+  /// An emission source that does not occur below a row.
+  public struct DeclaredSource: Hashable, Sendable {
+    /// The source, by ``Named/source``.
+    public var source: String
+    /// The row set of the row below which it does not occur; 0 for the filing.
+    public var rows: Int
+    /// The row.
+    public var row: Int
+
+    /// Makes a statement.
+    public init(source: String, rows: Int, row: Int) {
+      self.source = source
+      self.rows = rows
+      self.row = row
+    }
   }
 
   /// The rows of one row set.

@@ -12,6 +12,8 @@ public struct Method: Sendable {
   public var document: (number: String?, issuer: String?, date: String?)
   /// First and last data month to which the edition applies, `2015-01`; nil when open.
   public var applies: (from: String?, through: String?)
+  /// Where it is registered, with the stages of that; nil where the document does not say.
+  public var registration: Registration?
   /// Words that the edition uses for things: `enterprise` → 报告主体.
   public var terms: [String: String]
   /// Emission sources in declared order.
@@ -40,6 +42,54 @@ public struct Method: Sendable {
     examples = []
   }
 
+  /// Whether it is registered only: nobody saw its formulas.
+  public var isRegisteredOnly: Bool { standing == "registered" }
+
+  /// The registration of a method with an authority.
+  public struct Registration: Hashable, Sendable {
+    /// The number as printed: `2017004-V01`; nil where nobody saw it.
+    public var number: String?
+    /// Where it holds.
+    public var region: String?
+    /// The batch in which it was filed.
+    public var batch: String?
+    /// The methodology that it takes the place of.
+    public var supersedes: String?
+    /// The methodology that took its place.
+    public var supersededBy: String?
+    /// What became of it, in order of time.
+    public var stages: [Stage]
+
+    /// Makes a registration without stages.
+    public init(number: String?) {
+      self.number = number
+      stages = []
+    }
+
+    /// The number as it is compared: authorities print it in either case.
+    public var normalised: String? { number?.lowercased() }
+
+    /// One step of a registration.
+    public struct Stage: Hashable, Sendable {
+      /// `evaluated`, `filed`, `revised` or `expired`.
+      public var status: String
+      /// The day or month; nil where nobody saw it.
+      public var date: String?
+      /// The notice.
+      public var document: String?
+      /// How well that is known.
+      public var citation: Citation
+
+      /// Makes a stage.
+      public init(status: String, date: String?, document: String?, citation: Citation) {
+        self.status = status
+        self.date = date
+        self.document = document
+        self.citation = citation
+      }
+    }
+  }
+
   /// An emission source.
   public struct Source: Sendable {
     /// Permanent identifier.
@@ -50,6 +100,8 @@ public struct Method: Sendable {
     public var gas: String?
     /// `direct`, `indirect` or `removal`.
     public var scope: String?
+    /// `baseline`, `project` or `leakage` in a reduction method.
+    public var scenario: String?
     /// Where it stands.
     public var citation: Citation
 

@@ -13,6 +13,17 @@ extension Named {
       "alternatives": alternatives.isEmpty ? nil : .array(alternatives.map { $0.json(extent) }),
       "plausible": plausible?.json, "measurement": words ? measurement?.json : nil,
       "declaration": words ? declaration?.json : nil,
+      "condition": words ? condition?.json : nil,
+      "personal": words && isPersonal ? .flag(true) : nil,
+    ])
+  }
+}
+
+extension Named.Condition {
+  var json: JSON {
+    .members([
+      "kind": .text(kind), "decides": .text(decidesRows ? "rows" : "result"),
+      "message": message.json, "acceptance": acceptance?.json,
     ])
   }
 }

@@ -42,6 +42,10 @@ extension Operation {
     case .window: "window"
     case .days: "days"
     case .overlap: "overlap"
+    case .daysAfter: "days-after"
+    case .yearsAfter: "years-after"
+    case .yearOf: "year-of"
+    case .unique: "unique"
     case .allocate: "allocate"
     }
   }
@@ -127,6 +131,7 @@ extension Grain {
   public var name: String {
     switch self {
     case .year: "year"
+    case .calendarYear: "calendar-year"
     case .quarter: "quarter"
     case .month: "month"
     case .day: "day"

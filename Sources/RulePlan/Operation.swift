@@ -92,6 +92,15 @@ public enum Operation: Hashable, Sendable {
   case days
   /// Days that `[operand 0, operand 1)` and `[operand 2, operand 3)` have in common.
   case overlap
+  /// The day so many days (operand 1, a whole number) after operand 0.
+  case daysAfter
+  /// The same day so many years (operand 1, a whole number) after operand 0; where the year has no
+  /// 29 February, the 28th.
+  case yearsAfter
+  /// The calendar year of operand 0, a number.
+  case yearOf
+  /// Whether no other row has the same value as operand 0 in the same slot.
+  case unique
   /// Operand 0 (coarser) divided over the rows in proportion to operand 1 (finer), each share
   /// rounded down in magnitude to the given decimals, the residue to one row: nothing is lost.
   case allocate(decimals: Int, residue: Residue)

@@ -87,6 +87,7 @@ extension RowSet {
     return .members([
       "id": .text(id), "title": words ? title.json : nil, "parent": .optional(parent),
       "keys": source, "validity": .flag(hasValidity), "group": words ? .optional(group) : nil,
+      "personal": words && isPersonal ? .flag(true) : nil,
     ])
   }
 }

@@ -45,10 +45,16 @@ extension Plan {
       sameShape(0..<1)
     case .days: takes([.date, .date], gives: .number)
     case .overlap: takes([.date, .date, .date, .date], gives: .number)
+    case .daysAfter, .yearsAfter: takes([.date, .number], gives: .date)
+    case .yearOf: takes([.date], gives: .number)
+    case .unique:
+      expect(
+        kinds.count == 1 && kinds[0] != .number && node.kind == .flag,
+        "it takes one operand that is no number and gives a flag")
     default: found += violationsOfMoves(node, kinds)
     }
     switch node.operation {
-    case .days, .overlap: sameShape(0..<4)
+    case .days, .overlap, .daysAfter, .yearsAfter, .yearOf, .unique: sameShape(0..<4)
     default: break
     }
     return found

@@ -84,6 +84,8 @@ public struct RowSet: Hashable, Sendable {
   public var hasValidity: Bool
   /// The emission source or group that the rows are declared in, for sheets and empty sets.
   public var group: String?
+  /// Whether keys and names of rows tell who somebody is, so that documents leave them out.
+  public var isPersonal = false
 
   /// Makes a row set.
   public init(
@@ -97,38 +99,6 @@ public struct RowSet: Hashable, Sendable {
     self.hasValidity = hasValidity
     self.group = group
   }
-}
-
-/// How finely a value is divided in time.
-public enum Grain: Int, Sendable, Comparable, CaseIterable {
-  /// One value for the whole reporting period.
-  case year = 0
-  /// One value a quarter.
-  case quarter
-  /// One value a natural month.
-  case month
-  /// One value a day.
-  case day
-
-  /// Coarser before finer.
-  public static func < (left: Grain, right: Grain) -> Bool { left.rawValue < right.rawValue }
-}
-
-/// The axes of a value: a row set with all its ancestors, and a grain of time.
-public struct Shape: Hashable, Sendable {
-  /// Index into ``Plan/rowSets``.
-  public var rows: Int
-  /// The division in time.
-  public var grain: Grain
-
-  /// Makes a shape.
-  public init(rows: Int, grain: Grain) {
-    self.rows = rows
-    self.grain = grain
-  }
-
-  /// One value for the filing and its period.
-  public static let filing = Shape(rows: 0, grain: .year)
 }
 
 /// What kind of value a node holds.
@@ -244,6 +214,18 @@ public struct Named: Sendable {
     case memo
     /// Emissions per unit of output.
     case intensity
+    /// What would have been emitted or removed without the project.
+    case baseline
+    /// What the project emits or removes.
+    case project
+    /// What happens outside the boundary because of the project.
+    case leakage
+    /// The result of a reduction method, a quantity for each vintage.
+    case reduction
+    /// A flag that decides whether a reduction is creditable.
+    case condition
+    /// Whether all conditions hold, for each vintage.
+    case creditable
   }
 
   /// Permanent identifier.
@@ -284,6 +266,10 @@ public struct Named: Sendable {
   public var overTime: String?
   /// Where it is declared.
   public var declaration: Declaration?
+  /// What it decides, where it is a condition.
+  public var condition: Condition?
+  /// Whether what is entered tells who somebody is, so that documents leave it out.
+  public var isPersonal = false
 
   /// Makes a named value; further properties are set on the result.
   public init(
@@ -399,7 +385,8 @@ public struct UnitLabel: Hashable, Sendable {
     var result = text
     for part in parts {
       guard let word = words(part) else { return nil }
-      result = result.replacing(part.placeholder, with: word)
+      result =
+        result == part.placeholder ? word : result.replacing(part.placeholder, with: word)
     }
     return result
   }

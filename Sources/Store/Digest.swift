@@ -21,6 +21,28 @@ public struct Digest: Hashable, Sendable {
     sm3 = Self.hexadecimal(bytes, "SM3")
   }
 
+  /// The code that stands for an identifier which may not be kept: the same key gives the same code.
+  ///
+  /// - Source: RFC 2104, HMAC, with SHA-256; the first 32 of its 64 hexadecimal digits.
+  public static func code(of identifier: String, key: [UInt8]) -> String {
+    let block = 64
+    var padded = key.count > block ? bytes(of: Digest(of: key).sha256) : key
+    padded += [UInt8](repeating: 0, count: block - padded.count)
+    let inner = Digest(of: padded.map { $0 ^ 0x36 } + Array(identifier.utf8))
+    let outer = Digest(of: padded.map { $0 ^ 0x5c } + bytes(of: inner.sha256))
+    return String(outer.sha256.prefix(32))
+  }
+
+  private static func bytes(of digits: String) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var rest = digits[...]
+    while !rest.isEmpty {
+      bytes.append(UInt8(rest.prefix(2), radix: 16) ?? 0)
+      rest = rest.dropFirst(2)
+    }
+    return bytes
+  }
+
   /// Before the first entry of a chain.
   static let none = Digest(
     sha256: String(repeating: "0", count: 64), sm3: String(repeating: "0", count: 64))

@@ -9,5 +9,8 @@ struct Migration: Sendable {
   let sql: String
 
   /// All migrations in the order in which they are applied.
-  static let all = [Migration(name: "0001-project", sql: Schema.project)]
+  static let all = [
+    Migration(name: "0001-project", sql: Schema.project),
+    Migration(name: "0002-registry", sql: RegistrySchema.registry),
+  ]
 }

@@ -116,7 +116,7 @@ enum Schema {
       ])
 
   /// Nothing is ever changed or taken away; what belongs to an entry is found quickly.
-  private static func guards(_ tables: [String]) -> String {
+  static func guards(_ tables: [String]) -> String {
     tables.map { table in
       let index = table == "audit" ? "" : "\nCREATE INDEX \(table)_entry ON \(table) (entry);"
       return """
@@ -168,5 +168,5 @@ enum Schema {
       key: "result, ordinal"),
     Table(
       name: "signoff", columns: ["number", "revision", "result", "role", "person"], key: "number"),
-  ]
+  ] + RegistrySchema.tables
 }

@@ -279,20 +279,31 @@ public struct Composer {
   private func divide(_ group: Range<Int>, _ table: SetTable) {
     // Rows that fit are drawn together, so that cells over several rows stay one box.
     var first = group.lowerBound
-    for row in group {
-      let height = table.height(first..<row + 1)
-      if height <= pages.room + 0.01 { continue }
+    var row = first
+    while row < group.upperBound {
+      if table.height(first..<row + 1) <= pages.room + 0.01 {
+        row += 1
+        continue
+      }
+      let isDivided = group.count == 1 || table.height(row..<row + 1) > pages.frame.height / 2
       if first < row {
+        // A heading goes along with what it stands above.
+        let left = pages.room - table.height(first..<row) - 2 * table.table.padding
+        let isBare = !isDivided || left < 3 * table.table.pitch
+        if isBare, table.areHeadings(first..<row), !isBelowTop(table) {
+          nextPage(table)
+          continue
+        }
         drawRows(first..<row, table, pages.blocks(for: table.notes(first..<row)))
         first = row
       }
-      let isDivided = group.count == 1 || table.height(row..<row + 1) > pages.frame.height / 2
       if isDivided {
         divide(row: row, table)
         first = row + 1
       } else {
         nextPage(table)
       }
+      row += 1
     }
     if first < group.upperBound {
       drawRows(

@@ -20,6 +20,8 @@ final class SetTable {
   private(set) var heights: [Double]
   /// All cells in reading order.
   private(set) var cells: [Placed] = []
+  /// The cells over several rows.
+  private var spans: [Placed] = []
   /// The cells that begin in each row, as places in ``cells``.
   private var starts: [Range<Int>] = []
 
@@ -35,6 +37,7 @@ final class SetTable {
     let rows = table.head + table.rows
     heights = rows.map { _ in 0 }
     place(rows, fonts)
+    spans = cells.filter { $0.rows > 1 }
     measure()
   }
 
@@ -107,6 +110,11 @@ final class SetTable {
     return row..<end
   }
 
+  /// Whether all of these rows stay with what follows them.
+  func areHeadings(_ rows: Range<Int>) -> Bool {
+    rows.allSatisfy { $0 >= headRows && table.rows[$0 - headRows].keepsWithNext }
+  }
+
   /// The footnotes of rows.
   func notes(_ rows: Range<Int>) -> [[TextRun]] {
     rows.flatMap { cells(in: $0).flatMap { $0.block.notes(in: 0..<$0.block.lines.count) } }
@@ -118,23 +126,36 @@ final class SetTable {
 
   /// Draws rows; cells that reach beyond them end with them.
   func draw(_ rows: Range<Int>, x: Double, y: Double, on canvas: Canvas) {
-    for cell in cells {
-      let from = max(cell.row, rows.lowerBound)
-      let to = min(cell.row + cell.rows, rows.upperBound)
-      guard from < to else { continue }
-      let top = y + height(rows.lowerBound..<from)
-      let box = (x: x + cell.x, y: top, width: cell.width, height: height(from..<to))
-      edge(cell, box, on: canvas)
-      // What reaches over a page is told where it begins.
-      guard cell.row >= rows.lowerBound else { continue }
-      let room = box.height - 2 * table.padding
-      let isMiddle = cell.row < headRows || cell.rows > 1
-      let down = isMiddle ? max(0, (room - cell.block.height) / 2) : 0
-      let lines = min(cell.block.lines.count, Int((room + 0.01) / table.pitch))
-      cell.block.draw(
-        0..<lines, x: box.x + table.padding, y: top + table.padding + down, on: canvas)
-      if let name = cell.cell.destination { canvas.destination(name, x: box.x, y: top) }
+    for row in rows {
+      for cell in cells(in: row) { draw(cell, in: rows, x: x, y: y, on: canvas) }
     }
+    // What reaches over a page is told where it begins; only its box goes on.
+    for cell in spans where cell.row < rows.lowerBound && cell.row + cell.rows > rows.lowerBound {
+      edge(cell, box(cell, in: rows, x: x, y: y), on: canvas)
+    }
+  }
+
+  private typealias Box = (x: Double, y: Double, width: Double, height: Double)
+
+  private func box(_ cell: Placed, in rows: Range<Int>, x: Double, y: Double) -> Box {
+    let from = max(cell.row, rows.lowerBound)
+    let to = min(cell.row + cell.rows, rows.upperBound)
+    let top = y + height(rows.lowerBound..<from)
+    return (x: x + cell.x, y: top, width: cell.width, height: height(from..<to))
+  }
+
+  private func draw(
+    _ cell: Placed, in rows: Range<Int>, x: Double, y: Double, on canvas: Canvas
+  ) {
+    let box = box(cell, in: rows, x: x, y: y)
+    edge(cell, box, on: canvas)
+    let room = box.height - 2 * table.padding
+    let isMiddle = cell.row < headRows || cell.rows > 1
+    let down = isMiddle ? max(0, (room - cell.block.height) / 2) : 0
+    let lines = min(cell.block.lines.count, Int((room + 0.01) / table.pitch))
+    cell.block.draw(
+      0..<lines, x: box.x + table.padding, y: box.y + table.padding + down, on: canvas)
+    if let name = cell.cell.destination { canvas.destination(name, x: box.x, y: box.y) }
   }
 
   /// Draws the lines of one row that fit into a height, from a line on.
@@ -151,10 +172,7 @@ final class SetTable {
     }
   }
 
-  private func edge(
-    _ cell: Placed, _ box: (x: Double, y: Double, width: Double, height: Double),
-    on canvas: Canvas
-  ) {
+  private func edge(_ cell: Placed, _ box: Box, on canvas: Canvas) {
     if let fill = cell.cell.fill {
       canvas.fill(x: box.x, y: box.y, width: box.width, height: box.height, fill)
     }

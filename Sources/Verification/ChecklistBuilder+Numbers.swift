@@ -5,10 +5,9 @@ import RulePlan
 extension ChecklistBuilder {
   /// Results of the whole filing: what was computed beside what was reported.
   func comparisons() -> [Checklist.Comparison] {
-    let roles: [Named.Role] = [.figure, .total, .memo, .intensity]
     return plan.named.indices.compactMap { index in
       let named = plan.named[index]
-      guard roles.contains(named.role), plan.nodes[named.node].shape == .filing,
+      guard named.role.isFigure, plan.nodes[named.node].shape == .filing,
         case .number = plan.nodes[named.node].kind
       else { return nil }
       let reported = material.reported[index]

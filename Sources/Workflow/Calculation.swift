@@ -45,15 +45,19 @@ public struct Calculation: Sendable {
         ]))
     }
     let compilation = library.compile(methodology)
-    guard let plan = compilation.plan, let method = compilation.method else {
+    guard let plan = compilation.plan, let method = compilation.method,
+      let runner = library.runner(methodology)
+    else {
       return .failure(Failure(compilation.findings))
     }
-    var (dataset, bound, findings) = FilingBinder.bind(filing, to: plan, units: library.units)
+    if let refusal = registeredOnly(method) { return .failure(Failure([refusal])) }
+    var (dataset, bound, findings) = runner.binder.bind(filing)
     var earlier: [Calculation] = []
     findings += Externals.fill(
       &dataset, plan, bound, methodology, library, depth, &earlier)
     if let outside = monthsOutside(filing, method, plan) { findings.append(outside) }
-    let evaluation = Evaluator(plan: plan).evaluate(dataset)
+    if let superseded = superseded(method, filing, library) { findings.append(superseded) }
+    let evaluation = runner.evaluator.evaluate(dataset)
     let checks = CheckRunner.run(evaluation)
     return .success(
       Calculation(
@@ -66,6 +70,43 @@ public struct Calculation: Sendable {
   private static func unique(_ findings: [Finding]) -> [Finding] {
     var seen: Set<Finding> = []
     return findings.filter { seen.insert($0).inserted }
+  }
+
+  /// A method of which only the registration is known computes nothing.
+  private static func registeredOnly(_ method: Method) -> Finding? {
+    guard method.isRegisteredOnly else { return nil }
+    return Finding(
+      .methodRegistered, at: .none,
+      ["method": method.id, "holes": method.holes.map(\.text).joined(separator: "；")])
+  }
+
+  /// Another version has taken the place of this one; which applies, the dates decide.
+  private static func superseded(
+    _ method: Method, _ filing: Filing, _ library: MethodLibrary
+  ) -> Finding? {
+    if let told = registered(filing) {
+      let rule = Regimes(library).rule(
+        sector: Regimes.sector(of: method.id), month: filing.period.through, purpose: nil,
+        registered: told)
+      if let rule {
+        if rule.edition == method.id { return nil }
+        return Finding(
+          .methodTransition, at: filing.header.origin,
+          [
+            "day": told.description, "period": filing.period.description, "method": method.id,
+            "edition": rule.edition, "regime": rule.regime,
+          ])
+      }
+    }
+    guard let later = method.registration?.supersededBy else { return nil }
+    return Finding(
+      .methodSuperseded, at: filing.header.origin, ["method": method.id, "later": later])
+  }
+
+  /// The day on which the project was registered, as the filing's header tells it.
+  private static func registered(_ filing: Filing) -> Day? {
+    let names = ["项目备案日期", "备案日期", "registered-on"]
+    return filing.header.further.first { names.contains($0.name) }.flatMap { Day($0.value) }
   }
 
   /// Months that belong to another edition, where this one takes nothing from an earlier edition.
@@ -102,6 +143,22 @@ extension FindingKind {
     zh: "报告期 {period} 有月份不在 {method} 的适用月份（{from} 至 {to}）之内，请核对应使用的版本",
     en:
       "the period {period} has months outside those of {method} ({from} to {to}); check the edition"
+  )
+  static let methodRegistered = FindingKind(
+    "methods.registered-only", .error,
+    zh: "{method} 只登记了备案信息，没有见到公式，不能计算。缺口：{holes}",
+    en:
+      "{method} is registered only, its formulas were not seen; it computes nothing. Holes: {holes}"
+  )
+  static let methodSuperseded = FindingKind(
+    "methods.superseded", .remark,
+    zh: "{method} 已由 {later} 取代，请按项目备案日期和核算周期核对应使用的版本",
+    en: "{method} is superseded by {later}; check by registration date and period which applies")
+  static let methodTransition = FindingKind(
+    "methods.transition", .warning,
+    zh: "项目备案于 {day}，报告期 {period}：按过渡规定（{regime}）应使用 {edition}，而不是 {method}",
+    en:
+      "registered on {day}, period {period}: by the transition rules ({regime}) {edition} applies, not {method}"
   )
   static let methodChain = FindingKind(
     "methods.chain", .error, zh: "方法学之间互相引用，超过八层：{got}",

@@ -84,6 +84,14 @@ public struct CaseRunner: Sendable {
       zh: place + finding.message(.chinese), en: place + finding.message(.english))
   }
 
+  /// What is not as a case expects it, its filing computed under the methodology that it names.
+  func failures(of file: CaseFile) -> [Wording] {
+    var failures: [Wording] = []
+    var differences: [Difference] = []
+    run(file, isFailing: false, &failures, &differences)
+    return failures
+  }
+
   private func run(
     _ file: CaseFile, isFailing: Bool, _ failures: inout [Wording],
     _ differences: inout [Difference]
@@ -191,7 +199,7 @@ public struct CaseRunner: Sendable {
     guard case .number(_, _, let unit?, _) = outcome, let declared = named.unit else { return nil }
     let text = calculation.evaluation.unitText(
       declared, of: calculation.plan.nodes[named.node].shape, element)
-    guard case .success = library.units.parse(UnitText.withoutSets(text)),
+    guard unit != text, case .success = library.units.parse(UnitText.withoutSets(text)),
       library.units.factor(from: unit, to: text) == nil
     else { return nil }
     return Wording(

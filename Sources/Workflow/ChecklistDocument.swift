@@ -12,15 +12,22 @@ struct ChecklistDocument {
   let material: ReportMaterial
   let rules: VerificationRules
 
+  /// For each node the decimals that the rules give its value.
+  var decimals: [Int?] { calculation.plan.printedDecimals() }
+
   /// The document of a frame.
   func document(_ skeleton: Skeleton) -> Document {
+    let titles = SubjectTitles(skeleton)
+    return SkeletonFiller(facts: facts, part: { blocks($0, titles) })
+      .document(skeleton, banners: banners)
+  }
+
+  var banners: [String] {
     var banners: [String] = ["程序预填，供核查人员使用；不能代替核查"]
     if calculation.method.standing == "unofficial" {
       banners.append("非官方演示：方法学只凭记忆写成")
     }
-    let titles = SubjectTitles(skeleton)
-    return SkeletonFiller(facts: facts, part: { blocks($0, titles) })
-      .document(skeleton, banners: banners)
+    return banners
   }
 
   /// The unit of the total as people write it, `tCO2e` for `tCO2e(sar)`.
@@ -29,7 +36,7 @@ struct ChecklistDocument {
     return total?.unit.map { String($0.text.prefix { $0 != "(" }) } ?? "t"
   }
 
-  private var facts: [String: String] {
+  var facts: [String: String] {
     var facts = ReportFacts.facts(
       method: calculation.method, filing: calculation.bound.filing,
       revision: calculation.plan.revision, hash: calculation.plan.hash)
@@ -54,7 +61,7 @@ struct ChecklistDocument {
     return facts
   }
 
-  private func blocks(_ part: Skeleton.Part, _ titles: SubjectTitles) -> [Block] {
+  func blocks(_ part: Skeleton.Part, _ titles: SubjectTitles) -> [Block] {
     let caption = part.options["caption"] ?? ""
     let review = ChecklistReview(checklist: checklist, unit: unit, titles: titles)
     let numbers = ChecklistNumbers(document: self)
@@ -102,7 +109,7 @@ struct ChecklistDocument {
     let rows = rules.bans.map { ban in
       [
         TableCell(ban.title, .rowHeading), TableCell(ban.citation.source ?? "—"),
-        TableCell("□ 符合　□ 不符合"),
+        TableCell("□\u{A0}符合　□\u{A0}不符合"),
       ]
     }
     if rows.isEmpty { return [] }

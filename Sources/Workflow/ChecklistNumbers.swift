@@ -63,6 +63,11 @@ struct ChecklistNumbers {
 
   /// Tonnes with two decimals; intensities and other results with four.
   private func digits(_ number: Rational, _ comparison: Checklist.Comparison) -> String {
+    let plan = document.calculation.plan
+    let ruled = document.decimals[plan.named[comparison.named].node]
+    if let ruled, ruled <= 4, let places = number.decimalPlaces, places <= ruled {
+      return number.text(decimals: ruled)
+    }
     let isMass = comparison.unit.hasPrefix("t") && !comparison.unit.contains("/")
     return number.text(atMost: isMass ? 2 : 4)
   }
@@ -79,7 +84,8 @@ struct ChecklistNumbers {
         TableCell("\(place + 1)", .number), TableCell(record.name, .rowHeading),
         TableCell(record.parameters.joined(separator: "、")),
         TableCell(record.crossChecks.isEmpty ? "—" : record.crossChecks.joined(separator: "、")),
-        TableCell(record.tonnes.text(decimals: 1), .number), TableCell("□ 已取得　□ 一致　□ 不一致"),
+        TableCell(record.tonnes.text(decimals: 1), .number),
+        TableCell("□\u{A0}已取得　□\u{A0}一致　□\u{A0}不一致"),
       ]
     }
     if rows.isEmpty { return [] }

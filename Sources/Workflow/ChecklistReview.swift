@@ -146,7 +146,8 @@ struct ChecklistReview {
       row.items.filter { isForSite($0, row.subject) }.map { item -> [TableCell] in
         [
           TableCell(titles.title(row.subject)), TableCell(question(item), .rowHeading),
-          TableCell(sampling(item)), TableCell("□ 查　□ 问　□ 看　□ 验"), TableCell("　"),
+          TableCell(sampling(item)), TableCell("□\u{A0}查　□\u{A0}问　□\u{A0}看　□\u{A0}验"),
+          TableCell("　"),
         ]
       }
     }
@@ -207,7 +208,7 @@ struct ChecklistReview {
         words += [.lineBreak, .small("合格标准：\(item.acceptance)")]
         rows.append([
           TableCell("\(rows.count + 1)", .number), TableCell(words, .rowHeading),
-          TableCell("　"), TableCell("□ 是　□ 否"),
+          TableCell("　"), TableCell("□\u{A0}是　□\u{A0}否"),
         ])
       }
     }
@@ -215,7 +216,7 @@ struct ChecklistReview {
     for _ in 0..<min(max(blank.flatMap { Int($0) } ?? 2, 0), 20) {
       rows.append([
         TableCell("\(rows.count + 1)", .number), TableCell("　"), TableCell("　"),
-        TableCell("□ 是　□ 否"),
+        TableCell("□\u{A0}是　□\u{A0}否"),
       ])
     }
     let head = ["序号", "不符合项描述", "整改措施及相关证据", "整改措施是否符合要求"]

@@ -76,7 +76,7 @@ struct ChecklistSummary {
     return .table(
       DocumentTable(
         caption: caption, head: [heads.map { TableCell($0, .columnHeading) }], rows: rows,
-        widths: [4, 20, 18, 12, 10, 10, 10, 16]))
+        widths: [4, 17, 16, 13, 9, 9, 10, 22]))
   }
 
   private static func words(_ item: Checklist.Item) -> String {

@@ -1,11 +1,13 @@
 import Accounting
 import Diagnostics
+import Dispatch
 import Engine
 import Exchange
 import OfficeFiles
 import Quantities
 import Reporting
 import RulePlan
+import Synchronization
 import Verification
 
 /// The documents of a calculation.
@@ -21,6 +23,8 @@ public enum Documents {
     public var document: Document
     /// Whether plain text is one of its usual formats.
     public var isText = false
+    /// Whether it is worked through on a screen: nobody prints what goes into hundreds of boxes.
+    public var isForScreen = false
     /// Files that stand beside it whatever the formats.
     public var companions: [DocumentFile] = []
 
@@ -37,13 +41,20 @@ public enum Documents {
   /// The annual report, what is disclosed of it where the edition has a form for that, and the list
   /// of what goes into which box of the platform: `report`, `disclosure`, `platform`.
   ///
-  /// - Parameter reading: what was found while the files of the filing were read.
+  /// - Parameters:
+  ///   - reading: what was found while the files of the filing were read.
+  ///   - earlier: results of earlier periods, to compare with.
   public static func report(
     _ calculation: Calculation, in library: MethodLibrary, language: Language = .chinese,
-    reading: [Finding] = []
+    reading: [Finding] = [], earlier: [EarlierYear] = []
   ) -> [Titled] {
+    let calculation = calculation.withoutPersonalData(library)
+    if let credit = Credit(calculation) {
+      return reduction(credit, calculation, library, language, calculation.tellable(reading))
+    }
     var material = material(calculation, library)
-    material.findings = reading + material.findings
+    material.findings = calculation.tellable(reading) + material.findings
+    material.earlier = earlier
     let forms = FormLibrary(library)
     let skeleton = frame("annual-report", calculation, forms)
     if let skeleton { material.askedHeader = skeleton.headerItems }
@@ -63,11 +74,14 @@ public enum Documents {
     }
     if let frame = frame("platform-list", calculation, forms) {
       let list = PlatformList(material, skeleton: frame)
-      var platform = list.document(frame)
+      let entries = list.entries()
+      var platform = list.document(frame, entries: entries)
       platform.properties = material.properties(.document)
       let file = DocumentFile(
-        name: "platform.json", bytes: Array(list.json.text(linesTo: 1).utf8))
-      documents.append(Titled(name: "platform", document: platform, companions: [file]))
+        name: "platform.json", bytes: Array(PlatformList.json(entries).text(linesTo: 1).utf8))
+      var titled = Titled(name: "platform", document: platform, companions: [file])
+      titled.isForScreen = true
+      documents.append(titled)
     }
     return documents
   }
@@ -88,6 +102,7 @@ public enum Documents {
 
   /// The same of a review that is there.
   static func checklist(_ review: Review, in library: MethodLibrary) -> [Titled] {
+    if let credit = Credit(review.calculation) { return reduction(credit, review, library) }
     let forms = FormLibrary(library)
     let names = [
       ("desk-review", "checklist"), ("verification-plan", "verification-plan"),
@@ -116,6 +131,8 @@ public enum Documents {
       _ calculation: Calculation, _ library: MethodLibrary, _ reading: [Finding],
       _ share: Rational?
     ) {
+      let reading = calculation.tellable(reading)
+      let calculation = calculation.withoutPersonalData(library)
       self.calculation = calculation
       rules = VerificationRules(
         library, region: calculation.bound.filing.header.region, materiality: share)
@@ -154,23 +171,53 @@ public enum Documents {
   public static func files(
     _ documents: [Titled], formats: [DocumentFormat]? = nil
   ) throws(OfficeFileError) -> DocumentSet {
-    var set = DocumentSet()
-    for titled in documents {
+    let wanted = documents.map { titled in
       let taken = Set(titled.companions.map(\.name))
-      let wanted = (formats ?? usual(titled)).filter {
+      return (formats ?? usual(titled)).filter {
         !taken.contains("\(titled.name).\($0.rawValue)")
       }
-      let made = try DocumentSet.make(titled.document, name: titled.name, formats: wanted)
-      set.files += made.files + titled.companions
-      set.findings += made.findings
+    }
+    let parts = try parts(documents, wanted)
+    var set = DocumentSet()
+    for (place, titled) in documents.enumerated() {
+      for format in wanted[place] {
+        guard let made = parts[place]?[format] else { continue }
+        set.files += made.files
+        set.findings += made.findings
+      }
+      set.files += titled.companions
     }
     return set
+  }
+
+  /// Each document in each format, on two processors: pages, which take longest and keep to one
+  /// thread with their fonts, and everything else.
+  private static func parts(
+    _ documents: [Titled], _ wanted: [[DocumentFormat]]
+  ) throws(OfficeFileError) -> [Int: [DocumentFormat: DocumentSet]] {
+    let made = Mutex<[Int: [DocumentFormat: DocumentSet]]>([:])
+    let failure = Mutex<OfficeFileError?>(nil)
+    DispatchQueue.concurrentPerform(iterations: 2) { lane in
+      for (place, titled) in documents.enumerated() {
+        for format in wanted[place] where (format == .pdf) == (lane == 0) {
+          do throws(OfficeFileError) {
+            let part = try DocumentSet.make(
+              titled.document, name: titled.name, formats: [format])
+            made.withLock { $0[place, default: [:]][format] = part }
+          } catch {
+            failure.withLock { $0 = $0 ?? error }
+          }
+        }
+      }
+    }
+    if let failure = failure.withLock({ $0 }) { throw failure }
+    return made.withLock { $0 }
   }
 
   /// Workbooks and files for programs where there are values to compute; text for terminals.
   /// Methods are read on the screen.
   private static func usual(_ titled: Titled) -> [DocumentFormat] {
-    if titled.document.properties.kind == .method { return [.html] }
+    if titled.document.properties.kind == .method || titled.isForScreen { return [.html] }
     let paper: [DocumentFormat] = [.html, .pdf, .docx]
     if !titled.document.figures.isEmpty { return paper + [.xlsx, .xml, .json] }
     return titled.isText ? paper + [.text] : paper

@@ -10,11 +10,16 @@ struct MethodDocument {
   private let method: Method
   private let plan: Plan
   private let page: MethodPage
+  private let words: FormulaWords
+  private let history: [Block]
 
-  init(_ method: Method, _ plan: Plan) {
+  /// - Parameter history: what came before and after, and when it applies.
+  init(_ method: Method, _ plan: Plan, history: [Block] = []) {
     self.method = method
     self.plan = plan
     page = MethodPage(method, plan, .chinese)
+    words = FormulaWords(plan)
+    self.history = history
   }
 
   /// The page.
@@ -25,8 +30,8 @@ struct MethodDocument {
     }
     var document = Document(
       title: method.title.zh, banners: banners,
-      blocks: identity() + sources() + inputs() + formulas() + tables() + checks() + clauses()
-        + holes())
+      blocks: identity() + sources() + inputs() + formulas() + checks() + forms() + clauses()
+        + holes() + history + tables())
     document.properties.kind = .method
     document.properties.author = method.document.issuer
     document.properties.subject = method.id
@@ -39,17 +44,22 @@ struct MethodDocument {
     let lines: [(String, String?)] = [
       ("标识", method.id), ("英文标题", method.title.en), ("文号", method.document.number),
       ("发布机关", method.document.issuer), ("日期", method.document.date),
-      ("适用的数据月份", MethodNames.applies(method)), ("状态", method.standing),
+      ("适用的数据月份", MethodNames.applies(method)), ("状态", standing),
       ("转写修订", "\(plan.revision)"), ("程序哈希", plan.hash),
     ]
-    let rows = lines.compactMap { name, value in
+    let registered = (method.registration?.lines(.chinese) ?? []).map {
+      ($0.name, $0.text as String?)
+    }
+    let rows = (lines + registered).compactMap { name, value in
       value.map { [TableCell(name, .rowHeading), TableCell($0)] }
     }
     let counts = Dictionary(grouping: EvidenceList(plan, method).items, by: \.citation.evidence)
     let known = Evidence.allCases.compactMap { evidence -> [TableCell]? in
       guard let count = counts[evidence]?.count else { return nil }
       return [
-        TableCell(evidence.rawValue, .rowHeading), TableCell(evidence.meaning),
+        TableCell(
+          "\(MethodPage.evidenceWord(evidence))（\(evidence.rawValue)）", .rowHeading),
+        TableCell(evidence.meaning),
         TableCell("\(count)", .number),
       ]
     }
@@ -62,16 +72,29 @@ struct MethodDocument {
     ]
   }
 
+  private var standing: String {
+    switch method.standing {
+    case "transcribed": "结构取自至少一份来源（transcribed）"
+    case "unofficial": "结构只凭记忆（unofficial），不得用于报送"
+    default: Method.standing(method.standing, .chinese)
+    }
+  }
+
   private func sources() -> [Block] {
     let rows = method.sources.map { source in
       [
         TableCell(source.title.zh, .rowHeading), TableCell(source.gas ?? ""),
-        TableCell(["direct": "直接", "indirect": "间接", "removal": "清除"][source.scope ?? ""] ?? ""),
+        TableCell(scope(source)),
         TableCell(source.citation.clause ?? ""), TableCell(page.evidence(source.citation)),
       ]
     }
     return section(
       "排放源", ["排放源", "气体", "范围", "条款", "来源状态"], widths: [30, 10, 10, 40, 10], rows)
+  }
+
+  private func scope(_ source: Method.Source) -> String {
+    let scope = ["direct": "直接", "indirect": "间接", "removal": "清除"][source.scope ?? ""] ?? ""
+    return [source.scenarioWord, scope].filter { !$0.isEmpty }.joined(separator: "，")
   }
 
   // MARK: inputs and formulas
@@ -105,15 +128,15 @@ struct MethodDocument {
     var ways: [Inline] = []
     for alternative in named.alternatives {
       if !ways.isEmpty { ways.append(.lineBreak) }
-      ways.append(.text(alternative.title.zh))
+      ways.append(.text(way(alternative)))
       if let formula = alternative.formula, !formula.isEmpty {
-        ways += [.text("："), .formula(formula)]
+        ways += [.text("："), .formula(words.text(formula))]
       }
     }
-    let unit = (named.shownAs ?? named.unit)?.text ?? ""
+    let unit = (named.shownAs ?? named.unit).map { words.unit($0) } ?? ""
     return [
       TableCell([.formula(named.addressName)], .rowHeading), TableCell(named.title.zh),
-      TableCell(unit == "1" ? "" : unit),
+      TableCell(unit),
       TableCell(page.grainName(plan.nodes[named.node].shape.grain)), TableCell(ways),
       TableCell(named.measurement.map { page.words($0) } ?? ""),
       TableCell(page.evidence(named.citation)),
@@ -123,7 +146,11 @@ struct MethodDocument {
   private func formulas() -> [Block] {
     let groups: [(String, [Named.Role])] = [
       ("常数", [.constant]), ("公式", [.formula]),
-      ("结果", [.figure, .total, .memo, .intensity]),
+      ("条件", [.condition]),
+      (
+        "结果",
+        [.baseline, .project, .leakage, .reduction, .figure, .total, .memo, .intensity]
+      ),
     ]
     return groups.flatMap { title, roles -> [Block] in
       let rows = plan.named.filter { roles.contains($0.role) }.map { formula($0) }
@@ -135,23 +162,35 @@ struct MethodDocument {
 
   private func formula(_ named: Named) -> [TableCell] {
     var content: [Inline] = []
-    if let formula = named.formula { content.append(.formula(formula)) }
+    if let formula = named.formula { content.append(.formula(words.text(formula))) }
     if case .constant(let value) = page.constant(named.node), named.role == .constant {
       content = [.formula(value.plainText)]
     }
     for alternative in named.alternatives {
       if !content.isEmpty { content.append(.lineBreak) }
-      content += [.text("\(alternative.title.zh)："), .formula(alternative.formula ?? "")]
+      content += [
+        .text("\(way(alternative))："), .formula(words.text(alternative.formula ?? "")),
+      ]
     }
     let role = FigureText.role(named.role, .chinese)
-    let unit = named.unit?.text ?? ""
-    let rounding = named.rounding.flatMap { $0 == .rest ? nil : $0.words } ?? ""
+    let unit = named.unit.map { words.unit($0) } ?? ""
+    let rounding = named.rounding.flatMap { $0 == .rest ? nil : words.rounding($0) } ?? ""
     return [
       TableCell([.formula(named.addressName)], .rowHeading),
       TableCell(named.title.zh + (role.isEmpty ? "" : "（\(role)）")), TableCell(content),
-      TableCell(unit == "1" ? "" : unit), TableCell(rounding),
+      TableCell(unit), TableCell(rounding),
       TableCell(named.citation.clause ?? ""), TableCell(page.evidence(named.citation)),
     ]
+  }
+
+  /// A way to obtain a value; the commonest where its rule file gives it no title.
+  private func way(_ alternative: Named.Alternative) -> String {
+    if alternative.title.zh != alternative.id { return alternative.title.zh }
+    let known = [
+      "measured": "实测", "default": "缺省值", "supplier": "供应商提供", "daily": "逐日", "monthly": "逐月",
+      "ledger": "台账",
+    ]
+    return known[alternative.id] ?? alternative.id
   }
 
   // MARK: tables, checks, clauses
@@ -164,7 +203,9 @@ struct MethodDocument {
         let numbers = page.numberColumns
         let rows = page.rows.map { row in
           row.enumerated().map { column, text in
-            TableCell(text, numbers.contains(column) ? .number : .text)
+            let last = column == row.count - 1
+            let shown = last ? Evidence(rawValue: text).map(MethodPage.evidenceWord) ?? text : text
+            return TableCell(shown, numbers.contains(column) ? .number : .text)
           }
         }
         var blocks: [Block] = [
@@ -182,15 +223,37 @@ struct MethodDocument {
   }
 
   private func checks() -> [Block] {
-    let rows = plan.checks.map { check in
+    // Those that follow from ordered alternatives say the same for each value.
+    let own = plan.checks.filter { !$0.id.hasPrefix("alternative-") }
+    let rows = own.map { check in
       [
         TableCell([.code(check.id)], .rowHeading),
         TableCell((Severity(rawValue: check.severity) ?? .warning).name(.chinese)),
-        TableCell(check.message.zh), TableCell(check.acceptance?.zh ?? ""),
+        TableCell(check.message.zh.replacing(/\{([^{}]*)\}/) { " \($0.1) " }),
+        TableCell(check.acceptance?.zh ?? ""),
       ]
     }
-    return section(
+    var blocks = section(
       "核查规则", ["规则", "级别", "提示", "接受标准"], widths: [24, 8, 40, 28], rows)
+    let ways = plan.checks.count - own.count
+    if ways > 0 {
+      blocks.append(
+        .paragraph([.text("另有 \(ways) 个量有几种取值方式：申报的方式条件不满足、落到后一种时，各有一条警告。")]))
+    }
+    return blocks
+  }
+
+  private func forms() -> [Block] {
+    let rows = method.forms.map { form in
+      let columns = form.columns.map { column in
+        column.unit.map { "\(column.title)（\($0)）" } ?? column.title
+      }
+      return [
+        TableCell(form.title.zh, .rowHeading),
+        TableCell(columns.joined(separator: "、") + (form.hasMonths ? "、各月、全期" : "")),
+      ]
+    }
+    return section("报告表格", ["表", "栏目"], widths: [40, 60], rows)
   }
 
   private func clauses() -> [Block] {
@@ -198,11 +261,19 @@ struct MethodDocument {
       [
         TableCell(clause.reference, .rowHeading), TableCell(clause.title),
         TableCell(page.status(clause.status)), TableCell(clause.by.joined(separator: " ")),
-        TableCell([clause.who, clause.text].compactMap { $0 }.joined(separator: " ")),
+        TableCell(
+          [clause.who.map(who), clause.text].compactMap { $0 }.joined(separator: " ")),
       ]
     }
     return section(
       "条款清单", ["条款", "内容", "状态", "由何实现", "说明"], widths: [18, 28, 10, 22, 22], rows)
+  }
+
+  /// Who checks what cannot be computed.
+  private func who(_ word: String) -> String {
+    let names = ["filer": "由填报企业核对", "verifier": "由核查人员核对", "authority": "由主管部门核对"]
+    return word.split(separator: " ").map { names[String($0)] ?? String($0) }
+      .joined(separator: "、")
   }
 
   private func holes() -> [Block] {

@@ -1,5 +1,8 @@
 import Accounting
 import Diagnostics
+import Dispatch
+import Engine
+import Exchange
 import Quantities
 import RuleLanguage
 import RulePlan
@@ -73,6 +76,29 @@ public struct MethodLibrary: Sendable {
     return compilation
   }
 
+  /// What lays filings out and evaluates them under a methodology; nil where it does not compile.
+  func runner(_ methodology: String) -> Runner? {
+    if let known = cache.runners.withLock({ $0[methodology] }) { return known }
+    guard let plan = compile(methodology).plan else { return nil }
+    let runner = Runner(
+      binder: FilingBinder(plan: plan, units: units), evaluator: Evaluator(plan: plan))
+    cache.runners.withLock { $0[methodology] = runner }
+    return runner
+  }
+
+  /// What is made of a plan once, for all filings.
+  struct Runner: Sendable {
+    let binder: FilingBinder
+    let evaluator: Evaluator
+  }
+
+  /// Compiles methodologies on all cores, so that each is there when it is asked for.
+  func compileAll(_ methodologies: [String]) {
+    DispatchQueue.concurrentPerform(iterations: methodologies.count) { index in
+      _ = compile(methodologies[index])
+    }
+  }
+
   /// Reads a worked example; `like` finds other cases below the same methodology.
   public func readCase(_ path: String) -> (CaseFile?, [Finding]) {
     let folder = path.split(separator: "/").dropLast(2).joined(separator: "/")
@@ -87,5 +113,6 @@ public struct MethodLibrary: Sendable {
 
   private final class Cache: Sendable {
     let compilations = Mutex<[String: Compilation]>([:])
+    let runners = Mutex<[String: Runner]>([:])
   }
 }

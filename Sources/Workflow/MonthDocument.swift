@@ -86,10 +86,10 @@ struct MonthDocument {
           !isStated && parameter.state == .complete
           ? "—"
           : !parameter.documents.isEmpty
-            ? parameter.documents.map { "☑ \($0.words)" }.joined(separator: "；")
+            ? parameter.documents.map { "■ \($0.words)" }.joined(separator: "；")
             : item.isLaboratory
               ? parameter.sample.map { "检测报告 \($0.id)" } ?? "检测报告：未登记"
-              : parameter.ledger.map { "\($0)（□ 盖章扫描件）" } ?? "台账（□ 盖章扫描件）"
+              : parameter.ledger.map { "\($0)（□\u{A0}盖章扫描件）" } ?? "台账（□\u{A0}盖章扫描件）"
         rows.append([
           TableCell([.strong(parameter.state.title)]), TableCell(parameter.title, .rowHeading),
           TableCell([.code(parameter.address)]), TableCell(parameter.text, .number),

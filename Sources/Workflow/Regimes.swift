@@ -1,6 +1,7 @@
 import Diagnostics
 import Quantities
 import RuleLanguage
+import RulePlan
 
 /// What annual notices decide: which edition applies to a sector, data month and purpose.
 public struct Regimes: Sendable {
@@ -8,7 +9,7 @@ public struct Regimes: Sendable {
   public struct Rule: Sendable {
     /// The regime it belongs to.
     public let regime: String
-    /// The sector, as the folder below `sectors` is called.
+    /// The sector, as the folder below `sectors` is called; of a reduction method its type.
     public let sector: String
     /// First and last data month.
     public let from: YearMonth?
@@ -20,6 +21,21 @@ public struct Regimes: Sendable {
     public let purposes: [String]
     /// The notice.
     public let source: String?
+    /// How well it is known.
+    public let evidence: Evidence
+    /// First day on which a project was registered to go by it; nil when open.
+    public let registeredFrom: Day?
+    /// Last such day; nil when open.
+    public let registeredThrough: Day?
+
+    /// Whether a project registered on this day goes by it; nobody does where the day matters and
+    /// is not known.
+    func covers(_ registered: Day?) -> Bool {
+      if registeredFrom == nil, registeredThrough == nil { return true }
+      guard let registered else { return false }
+      return (registeredFrom.map { $0 <= registered } ?? true)
+        && (registeredThrough.map { registered <= $0 } ?? true)
+    }
   }
 
   /// All rules, regimes in order of their files.
@@ -33,12 +49,15 @@ public struct Regimes: Sendable {
         rules.append(
           Rule(
             regime: root.attribute("id")?.value ?? "",
-            sector: element.attribute("sector")?.value ?? "",
+            sector: (element.attribute("sector") ?? element.attribute("type"))?.value ?? "",
             from: element.attribute("from").flatMap { YearMonth($0.value) },
             through: element.attribute("to").flatMap { YearMonth($0.value) },
             edition: element.attribute("edition")?.value ?? "",
             purposes: RegimeClocks.words(element, "purpose"),
-            source: element.attribute("source")?.value ?? root.attribute("source")?.value))
+            source: element.attribute("source")?.value ?? root.attribute("source")?.value,
+            evidence: RegimeClocks.citation(element, root).evidence,
+            registeredFrom: element.attribute("registered-from").flatMap { Day($0.value) },
+            registeredThrough: element.attribute("registered-to").flatMap { Day($0.value) }))
       }
     }
     self.rules = rules
@@ -51,9 +70,13 @@ public struct Regimes: Sendable {
   }
 
   /// The rule for a sector's month and purpose; the first that fits.
-  public func rule(sector: String, month: YearMonth, purpose: String?) -> Rule? {
+  ///
+  /// - Parameter registered: the day on which the project was registered, where that decides.
+  public func rule(
+    sector: String, month: YearMonth, purpose: String?, registered: Day? = nil
+  ) -> Rule? {
     rules.first { rule in
-      rule.sector == sector && (rule.from.map { $0 <= month } ?? true)
+      rule.sector == sector && rule.covers(registered) && (rule.from.map { $0 <= month } ?? true)
         && (rule.through.map { month <= $0 } ?? true)
         && (purpose.map { rule.purposes.isEmpty || rule.purposes.contains($0) } ?? true)
     }

@@ -3,10 +3,13 @@ import Diagnostics
 import Quantities
 import RulePlan
 
-/// What an enterprise reports of its results, as its filing states it: `报告值 E_总,27300`.
+/// What an enterprise reports of its results, as its filing states it: `报告值 E_总,27300`, and of
+/// those of the year before: `上年报告值 E_总,26800`.
 struct ReportedFigures {
   /// What the names of such items of the header begin with.
   static let prefixes = ["报告值 ", "报告值:", "报告值：", "reported "]
+  /// The same for the year before.
+  static let lastYear = ["上年报告值 ", "上年报告值:", "上年报告值：", "reported last year "]
 
   /// By index into ``RulePlan/Plan/named``: the number in the result's own unit, and half of the
   /// last digit that was written.
@@ -14,13 +17,15 @@ struct ReportedFigures {
   /// Items that name no result or state no number.
   let findings: [Finding]
 
-  init(_ calculation: Calculation, units: UnitCatalogue) {
+  init(
+    _ calculation: Calculation, units: UnitCatalogue, prefixes: [String] = Self.prefixes
+  ) {
     let plan = calculation.plan
     let filing = calculation.bound.filing
     var numbers: [Int: (number: Rational, tolerance: Rational)] = [:]
     var findings: [Finding] = []
     for item in filing.header.further {
-      guard let prefix = Self.prefixes.first(where: { item.name.hasPrefix($0) }) else { continue }
+      guard let prefix = prefixes.first(where: { item.name.hasPrefix($0) }) else { continue }
       let name = item.name.dropFirst(prefix.count).trimmed
       let index = plan.named.firstIndex {
         ($0.symbol == name || $0.id == name || $0.title.zh == name)

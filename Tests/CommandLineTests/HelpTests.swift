@@ -7,8 +7,8 @@ import Testing
 struct HelpTests {
   private static let commands = [
     "methods", "show", "template", "compare", "calculate", "batch", "explain", "bridge", "report",
-    "checklist", "plan", "month", "confirm", "test", "lint", "fmt", "mutate", "doc", "init",
-    "import", "status", "history", "diff", "sign", "backup",
+    "checklist", "plan", "month", "confirm", "scope", "test", "lint", "fmt", "mutate", "doc",
+    "init", "import", "status", "history", "diff", "sign", "backup", "registry", "offsets",
   ]
 
   private func golden(_ name: String) throws -> String {

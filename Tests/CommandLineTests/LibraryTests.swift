@@ -83,24 +83,28 @@ struct LibraryTests {
     #expect(try Product.run("show", "sectors/other-industries/2015").out.contains(hash))
   }
 
-  @Test func factorsTellDatesAndEvidence() throws {
-    let run = try Product.run("show", "factors", "annual-report")
-    #expect(run.code == 0)
-    #expect(run.out.contains("2023-02-07") && run.out.contains("被替代"))
-    let json = try JSONSerialization.jsonObject(
-      with: Data(try Product.run("show", "factors", "annual-report", "--json").out.utf8))
-    let rows = try #require(json as? [[String: Any]])
-    // 环办气候函〔2023〕43号: 0.5703 from 2023-02-07, until the notice of 2024-04.
-    let row = try #require(
-      rows.first {
-        $0["file"] as? String == "factors/electricity-national.xml"
-          && ($0["row"] as? String)?.contains("0.5703") == true
-      })
-    let dates = try #require(row["dates"] as? String)
-    #expect(dates.hasPrefix("2023-02-07 – 2024-03-31") && dates.contains("2024-04"))
-    #expect(["secondary", "recalled"].contains(row["evidence"] as? String))
-    #expect(try Product.run("show", "factors", "没有这种燃料").code == 1)
-    #expect(try Product.run("show", "factors").out.contains("electricity-national"))
+  /// The 24 sectors of the three batches of the NDRC: 2526号, 2920号, 1722号.
+  @Test func allSectorsAreListed() throws {
+    let run = try Product.run("methods", "--json")
+    let list = try JSONSerialization.jsonObject(with: Data(run.out.utf8)) as? [[String: Any]]
+    var sectors: Set<String> = []
+    for entry in list ?? [] where entry["usable"] as? Bool == true {
+      let parts = (entry["id"] as? String ?? "").split(separator: "/").map(String.init)
+      if parts.count == 3, parts[0] == "sectors" { sectors.insert(parts[1]) }
+    }
+    let batches: [[String]] = [
+      [
+        "power", "grid", "iron-steel", "chemicals", "aluminium", "magnesium", "flat-glass",
+        "cement", "ceramics", "civil-aviation",
+      ], ["oil-gas", "petrochemicals", "coking", "coal-mining"],
+      [
+        "paper", "non-ferrous", "electronics", "machinery", "mining", "food-beverages",
+        "buildings", "land-transport", "fluorochemicals", "other-industries",
+      ],
+    ]
+    #expect(batches.map(\.count) == [10, 4, 10])
+    let missing = batches.flatMap { $0 }.filter { !sectors.contains($0) }
+    #expect(missing == [])
   }
 
   /// The flat text of an edition, in the place of the edition and its base, gives the same results.

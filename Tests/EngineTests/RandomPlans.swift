@@ -77,6 +77,7 @@ struct RandomPlans {
   func slots(_ grain: Grain) -> Int {
     switch grain {
     case .year: 1
+    case .calendarYear: period.slotCount(.calendarYear)
     case .quarter: period.slotCount(.quarter)
     case .month: period.slotCount(.month)
     case .day: period.slotCount(.day)
@@ -86,7 +87,11 @@ struct RandomPlans {
   func count(_ shape: Shape) -> Int { rows[shape.rows].count * slots(shape.grain) }
 
   mutating func shape() -> Shape {
-    let grain: Grain = chance(4) ? .day : pick([.year, .year, .month, .month, .month, .quarter])
+    let grain: Grain =
+      chance(4)
+      ? .day
+      : pick(
+        [.year, .year, .month, .month, .month, .quarter, .calendarYear])
     return Shape(rows: Int.random(in: 0..<Self.rowSets.count, using: &random), grain: grain)
   }
 

@@ -212,7 +212,8 @@ extension Filing {
         : left.filter { !right.contains($0) }.map { "− \($0)" }
           + right.filter { !left.contains($0) }.map { "+ \($0)" } + ["order or count"]
     }
-    return pairs([header], [other.header]) + pairs(rows, other.rows) + pairs(cells, other.cells)
+    return pairs([header], [other.header]) + pairs(rows, other.rows)
+      + pairs(Array(cells), Array(other.cells))
       + pairs(notOccurring, other.notOccurring) + pairs(samples, other.samples)
       + pairs(records, other.records) + pairs(evidence, other.evidence)
       + pairs(meters, other.meters) + pairs(boundary, other.boundary)
@@ -231,7 +232,7 @@ extension Filing {
     filing.rows = filing.rows.map { row in
       Row(steps: row.steps, title: row.title, from: row.from, through: row.through)
     }
-    filing.cells = filing.cells.map(bare)
+    filing.cells = CellList(filing.cells.map(bare))
     filing.notOccurring = filing.notOccurring.map { Statement($0.target, reason: $0.reason) }
     for index in filing.samples.indices { filing.samples[index].origin = .none }
     for index in filing.records.indices { filing.records[index].origin = .none }

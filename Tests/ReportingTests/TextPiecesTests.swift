@@ -29,7 +29,8 @@ import Testing
 
   @Test(arguments: [
     ("E_燃烧 × 2", "E[燃烧] × 2"), ("molar(CO2/CaO)", "molar(CO[2]/CaO)"), ("FC × NCV", "FC × NCV"),
-    ("_x", "_x"), ("x_", "x_"),
+    ("_x", "_x"), ("x_", "x_"), ("∑_{设施，窑} E_窑", "∑[设施，窑] E[窑]"), ("GWP_{CH4} × 2", "GWP[CH4] × 2"),
+    ("x_{open", "x_{open"), ("t^2 + 10^4", "t{2} + 10{4}"), ("a^b", "a^b"),
   ])
   func formulas(_ given: String, _ expected: String) {
     #expect(shown(TextPieces.formula(given)) == expected)

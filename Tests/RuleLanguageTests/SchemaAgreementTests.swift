@@ -50,6 +50,7 @@ import Testing
     "accept": ("<check id='a' holds='yes'><message/>", "</check>"),
     "example": ("<check id='a' holds='yes'><message/>", "</check>"),
     "heading": ("<form id='a'>", "</form>"),
+    "stage": ("<registration number='a'>", "</registration>"),
     "line": ("<form id='a'>", "</form>"), "each": ("<form id='a'>", "</form>"),
     "cell": ("<form id='a'><each rows='a'>", "</each></form>"),
   ]
@@ -62,8 +63,12 @@ import Testing
     "made": "yes",
     "decimals": "2", "over-time": "sum", "residue": "last", "role": "total", "scope": "direct",
     "severity": "error", "fires": "yes", "match": "exact", "dated-by": "data-month",
-    "boundary": "a.b.c", "date": "2024-01-01", "columns": "month",
+    "boundary": "a.b.c", "scenario": "leakage", "decides": "rows",
+    "personal": "yes", "date": "2024-01-01", "columns": "month",
   ]
+
+  /// Elements with a message.
+  private static let speaking: Set<String> = ["check", "condition"]
 
   private static func sample(_ attribute: String, of element: String) -> String {
     switch (element, attribute) {
@@ -72,6 +77,8 @@ import Testing
     case ("input", "kind"): "activity"
     case ("parameter", "kind"): "table"
     case ("check", "row"): "activity"
+    case ("condition", "kind"): "size"
+    case ("stage", "status"): "filed"
     case ("clause", "status"): "not-computable"
     case ("clause", "who"): "filer"
     default: samples[attribute] ?? "a"
@@ -85,7 +92,7 @@ import Testing
     let written = attributes.map { " \($0)='\(Self.sample($0, of: element))'" }.joined() + extra
     var inner = content
     if element == "methodology" { inner = "<title>a</title>" + content }
-    if element == "check" { inner = "<message/>" + content }
+    if Self.speaking.contains(element) { inner = "<message/>" + content }
     let own = "<\(element)\(written)>\(inner)</\(element)>"
     if Vocabulary.roots.contains(element), element != "table" { return own }
     let (before, after) = Self.around[element] ?? ("", "")
@@ -166,7 +173,7 @@ import Testing
       if child == "gwp" { needs = ["set"] }
       if child == "column", element == "form" { needs = [] }
       let attributes = needs.map { " \($0)='\(Self.sample($0, of: child))'" }.joined()
-      let inner = child == "check" ? "<message/>" : ""
+      let inner = Self.speaking.contains(child) ? "<message/>" : ""
       bothAccept(file(element, needed(element), "<\(child)\(attributes)>\(inner)</\(child)>"))
     }
   }

@@ -16,13 +16,13 @@ import Testing
 
   /// What a killed writer had acknowledged; nil where it was killed before its project was there.
   private func killed(
-    _ path: String, from first: Int, after pause: UInt32, waits: Bool
+    _ path: String, from first: Int, after pause: UInt32, waits: Bool, _ more: [String] = []
   ) throws -> Int? {
     let out = path + ".out"
     try Data().write(to: URL(fileURLWithPath: out))
     let process = Process()
     process.executableURL = Self.writer
-    process.arguments = [path, "\(first)"]
+    process.arguments = [path, "\(first)"] + more
     process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: out))
     try process.run()
     // Every other writer is given the time to begin, however busy the machine is; the others are
@@ -80,6 +80,32 @@ import Testing
     print(
       "\(Self.rounds) kills, \(acknowledged) revisions, \(interrupted) killed before they said so")
     #expect(acknowledged > 0, "no writer came far enough to say anything")
+  }
+
+  /// Units that were told used are used, once, and the log accounts for each.
+  @Test func noMovementIsLost() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path("a.mrv")
+    var random = Random(UInt64(Self.rounds))
+    var count = 0
+    for round in 0..<max(4, Self.rounds / 4) {
+      let pause = UInt32.random(in: 1_000...120_000, using: &random)
+      let told = try killed(
+        path, from: count + 1, after: pause, waits: round % 2 == 0, ["registry"])
+      guard FileManager.default.fileExists(atPath: path) else { continue }
+      let project = try ProjectFile.open(path, for: .reading)
+      #expect(try project.verify().findings == [], "round \(round)")
+      let registry = try project.registry()
+      let least = max(count, told ?? 0)
+      let found = registry.movements.count
+      #expect(found >= least && found <= least + 1, "round \(round): \(least) told, \(found)")
+      #expect(
+        registry.movements.map { Int($0.record.day.number) - 17_000 } == Array(1..<(found + 1)))
+      let left = registry.lots.first?.available.grams ?? 1_000_000_000_000
+      #expect(left == Int64(1_000_000 - found) * 1_000_000)
+      count = found
+    }
+    #expect(count > 0, "no writer came far enough to say anything")
   }
 
   /// As `Writer.content` says, written again.

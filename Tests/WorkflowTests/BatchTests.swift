@@ -49,7 +49,9 @@ import Testing
     </methodology>
     """
 
-  private static func library() -> MethodLibrary {
+  private static func plan(_ rules: String) -> Plan? { library(rules).compile("b").plan }
+
+  private static func library(_ rules: String = rules) -> MethodLibrary {
     let own = MethodLibrary(root.appendingPathComponent("Methodologies").path)
     var files = own.files.files.filter { $0.key.hasPrefix("units/") }
     files["b/methodology.xml"] = Array(rules.utf8)
@@ -59,9 +61,9 @@ import Testing
   /// Runs a table that is written to a file first.
   private func run(
     _ text: [UInt8], streams: Bool = true, threads: Int = 1, chunk: Int = 1 << 19,
-    period: Period? = nil
+    period: Period? = nil, rules: String = rules
   ) throws -> BatchRun {
-    let library = Self.library()
+    let library = Self.library(rules)
     let compilation = library.compile("b")
     #expect(compilation.findings.map { "\($0.code) \($0.arguments)" } == [])
     let plan = try #require(compilation.plan)
@@ -80,7 +82,7 @@ import Testing
   private func figures(_ run: BatchRun) -> [String] {
     run.lines.map { line in
       if line.isSpoiled { return "\(line.enterprise) \(line.period) spoiled" }
-      let values = line.values.map { state, value -> String in
+      let values = line.values.joined().map { state, value -> String in
         if case .number(let number)? = value { return number.description }
         return "\(state)"
       }
@@ -221,6 +223,72 @@ import Testing
     let chinese = try run(Array(bytes))
     #expect(!chinese.isStreamed)
     #expect(figures(chinese) == figures(plain))
+  }
+
+  // MARK: participants
+
+  private static let participants = """
+    <methodology language="1.2" id="b" standing="unofficial" evidence="definition">
+      <title>参与者</title>
+      <rows id="participant" per="filing" personal="yes"><title>参与者</title>
+        <input id="begins" symbol="起" type="date"><title>起</title></input>
+        <input id="ends" symbol="止" type="date"><title>止</title></input>
+        <input id="activity" symbol="AD" kind="activity" unit="km"><title>里程</title></input>
+        <condition id="long" kind="eligibility" decides="rows" holds="AD in km ≥ 1">
+          <message>不足1公里</message>
+        </condition>
+        <formula id="year" symbol="w" unit="km" evaluated="calendar-year">
+          AD × overlap(起, days-after(止, 1), slot-start, slot-end) ÷ days(起, days-after(止, 1))
+        </formula>
+      </rows>
+      <figure id="reduction" symbol="ER" role="reduction" unit="km">
+        sum over participant where long of w
+      </figure>
+      <figure id="total" symbol="T" role="total" unit="km">sum over calendar-year of ER</figure>
+    </methodology>
+    """
+
+  private static let trips = """
+    项目,参与者,起,止,AD [km]
+    一,甲,2024-12-31,2025-01-02,9
+    二,甲,2025-01-01,2025-01-10,5
+    一,乙,2024-12-01,2024-12-31,0.5
+    一,丙,2025-01-05,2025-01-05,1.25
+
+    """
+
+  /// 甲 9 km over three days, one of them in 2024; 乙 below a kilometre; 丙 wholly in 2025.
+  @Test("participants go by calendar year", arguments: [true, false])
+  func vintages(streams: Bool) throws {
+    let period = try #require(Period("2024-12..2025-01"))
+    let run = try run(
+      Array(Self.trips.utf8), streams: streams, threads: 2, chunk: 64, period: period,
+      rules: Self.participants)
+    #expect(run.isStreamed == streams)
+    #expect(
+      figures(run).sorted() == ["一 2024-12..2025-01 3 7.25 10.25", "二 2024-12..2025-01 0 5 5"])
+    #expect(
+      run.columns(try #require(Self.plan(Self.participants))).map(\.year) == [2024, 2025, nil])
+  }
+
+  @Test("a participant twice spoils the project and is told by its line")
+  func twice() throws {
+    let period = try #require(Period("2024-12..2025-01"))
+    let text = Self.trips + "一, 丁,2025-01-05,2025-01-05,2\n一,甲,2025-01-07,2025-01-07,3\n"
+    let run = try run(
+      Array(text.utf8), threads: 2, chunk: 64, period: period, rules: Self.participants)
+    #expect(run.isStreamed)
+    #expect(findings(run) == ["batch.row-twice 7:2"])
+    #expect(figures(run).sorted() == ["一 2024-12..2025-01 spoiled", "二 2024-12..2025-01 0 5 5"])
+  }
+
+  @Test("lines without a participant and sums of lines are left out")
+  func unnamed() throws {
+    let period = try #require(Period("2024-12..2025-01"))
+    let text = Self.trips + "二,合计,2025-01-05,2025-01-05,2\n一,,2025-01-07,2025-01-07,3\n"
+    let run = try run(Array(text.utf8), period: period, rules: Self.participants)
+    #expect(findings(run) == ["filing.total-row 6:2", "filing.no-key 7:2"])
+    #expect(figures(run).sorted() == ["一 2024-12..2025-01 spoiled", "二 2024-12..2025-01 0 5 5"])
   }
 }
 

@@ -300,8 +300,8 @@ private final class Desk {
   @Test func wrongUseIsTold() throws {
     let desk = try Desk()
     #expect(desk.run("init", "/p").code == .usage)
-    let both = desk.run("import", "--map", "/m.csv", "/l.csv", "--into", "P", "--out", "/o")
-    #expect(both.code == .usage && both.note.contains("--map 与 --into 不能同时用"))
+    let both = desk.run("import", "--suggest-map", "/l.csv", "--into", "P", "--out", "/o")
+    #expect(both.code == .usage && both.note.contains("不能与 --into 同时用"))
     #expect(desk.run("init", "P", "--from", "/none").code == .usage)
     #expect(!FileManager.default.fileExists(atPath: desk.path("p.mrv")))
     #expect(desk.run("calculate", "P").note.contains("mrv init"))

@@ -12,13 +12,16 @@ import Testing
   static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
-  static func library(_ methods: [String: String]) -> MethodLibrary {
+  static func library(
+    _ methods: [String: String], standing: String = "unofficial", language: String = "1"
+  ) -> MethodLibrary {
     var files = RuleFolder.read(root.appendingPathComponent("Methodologies").path).0.files
       .filter { !$0.key.hasPrefix("sectors/") && !$0.key.hasPrefix("illustrative/") }
     for (id, body) in methods {
       files["\(id)/methodology.xml"] = Array(
         """
-        <methodology language="1" id="\(id.split(separator: "/").last ?? "")" standing="unofficial">
+        <methodology language="\(language)" id="\(id.split(separator: "/").last ?? "")" \
+        standing="\(standing)">
         <title>例</title>\(body)</methodology>
         """.utf8)
     }
@@ -26,11 +29,14 @@ import Testing
   }
 
   static func codes(
-    _ methods: [String: String], run: String = "x/a", _ lines: String
+    _ methods: [String: String], run: String = "x/a", standing: String = "unofficial",
+    language: String = "1", _ lines: String
   ) throws -> Set<String> {
     let text = "title 例\nmethod \(run)\nperiod 2024\n" + lines
     let file = try #require(CaseFile.read(text, file: "example.case").0)
-    switch Calculation.run(file.filing, under: run, in: library(methods)) {
+    switch Calculation.run(
+      file.filing, under: run, in: library(methods, standing: standing, language: language))
+    {
     case .success(let calculation): return Set(calculation.findings.map(\.code))
     case .failure(let failure): return Set(failure.findings.map(\.code))
     }
@@ -42,6 +48,44 @@ import Testing
     let rules = Self.number + "<formula id=\"y\" unit=\"1\">round(ln(x), 4)</formula>"
     #expect(try Self.codes(["x/a": rules], "facility[F1]/x = 0").contains("arithmetic.domain"))
     #expect(!(try Self.codes(["x/a": rules], "facility[F1]/x = 2").contains("arithmetic.domain")))
+  }
+
+  /// A row that `where` leaves out of a weighted mean needs no weight either.
+  @Test func rowLeftOutWithItsWeight() throws {
+    let rules = """
+      <rows id="r"><title>行</title><input id="use" type="flag"><title>用</title></input>
+      <input id="x" unit="1"><title>值</title></input>
+      <input id="w" unit="t" required="no"><title>量</title></input></rows>
+      <formula id="m" per="facility" unit="1">mean over r where use weighted by w of x</formula>
+      <check id="three" severity="warning" per="facility" row="quality" holds="m ≠ 3">
+      <message>三</message></check>
+      """
+    let first = "r[A]/use = yes\nr[A]/x = 3\nr[A]/w = 2 t\n"
+    let left = try Self.codes(["x/a": rules], first + "r[B]/use = no\nr[B]/x = 5\n")
+    #expect(left.contains("check.three"))
+    let taken = try Self.codes(["x/a": rules], first + "r[B]/use = yes\nr[B]/x = 5\n")
+    #expect(!taken.contains("check.three"))
+  }
+
+  /// A way is passed over where it has data that the way taken does not read.
+  @Test func waysThatReadTheSameCells() throws {
+    let rules = """
+      <rows id="r"><title>行</title><input id="k" type="choice" of="a b"><title>类</title></input>
+      <input id="x" unit="1"><title>值</title></input>
+      <input id="z" unit="1"><title>测值</title>
+      <alternative id="measured" when='k = "a"'/><alternative id="printed">5</alternative></input>
+      <formula id="y" unit="1"><alternative id="one" when='k = "a"'>x × 2</alternative>
+      <alternative id="published" when='k = "a"'>7</alternative>
+      <alternative id="two" when='k = "b"'>x × 30 + z</alternative></formula></rows>
+      """
+    let text = "title 例\nmethod x/a\nperiod 2024\nr[A]/k = b\nr[A]/x = 2\nr[A]/z = 4\n"
+    let file = try #require(CaseFile.read(text, file: "example.case").0)
+    let library = Self.library(["x/a": rules])
+    let calculation = try Calculation.run(file.filing, under: "x/a", in: library).get()
+    let told = PassedOver.findings(calculation)
+    #expect(told.map(\.arguments["given"]) == ["measured"])
+    // Twice and thirty times two lie far apart, but the first way is not for this row.
+    #expect(DistantWays.findings(calculation).isEmpty)
   }
 
   @Test func tooManyDigits() throws {
@@ -58,6 +102,48 @@ import Testing
 
   @Test func nobodysMethodology() throws {
     #expect(try Self.codes([:], run: "x/none", "").contains("methods.unknown"))
+  }
+
+  @Test func methodThatIsRegisteredOnly() throws {
+    let registration = "<registration number=\"2017004-V01\"/><hole id=\"h\">公式未见</hole>"
+    let codes = try Self.codes(
+      ["x/a": registration], standing: "registered", language: "1.2", "row facility[F1]")
+    #expect(codes == ["methods.registered-only"])
+  }
+
+  @Test func versionThatHasALaterOne() throws {
+    func rules(_ word: String, _ other: String) -> String {
+      "<registration number=\"1\" \(word)=\"x/\(other)\"/>" + Self.number
+    }
+    let both = ["x/a": rules("superseded-by", "b"), "x/b": rules("supersedes", "a")]
+    #expect(
+      try Self.codes(both, language: "1.2", "facility[F1]/x = 1").contains("methods.superseded"))
+    let later = try Self.codes(both, run: "x/b", language: "1.2", "facility[F1]/x = 1")
+    #expect(!later.contains("methods.superseded"))
+  }
+
+  @Test func projectThatGoesByAnotherVersion() throws {
+    let regime = """
+      <regime language="1" id="transition">
+        <rule type="heat-pumps" edition="x/heat-pumps/v01" registered-to="2019-06-30"/>
+        <rule type="heat-pumps" edition="x/heat-pumps/v02" registered-from="2019-07-01"/>
+      </regime>
+      """
+    func codes(_ day: String) throws -> Set<String> {
+      var files = Self.library(["x/heat-pumps/v02": Self.number]).files.files
+      files["regimes/transition.xml"] = Array(regime.utf8)
+      let text = "title 例\nmethod x/heat-pumps/v02\nperiod 2024\nfacility[F1]/x = 1\n"
+      var filing = try #require(CaseFile.read(text, file: "example.case").0).filing
+      filing.header.further = [.init("项目备案日期", day)]
+      switch Calculation.run(
+        filing, under: "x/heat-pumps/v02", in: MethodLibrary(RuleFiles(files)))
+      {
+      case .success(let calculation): return Set(calculation.findings.map(\.code))
+      case .failure(let failure): return Set(failure.findings.map(\.code))
+      }
+    }
+    #expect(try codes("2019-06-30").contains("methods.transition"))
+    #expect(try !codes("2019-07-01").contains("methods.transition"))
   }
 
   @Test func methodologiesThatReadEachOther() throws {

@@ -13,7 +13,7 @@ public struct Filing: Hashable, Sendable {
   /// Rows that are declared with a title or a validity; naming a row in a cell declares it too.
   public var rows: [Row]
   /// The cells in the order in which they were written; an address may occur twice by mistake.
-  public var cells: [Entry]
+  public var cells: CellList
   /// What is declared 不涉及.
   public var notOccurring: [Statement]
   /// Laboratory reports whose values belong together.
@@ -45,7 +45,7 @@ public struct Filing: Hashable, Sendable {
     self.header = header
     self.period = period
     self.rows = rows
-    self.cells = cells
+    self.cells = CellList(cells)
     self.notOccurring = notOccurring
     self.samples = samples
   }

@@ -14,6 +14,8 @@ public struct PlanSplit: Sendable {
     public let node: Int
     /// The row set of the sums.
     public let target: Int
+    /// How finely the sums are divided in time: the whole period, or its calendar years.
+    public let grain: Grain
     /// The input of ``PlanSplit/rest`` that takes them.
     public let input: Int
     /// Whether elements with a value are counted instead.
@@ -36,7 +38,7 @@ public struct PlanSplit: Sendable {
   public let innermost: Int
 
   /// Cuts a plan; nil where a row needs more than itself, its keys and the tables, or where rows
-  /// are reduced otherwise than by a sum or a count over all their slots.
+  /// are reduced otherwise than by a sum or a count over the period or its calendar years.
   public init?(_ plan: Plan, at rowSet: Int, roots: Set<Int>) {
     var cut = Cut(plan, rowSet, roots)
     guard cut.run() else { return nil }
@@ -97,12 +99,13 @@ public struct PlanSplit: Sendable {
 
     private func isElementwise(_ node: Node) -> Bool {
       switch node.operation {
-      case .row, .reduce, .match, .follow, .collect, .bucket, .shift, .window, .allocate: false
+      case .row, .reduce, .match, .follow, .collect, .bucket, .shift, .window, .allocate, .unique:
+        false
       case .input(let input): plan.inputs[input].facet != .validity
       case .constant, .key, .slotStart, .slotEnd, .broadcast, .add, .subtract, .multiply, .divide,
         .negate, .power, .irrational, .round, .magnitude, .least, .greatest, .compare, .and, .or,
         .not, .state, .select, .firstGiven, .occursWhere, .choose, .chosen, .lookup, .days,
-        .overlap:
+        .overlap, .daysAfter, .yearsAfter, .yearOf:
         true
       }
     }
@@ -114,7 +117,7 @@ public struct PlanSplit: Sendable {
         guard node.operands.contains(where: { plan.nodes[$0].shape.rows == rowSet }) else {
           continue
         }
-        guard chain.contains(node.shape.rows), node.shape.grain == .year,
+        guard chain.contains(node.shape.rows), Self.isYearly(node.shape.grain),
           node.operands.count == 1,
           case .reduce(let reduction) = node.operation, reduction == .sum || reduction == .count
         else { return false }
@@ -126,7 +129,8 @@ public struct PlanSplit: Sendable {
         }
         partials.append(
           Partial(
-            node: source, target: node.shape.rows, input: rest.inputs.count,
+            node: source, target: node.shape.rows, grain: node.shape.grain,
+            input: rest.inputs.count,
             isCount: reduction == .count))
         rest.inputs.append(
           Input(id: "partial-\(index)", shape: node.shape, kind: .number))
@@ -135,6 +139,10 @@ public struct PlanSplit: Sendable {
           unit: node.unit)
       }
       return !partials.isEmpty
+    }
+
+    private static func isYearly(_ grain: Grain) -> Bool {
+      grain == .year || grain == .calendarYear
     }
 
     /// Checks what the rows read, and notes their inputs and keys.
@@ -146,10 +154,14 @@ public struct PlanSplit: Sendable {
           guard isShared[index] else { return false }
           continue
         }
-        guard node.shape.grain == .year, isElementwise(node), node.operation != .key else {
+        guard Self.isYearly(node.shape.grain), isElementwise(node), node.operation != .key else {
           return false
         }
-        if case .input(let input) = node.operation { inputs.insert(input) }
+        if case .input(let input) = node.operation {
+          // A line has one value of each kind, not one for each year.
+          guard node.shape.grain == .year else { return false }
+          inputs.insert(input)
+        }
         if case .reference = node.kind { return false }
       }
       return true

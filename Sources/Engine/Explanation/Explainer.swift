@@ -2,14 +2,16 @@ import Quantities
 import RulePlan
 
 /// Builds explanations of one evaluation.
-struct Explainer {
+struct Explainer: Sendable {
   private let evaluation: Evaluation
   private let plan: Plan
-  private let limits: ExplanationLimits
+  private var limits = ExplanationLimits.none
   private var dependencies: Dependencies
   private var tables: [Int: TableIndex] = [:]
   private var steps = 0
   private var seen: Set<Place> = []
+  /// Steps without their children: one value is a step of many explanations.
+  private var known: [Place: ExplanationNode] = [:]
   private let namedByNode: [Int: Int]
   private let problems: [Place: Problem.Reason]
 
@@ -19,9 +21,8 @@ struct Explainer {
     let element: Int
   }
 
-  init(_ evaluation: Evaluation, limits: ExplanationLimits) {
+  init(_ evaluation: Evaluation) {
     self.evaluation = evaluation
-    self.limits = limits
     plan = evaluation.plan
     dependencies = Dependencies(evaluation)
     namedByNode = Dictionary(
@@ -31,9 +32,14 @@ struct Explainer {
       uniquingKeysWith: { first, _ in first })
   }
 
-  /// Explains one element.
-  mutating func explain(_ node: Int, _ element: Int) -> ExplanationNode {
-    explain(node, element, place: 0, depth: 0)
+  /// Explains one element, as if nothing had been explained before.
+  mutating func explain(
+    _ node: Int, _ element: Int, _ limits: ExplanationLimits
+  ) -> ExplanationNode {
+    self.limits = limits
+    steps = 0
+    seen.removeAll(keepingCapacity: true)
+    return explain(node, element, place: 0, depth: 0)
   }
 
   private mutating func explain(_ index: Int, _ element: Int, place: Int, depth: Int)
@@ -45,8 +51,12 @@ struct Explainer {
       return explain(source.node, source.element, place: place, depth: depth)
     }
     steps += 1
-    let isNew = seen.insert(Place(node: index, element: element)).inserted
-    var step = bare(index, element, node, place, isRepeated: !isNew)
+    let here = Place(node: index, element: element)
+    let isNew = seen.insert(here).inserted
+    var step = known[here] ?? bare(index, element, node)
+    if known.count < Self.mostKnown { known[here] = step }
+    step.place = place
+    step.isRepeated = !isNew
     guard isNew else { return step }
     let sources = dependencies.of(index, element)
     if depth >= limits.depth || steps >= limits.steps {
@@ -65,22 +75,23 @@ struct Explainer {
     return step
   }
 
+  /// Enough for a report; what is explained once needs none.
+  private static let mostKnown = 50_000
+
   /// The step without its children.
-  private mutating func bare(
-    _ index: Int, _ element: Int, _ node: Node, _ place: Int, isRepeated: Bool
-  ) -> ExplanationNode {
+  private mutating func bare(_ index: Int, _ element: Int, _ node: Node) -> ExplanationNode {
     let named = namedByNode[index].map { plan.named[$0] }
     let (before, rounding) = self.rounding(node, element, named)
     let name = named?.addressName ?? ""
     return ExplanationNode(
       kind: kind(node, named), node: index, element: element, operation: node.operation,
-      place: place, label: node.label, named: named, unit: unit(node, element, named),
+      place: 0, label: node.label, named: named, unit: unit(node, element, named),
       value: evaluation.value(index, element), state: evaluation.state(index, element),
       beforeRounding: before, rounding: rounding, cells: cells(node, element),
       alternative: alternative(node, element, named),
       address: evaluation.address(of: node.shape, element, name: name),
       problem: problems[Place(node: index, element: element)], children: [], omitted: 0,
-      isRepeated: isRepeated)
+      isRepeated: false)
   }
 
   private func kind(_ node: Node, _ named: Named?) -> ExplanationNode.Kind {
@@ -93,10 +104,7 @@ struct Explainer {
     case .choose, .chosen, .select, .firstGiven, .shift: return .choice
     default: break
     }
-    switch named?.role {
-    case .figure, .total, .memo, .intensity: return .figure
-    default: return .formula
-    }
+    return named?.role.isFigure == true ? .figure : .formula
   }
 
   private func unit(_ node: Node, _ element: Int, _ named: Named?) -> String? {

@@ -63,7 +63,7 @@ public struct ExplanationNode: Sendable {
   /// How many further steps are not listed because of a limit.
   public var omitted: Int
   /// Whether the same element is explained earlier in the same tree; then there are no children.
-  public let isRepeated: Bool
+  public var isRepeated: Bool
 
   /// A cell of a table with its share in a value.
   public struct TableCell: Sendable {
@@ -113,8 +113,8 @@ extension Evaluation {
   public func explain(
     _ node: Int, element: Int, limits: ExplanationLimits = ExplanationLimits()
   ) -> ExplanationNode {
-    var explainer = Explainer(self, limits: limits)
-    return explainer.explain(node, element)
+    var explainer = Explainer(self)
+    return explainer.explain(node, element, limits)
   }
 
   /// A unit with the parts that depend on the row's key put in.

@@ -54,7 +54,8 @@ public struct ExplanationText: Sendable {
       lines.append(inner + word("修约：", "rounded: ") + rule)
     }
     if let alternative = step.alternative {
-      let title = "\(alternative.id) \(label(alternative.title))"
+      let name = label(alternative.title)
+      let title = name == alternative.id ? name : "\(alternative.id) \(name)"
       lines.append(inner + word("取值方式：", "alternative: ") + title)
     }
     for cell in step.cells { lines.append(inner + line(cell)) }

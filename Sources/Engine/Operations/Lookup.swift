@@ -7,8 +7,7 @@ extension Machine {
 
   mutating func lookup(_ index: Int, _ node: Node, table: Int, column: Int) {
     let count = layout.count(node.shape)
-    let tableIndex = indexes[table] ?? TableIndex(table, of: plan)
-    indexes[table] = tableIndex
+    let tableIndex = indexes[table]
     var states = strict(node.operands, count: count)
     let keyCount = tableIndex.table.keys.count
     let operands = node.operands.map { self.column($0).values }

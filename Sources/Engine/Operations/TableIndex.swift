@@ -1,10 +1,29 @@
 import Quantities
 import RulePlan
+import Synchronization
+
+/// The tables of a plan made ready for looking up, each when it is first asked for.
+final class TableIndexes: Sendable {
+  private let plan: Plan
+  private let known: Mutex<[TableIndex?]>
+
+  init(_ plan: Plan) {
+    self.plan = plan
+    known = Mutex(Array(repeating: nil, count: plan.tables.count))
+  }
+
+  subscript(table: Int) -> TableIndex {
+    if let index = known.withLock({ $0[table] }) { return index }
+    let index = TableIndex(table, of: plan)
+    known.withLock { $0[table] = index }
+    return index
+  }
+}
 
 /// A table made ready for looking up.
-struct TableIndex {
+struct TableIndex: Sendable {
   /// A sought key tuple without its linear keys.
-  struct Exact: Hashable {
+  struct Exact: Hashable, Sendable {
     var keys: [Scalar]
   }
 

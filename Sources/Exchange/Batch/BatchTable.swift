@@ -36,7 +36,8 @@ public struct BatchTable: Sendable {
 
   /// Words that head the column of enterprises, the surest first.
   private static let enterpriseWords = [
-    "统一社会信用代码", "企业ID", "企业编号", "企业代码", "企业", "报告主体", "企业名称", "enterprise", "company",
+    "统一社会信用代码", "企业ID", "企业编号", "企业代码", "项目编号", "企业", "项目", "报告主体", "企业名称", "项目名称",
+    "enterprise", "company", "project",
   ]
   private static let yearWords = ["年", "年份", "年度", "报告年度", "报告年份", "报告期", "year"]
 
@@ -102,13 +103,16 @@ public struct BatchTable: Sendable {
 
   /// Whether lines can be computed one by one: nothing is said over several lines.
   ///
-  /// Then each line is a row of its own, and the row set's key is left out.
+  /// Then each line is a row of its own and the row set's key is left out, but where rows are
+  /// people: nobody has two lines, and that none has is looked at in the end.
   public var isLineByLine: Bool {
     guard encoding == .utf8 else { return false }
     let chain = RowTree(plan.rowSets).chains[rowSet]
     for set in chain.dropLast() where set != 1 && place(of: .key(set)) == nil { return false }
     return !columns.contains { column in
       guard case .sheet(let content, _) = column else { return false }
+      let rows = plan.rowSets[rowSet]
+      if content == .key(rowSet), rows.isPersonal, rows.keys == .free { return false }
       return [.key(rowSet), .title, .from, .through, .period].contains(content)
     }
   }

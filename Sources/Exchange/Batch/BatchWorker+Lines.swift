@@ -35,6 +35,7 @@ extension BatchWorker {
         group = self.group(level + 1, group, key)
       }
     }
+    if rowKeyColumn >= 0, !takeRowKey(cells, top) { return }
     // Only now: lines whose keys cannot be used leave nothing behind.
     lineGroups[depth] = group
     for level in 0...depth { current.groups[level].append(lineGroups[level]) }
@@ -240,7 +241,7 @@ extension BatchWorker {
   }
 
   /// Leaves out a line whose key cannot be used; the enterprise has no figures then.
-  private mutating func leaveOut(
+  mutating func leaveOut(
     _ use: KeyPool.Use, _ text: String, _ column: Int, _ top: Int32, _ set: Int?
   ) {
     if top >= 0, use != .total { spoiled.insert(top) }

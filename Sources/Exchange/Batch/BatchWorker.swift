@@ -27,6 +27,8 @@ public struct BatchWorker: Sendable {
   let enterpriseColumn: Int
   let yearColumn: Int
   let unitColumn: Int
+  /// The column of the lines' own key; −1 where there is none.
+  let rowKeyColumn: Int
   let numbers: [BatchNumber]
   let others: [(input: Int, column: Int)]
   /// How many levels of groups there are below the enterprise.
@@ -55,6 +57,8 @@ public struct BatchWorker: Sendable {
   var lastYear: [UInt8] = []
   var lastPeriod: Int32 = -1
   var findings = BatchFindings()
+  /// The keys of the lines read here.
+  var rowKeys = BatchRowKeys()
   /// Enterprises with their periods of which something cannot be used, at level 0.
   public internal(set) var spoiled: Set<Int32> = []
   /// How many lines each chunk has that was read here.
@@ -84,6 +88,7 @@ public struct BatchWorker: Sendable {
     enterpriseColumn = column(.enterprise)
     yearColumn = column(.year)
     unitColumn = table.place(of: .unit) ?? -1
+    rowKeyColumn = table.place(of: .key(table.rowSet)) ?? -1
     var units = BatchUnits(plan: plan, rowSet: table.rowSet, units: units)
     (numbers, others) = table.fields(needs.inputs, &units)
     self.units = units

@@ -15,10 +15,21 @@ struct ByteInterner {
     var number: Int32
   }
 
+  /// A key that was asked for lately.
+  private struct Recent {
+    var key: Key
+    var number: Int32
+  }
+
   private static let free = Slot(tag: 0, number: -1)
+  /// Columns of at most so many different keys find nearly all of them among the recent ones.
+  private static let few = 64
 
   private var slots = [Slot](repeating: free, count: 64)
   private var keys: [Key] = []
+  /// By some bits of the key alone, which costs less than the hash.
+  private var recent = [Recent](
+    repeating: Recent(key: Key(first: 0, second: 0, length: -1), number: -1), count: few)
   /// Byte strings of more than 16 bytes.
   private var long: [[UInt8]: UInt64] = [:]
   /// Nobody who writes a file can foresee which keys collide.
@@ -28,8 +39,18 @@ struct ByteInterner {
   var count: Int { keys.count }
 
   /// The number of these bytes; ``count`` before the call where they are new.
+  @inline(__always)
   mutating func number(_ bytes: UnsafeBufferPointer<UInt8>) -> Int32 {
     let key = bytes.count <= 16 ? Self.key(bytes) : longKey(bytes)
+    let product = (key.first ^ key.second &<< 1) &* 0x9e37_79b9_7f4a_7c15
+    let place = Int(truncatingIfNeeded: product >> 58)
+    if recent[place].key == key { return recent[place].number }
+    let number = search(key)
+    if keys.count <= Self.few { recent[place] = Recent(key: key, number: number) }
+    return number
+  }
+
+  private mutating func search(_ key: Key) -> Int32 {
     let hash = hash(key)
     let tag = UInt32(truncatingIfNeeded: hash >> 32)
     var slot = Int(truncatingIfNeeded: hash) & (slots.count &- 1)

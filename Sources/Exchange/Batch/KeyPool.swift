@@ -54,6 +54,13 @@ struct KeyPool {
     Array(text.utf8).withUnsafeBufferPointer { number($0) }
   }
 
+  /// What a key is good for that is not kept.
+  static func use(of bytes: UnsafeBufferPointer<UInt8>) -> Use {
+    guard let text = String(validating: bytes, as: UTF8.self) else { return .undecodable }
+    let plain = CSVWriter.restored(text).trimmed
+    return plain.isEmpty ? .blank : LineWords.isTotal(plain) ? .total : .name
+  }
+
   private mutating func add(_ text: String, _ use: Use) -> Int32 {
     let number = Int32(meanings.count)
     meanings.append(number)

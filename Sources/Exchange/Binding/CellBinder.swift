@@ -15,7 +15,7 @@ struct CellBinder {
   var units: UnitConversion
   var findings: FindingList
   private var unknownNames: Set<String> = []
-  private let choices: [Set<String>]
+  let choices: [Set<String>]
   private let samples: [String: Filing.Sample]
   private var referenceRows: [Int: [ReferenceKey: Int32]] = [:]
   private var lastName = (text: "", target: -1)
@@ -25,18 +25,16 @@ struct CellBinder {
     var key: String
   }
 
-  init(
-    plan: Plan, filing: Filing, rows: RowBinder, units: UnitCatalogue
-  ) {
-    self.plan = plan
+  init(_ parts: BindingParts, filing: Filing, rows: RowBinder) {
+    plan = parts.plan
     self.filing = filing
-    names = NameIndex(plan)
+    names = parts.names
     tree = rows.tree
     paths = rows.paths
     findings = rows.findings
     slots = TimeSlots(filing.period)
-    self.units = UnitConversion(plan: plan, units: units)
-    choices = plan.inputs.map { Set($0.choices) }
+    units = UnitConversion(parts)
+    choices = parts.choices
     samples = Self.samples(filing)
     let tree = tree
     builders = plan.inputs.map {
@@ -71,6 +69,22 @@ struct CellBinder {
     var input: Int
     var row: Int32
     var elements: Range<Int>
+  }
+
+  /// Places the cells of a run that have a rank.
+  ///
+  /// - Parameter paths: the numbers of the rows, by cell or by the row of a table.
+  mutating func bind(_ piece: Int, rank: Int, paths: [Int32]) {
+    let start = filing.cells.starts[piece]
+    switch filing.cells.pieces[piece] {
+    case .entries(let entries):
+      for (place, entry) in entries.enumerated() where Self.rank(entry.address) == rank {
+        bind(start + place, path: paths[place])
+      }
+    case .table(let table):
+      // The cells of a table are values, which go first.
+      if rank == 0 { bind(table, from: start, paths: paths) }
+    }
   }
 
   mutating func bind(_ number: Int, path: Int32) {

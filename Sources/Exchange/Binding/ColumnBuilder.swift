@@ -7,7 +7,10 @@ struct ColumnBuilder {
   let count: Int
   private var numbers: [Rational] = []
   private var flags: [Bool] = []
-  private var texts: [String] = []
+  /// The different texts, for each its place, and the place of each element's text.
+  private var pool: [String] = []
+  private var codes: [String: Int32] = [:]
+  private var texts: [Int32] = []
   private var dates: [Day] = []
   private var references: [Int32] = []
   private(set) var states: [CellState] = []
@@ -32,13 +35,31 @@ struct ColumnBuilder {
     case .flag(let flag):
       if flags.isEmpty { flags = Array(repeating: false, count: count) }
       flags[element] = flag
-    case .text(let text):
-      if texts.isEmpty { texts = Array(repeating: "", count: count) }
-      texts[element] = text
+    case .text(let text): put(code: code(of: text), at: element, state: state)
     case .date(let day):
       if dates.isEmpty { dates = Array(repeating: Day(number: 0), count: count) }
       dates[element] = day
     }
+  }
+
+  /// The number of a text in this column.
+  mutating func code(of text: String) -> Int32 {
+    // What elements without a text hold.
+    if pool.isEmpty { _ = add("") }
+    return codes[text] ?? add(text)
+  }
+
+  private mutating func add(_ text: String) -> Int32 {
+    let code = Int32(pool.count)
+    pool.append(text)
+    codes[text] = code
+    return code
+  }
+
+  mutating func put(code: Int32, at element: Int, state: CellState = .given) {
+    mark(element, state)
+    if texts.isEmpty { texts = Array(repeating: 0, count: count) }
+    texts[element] = code
   }
 
   mutating func put(row: Int32, at element: Int) {
@@ -67,7 +88,8 @@ struct ColumnBuilder {
           ? .narrow(Array(repeating: 0, count: count), factor: .one) : .narrowest(numbers))
     case .flag: values = .flags(flags.isEmpty ? Array(repeating: false, count: count) : flags)
     case .text:
-      values = .texts(texts.isEmpty ? Texts(repeating: "", count: count) : Texts(texts))
+      values = .texts(
+        texts.isEmpty ? Texts(repeating: "", count: count) : Texts(pool: pool, codes: texts))
     case .date:
       values = .dates(dates.isEmpty ? Array(repeating: Day(number: 0), count: count) : dates)
     case .reference:

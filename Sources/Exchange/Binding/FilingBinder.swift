@@ -3,8 +3,16 @@ import Diagnostics
 import Quantities
 import RulePlan
 
-/// Lays a filing out as the columns of a plan.
-public enum FilingBinder {
+/// Lays filings out as the columns of a plan.
+public struct FilingBinder: Sendable {
+  /// What is the same for every filing.
+  private let parts: BindingParts
+
+  /// Makes a binder, which may serve many filings.
+  public init(plan: Plan, units: UnitCatalogue) {
+    parts = BindingParts(plan, units)
+  }
+
   /// The data set of a filing for a plan, the way back from elements to cells, and what is wrong.
   ///
   /// Stages that the filing brings along are put over its cells, up to the last one.
@@ -13,37 +21,68 @@ public enum FilingBinder {
   public static func bind(
     _ filing: Filing, to plan: Plan, units: UnitCatalogue
   ) -> (Dataset, BoundFiling, [Finding]) {
+    FilingBinder(plan: plan, units: units).bind(filing)
+  }
+
+  /// The data set of a filing, the way back from elements to cells, and what is wrong; see
+  /// ``bind(_:to:units:)``.
+  public func bind(_ filing: Filing) -> (Dataset, BoundFiling, [Finding]) {
+    let plan = parts.plan
     let filing = filing.stages.isEmpty ? filing : FilingRevision(base: filing).filing()
     var paths = RowPaths()
-    paths.reserve(filing.rows.count + filing.cells.count / max(1, plan.inputs.count))
     for row in filing.rows { _ = paths.number(row.steps, row.origin) }
-    let cellPaths = filing.cells.map { paths.number($0.address.steps, $0.cell.origin) }
+    let cellPaths = Self.paths(of: filing, &paths)
     for statement in filing.notOccurring {
       _ = paths.number(statement.target.steps, statement.origin)
     }
-    var rows = RowBinder(plan: plan, paths: paths, findings: FindingList())
+    var rows = RowBinder(parts, paths: paths, findings: FindingList())
     rows.bind()
-    declareRows(filing, &rows)
+    Self.declareRows(filing, &rows)
 
-    var cells = CellBinder(plan: plan, filing: filing, rows: rows, units: units)
+    var cells = CellBinder(parts, filing: filing, rows: rows)
     if let code = filing.header.creditCode,
       let finding = CreditCode.check(code, at: filing.header.origin)
     {
       cells.findings.append(finding)
     }
     for finding in ReferenceCheck.findings(filing) { cells.findings.append(finding) }
-    let ranks = filing.cells.map { UInt8(CellBinder.rank($0.address)) }
-    for rank in UInt8(0)...3 where ranks.contains(rank) {
-      for (number, path) in cellPaths.enumerated() where ranks[number] == rank {
-        cells.bind(number, path: path)
+    for rank in 0...3 {
+      for (piece, paths) in cellPaths.enumerated() {
+        cells.bind(piece, rank: rank, paths: paths)
       }
     }
-    var none = NotOccurring(plan: plan, tree: cells.tree)
-    state(filing, &cells, &none, paths: &paths)
+    var none = NotOccurring(parts, tree: cells.tree)
+    Self.state(filing, &cells, &none, paths: &paths)
     none.settle()
     cells.fillAttributes()
     cells.blankOut(none)
-    return finish(filing, plan, cells, none)
+    return Self.finish(filing, plan, cells, none)
+  }
+
+  /// For each run of cells the numbers of their rows: by cell, or by the row of a table.
+  private static func paths(of filing: Filing, _ paths: inout RowPaths) -> [[Int32]] {
+    var lastSets: [Set<String>] = [
+      Set(filing.rows.compactMap { $0.steps.last?.rowSet }),
+      Set(filing.notOccurring.compactMap { $0.target.steps.last?.rowSet }),
+    ]
+    for piece in filing.cells.pieces {
+      switch piece {
+      case .entries(let entries):
+        lastSets.append(Set(entries.compactMap { $0.address.steps.last?.rowSet }))
+      case .table(let table): lastSets.append(Set(table.paths.compactMap { $0.last?.rowSet }))
+      }
+    }
+    return filing.cells.pieces.enumerated().map { place, piece in
+      switch piece {
+      case .entries(let entries):
+        return entries.map { paths.number($0.address.steps, $0.cell.origin) }
+      case .table(let table):
+        let isAlone = lastSets.indices.allSatisfy {
+          $0 == place + 2 || lastSets[$0].isDisjoint(with: lastSets[place + 2])
+        }
+        return paths.numbers(of: table, isAlone: isAlone)
+      }
+    }
   }
 
   /// Takes titles and validities of declared rows.
@@ -102,8 +141,9 @@ public enum FilingBinder {
         declaredNone: none.none[set],
         codedKeys: plan.rowSets[set].keys == .free ? nil : Texts(rows.keys))
     }
-    let dataset = Dataset(
+    var dataset = Dataset(
       period: filing.period, rows: rows, columns: cells.builders.map { $0.column() })
+    dataset.declaredSources = none.sources
     let bound = BoundFiling(
       plan: plan, filing: filing, tree: cells.tree, names: cells.names,
       sources: cells.builders.map(\.sources))

@@ -27,6 +27,7 @@ struct NameIndex: Sendable {
 
   let targets: [Target]
   private let byName: [String: Int]
+  private let byID: [String: Int]
 
   init(_ plan: Plan) {
     var targets: [Target] = []
@@ -57,9 +58,13 @@ struct NameIndex: Sendable {
     }
     self.targets = targets
     self.byName = byName
+    self.byID = byID
   }
 
   func target(_ name: String) -> Int? { byName[name] }
+
+  /// The index in ``RulePlan/Plan/named`` of the value with an identifier.
+  func named(_ id: String) -> Int? { byID[id].flatMap { targets[$0].named } }
 
   /// The names of what a filing may enter, for suggestions.
   func entered(_ plan: Plan) -> [String] {

@@ -10,15 +10,24 @@ struct NotOccurring {
   private(set) var none: [[Bool]]
   /// Inputs that do not occur below a row.
   private(set) var inputs: [(input: Int, set: Int, row: Int32)] = []
-  private let plan: Plan
+  /// Emission sources that do not occur below a row.
+  private(set) var sources: [Dataset.DeclaredSource] = []
+  private let parts: BindingParts
   private let tree: RowTree
 
-  init(plan: Plan, tree: RowTree) {
-    self.plan = plan
+  init(_ parts: BindingParts, tree: RowTree) {
+    self.parts = parts
     self.tree = tree
     rows = tree.sets.map { Array(repeating: false, count: $0.count) }
     none = tree.rowSets.indices.map { set in
       Array(repeating: false, count: set == 0 ? 1 : tree.sets[tree.parent(set)].count)
+    }
+    // A table without rows for an ancestor says so itself; nobody has to declare it.
+    for (set, rowSet) in tree.rowSets.enumerated() {
+      guard case .derived = rowSet.keys else { continue }
+      for (parent, only) in tree.sets[set].only.enumerated() where only == -1 {
+        none[set][parent] = true
+      }
     }
   }
 
@@ -28,7 +37,7 @@ struct NotOccurring {
   /// Takes a statement about a row set or a source below a row; no where the name is neither.
   mutating func add(name: String, row: Int32, of scope: Int) -> Bool {
     var found = false
-    for (set, rowSet) in plan.rowSets.enumerated().dropFirst()
+    for (set, rowSet) in parts.plan.rowSets.enumerated().dropFirst()
     where rowSet.id == name || rowSet.group == name {
       guard scope == 0 || tree.chains[tree.parent(set)].contains(scope) else { continue }
       found = true
@@ -37,11 +46,17 @@ struct NotOccurring {
         none[set][parent] = true
       }
     }
-    for (index, input) in plan.inputs.enumerated() {
-      guard let named = plan.named.first(where: { $0.id == input.id }), named.source == name,
-        scope == 0 || scope == input.shape.rows
-          || tree.chains[input.shape.rows].contains(scope)
-      else { continue }
+    // Figures of the filing add up over the facilities.
+    let isKnown = parts.rowsOfSource[name]?.contains { rows in
+      scope == 0 || tree.chains[rows].contains(scope) || (rows == 0 && scope == 1)
+    }
+    if isKnown ?? false {
+      found = true
+      sources.append(Dataset.DeclaredSource(source: name, rows: scope, row: Int(row)))
+    }
+    for index in parts.inputsOfSource[name] ?? [] {
+      let rows = parts.plan.inputs[index].shape.rows
+      guard scope == 0 || scope == rows || tree.chains[rows].contains(scope) else { continue }
       found = true
       inputs.append((index, scope, row))
     }

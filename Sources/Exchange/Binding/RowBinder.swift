@@ -18,14 +18,14 @@ struct RowBinder {
   private var anchor: [(set: Int, row: Int32)]
   private let tableKeys: TableKeys
 
-  init(plan: Plan, paths: RowPaths, findings: FindingList) {
-    self.plan = plan
+  init(_ parts: BindingParts, paths: RowPaths, findings: FindingList) {
+    plan = parts.plan
     self.tree = RowTree(plan.rowSets)
     self.paths = paths
     self.findings = findings
     reached = Array(repeating: 0, count: paths.all.count)
     anchor = Array(repeating: (0, 0), count: paths.all.count)
-    tableKeys = TableKeys(plan)
+    tableKeys = parts.tableKeys
   }
 
   /// Makes all rows; afterwards each path has its row, or −1.
@@ -208,7 +208,7 @@ struct RowBinder {
 }
 
 /// The keys of the tables that row sets pick from, as texts.
-struct TableKeys {
+struct TableKeys: Sendable {
   private var sets: [Int: Set<String>] = [:]
   private let plan: Plan
 

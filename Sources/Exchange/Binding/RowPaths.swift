@@ -34,10 +34,25 @@ struct RowPaths {
     return number
   }
 
-  /// Makes room for about so many paths.
-  mutating func reserve(_ count: Int) {
-    all.reserveCapacity(count)
-    numbers.reserveCapacity(count)
+  /// The numbers of the rows that a table's lines name, by their place in the table; −1 where no
+  /// line names a row.
+  ///
+  /// - Parameter isAlone: whether no other rows are of the row sets of these, so that none can be
+  ///   known yet and none has to be found again.
+  mutating func numbers(of table: CellTable, isAlone: Bool) -> [Int32] {
+    var result = [Int32](repeating: -1, count: table.paths.count)
+    if isAlone { all.reserveCapacity(all.count + table.paths.count) }
+    for (number, line) in table.lines.enumerated() where result[Int(line.path)] < 0 {
+      guard let first = table.cells(of: number).first else { continue }
+      let steps = table.paths[Int(line.path)]
+      guard isAlone, !steps.isEmpty else {
+        result[Int(line.path)] = self.number(steps, table.entry(first, line).cell.origin)
+        continue
+      }
+      result[Int(line.path)] = Int32(all.count)
+      all.append(Path(steps: steps, origin: table.entry(first, line).cell.origin))
+    }
+    return result
   }
 
   mutating func update(_ number: Int, _ change: (inout Path) -> Void) { change(&all[number]) }

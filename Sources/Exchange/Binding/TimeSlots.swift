@@ -6,6 +6,7 @@ extension Grain {
   var division: TimeDivision {
     switch self {
     case .year: .year
+    case .calendarYear: .calendarYear
     case .quarter: .quarter
     case .month: .month
     case .day: .day
@@ -16,6 +17,7 @@ extension Grain {
   var words: (zh: String, en: String) {
     switch self {
     case .year: ("全期一个值", "one value for the whole period")
+    case .calendarYear: ("每自然年一个值", "one value a calendar year")
     case .quarter: ("每季度一个值", "one value a quarter")
     case .month: ("每月一个值", "one value a month")
     case .day: ("每日一个值", "one value a day")
@@ -55,6 +57,8 @@ struct TimeSlots: Sendable {
     let range: (start: Day, end: Day)
     if let name {
       guard let found = period.index(ofName: name) else { return .outside }
+      // A year of which the period has some months is no name of the period.
+      if found.division == .calendarYear, division == .year { return .outside }
       range = period.slotRange(found.division, found.index)
     } else {
       range = (period.start, period.end)

@@ -19,27 +19,24 @@ struct UnitConversion {
     var wanted: String
   }
 
-  private struct TableColumn: Hashable {
-    var table: Int
-    var column: Int
-  }
-
   private struct OwnKey: Hashable {
-    var part: TableColumn
+    var part: BindingParts.TableColumn
     var key: String
   }
 
-  private let plan: Plan
-  private let units: UnitCatalogue
+  private let parts: BindingParts
+  private var plan: Plan { parts.plan }
   private var parsed: [String: Unit?] = [:]
   private var factors: [Pair: Rational?] = [:]
-  private var keyUnits: [TableColumn: [String: String]] = [:]
   /// The unit that was first used for a key that the table does not have.
   private var ownUnits: [OwnKey: String] = [:]
 
+  init(_ parts: BindingParts) {
+    self.parts = parts
+  }
+
   init(plan: Plan, units: UnitCatalogue) {
-    self.plan = plan
-    self.units = units
+    self.init(BindingParts(plan, units))
   }
 
   /// The factor from the given unit, or from the one people enter in, to the declared one.
@@ -70,8 +67,8 @@ struct UnitConversion {
       guard let owner = tree.ancestor(of: row, in: set, at: part.rows) else { return nil }
       let key = tree.sets[part.rows].keys[Int(owner)]
       guard let table = part.table, let column = part.column else { return key }
-      let place = TableColumn(table: table, column: column)
-      return units(of: place)[key] ?? ownUnits[OwnKey(part: place, key: key)]
+      let place = BindingParts.TableColumn(table: table, column: column)
+      return parts.keyUnits[place]?[key] ?? ownUnits[OwnKey(part: place, key: key)]
     }
   }
 
@@ -82,11 +79,11 @@ struct UnitConversion {
     guard let part = label.parts.first(where: { $0.table != nil }), let table = part.table,
       let column = part.column, let owner = tree.ancestor(of: row, in: set, at: part.rows)
     else { return .factor(.one) }
-    let place = TableColumn(table: table, column: column)
+    let place = BindingParts.TableColumn(table: table, column: column)
     let key = tree.sets[part.rows].keys[Int(owner)]
     let own = OwnKey(part: place, key: key)
     var expected: [String] = []
-    for unit in Set(units(of: place).values).sorted() {
+    for unit in Set(parts.keyUnits[place, default: [:]].values).sorted() {
       ownUnits[own] = unit
       guard let wanted = text(label, row, set, tree) else { continue }
       if case .factor(let factor) = outcome(given, wanted: wanted) { return .factor(factor) }
@@ -94,19 +91,6 @@ struct UnitConversion {
     }
     ownUnits[own] = nil
     return .different(expected: expected.joined(separator: " | "))
-  }
-
-  private mutating func units(of place: TableColumn) -> [String: String] {
-    if let known = keyUnits[place] { return known }
-    var units: [String: String] = [:]
-    for row in plan.tables[place.table].rows {
-      guard let key = row.keys.first, place.column < row.cells.count,
-        case .value(.text(let unit)) = row.cells[place.column].content
-      else { continue }
-      units[TableKeys.text(key)] = unit
-    }
-    keyUnits[place] = units
-    return units
   }
 
   private mutating func outcome(_ given: String, wanted: String) -> Outcome {
@@ -150,7 +134,7 @@ struct UnitConversion {
 
   private mutating func unit(_ text: String) -> Unit? {
     if let known = parsed[text] { return known }
-    let unit = try? units.parse(text).get()
+    let unit = try? parts.units.parse(text).get()
     parsed[text] = .some(unit)
     return unit
   }

@@ -80,7 +80,18 @@ enum CellText {
 
   /// A plain decimal number of at most 18 digits; nil for anything else, which takes longer.
   static func plain(_ bytes: ArraySlice<UInt8>) -> (value: Rational, decimals: Int)? {
+    digits(bytes).map { (CellTable.number($0.integer, $0.decimals), $0.decimals) }
+  }
+
+  /// The digits of a plain decimal number without its point, and how many stand behind it.
+  static func digits(_ bytes: ArraySlice<UInt8>) -> (integer: Int64, decimals: Int)? {
     guard bytes.count <= 19 else { return nil }
+    return bytes.withUnsafeBufferPointer { digits($0) }
+  }
+
+  private static func digits(
+    _ bytes: UnsafeBufferPointer<UInt8>
+  ) -> (integer: Int64, decimals: Int)? {
     var integer = 0
     var digits = 0
     var decimals = 0
@@ -97,10 +108,7 @@ enum CellText {
       }
     }
     guard digits > 0, digits <= 18, hasPoint == (decimals > 0) else { return nil }
-    let sign = bytes.first == 0x2D ? -1 : 1
-    var scale = 1
-    for _ in 0..<decimals { scale *= 10 }
-    return (Rational.ratio(sign * integer, scale), decimals)
+    return (Int64(bytes.first == 0x2D ? -integer : integer), decimals)
   }
 
   /// How many decimals a canonical number text has; an exponent moves them.

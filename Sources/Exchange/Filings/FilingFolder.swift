@@ -51,20 +51,21 @@ public enum FilingFolder {
       return (nil, lists.findings.all)
     }
     sheets.sort { $0.order < $1.order }
-    let cells = sheets.flatMap(\.reader.cells)
+    var cells = CellList()
+    for sheet in sheets { cells.append(sheet.reader.table) }
     let rows = sheets.flatMap(\.reader.rows) + lists.rows
     var listed = lists.cells
     if !sheets.isEmpty {
-      let plain = listed.filter { $0.address.facet == nil }
-      let sorted = KeyCheck.strays(listed, tables: cells + plain, rows: rows, plan: plan)
-      listed = sorted.kept
+      let sorted = KeyCheck.strays(listed, tables: cells, rows: rows, plan: plan)
       for finding in KeyCheck.alike(cells) + sorted.findings { lists.findings.append(finding) }
+      listed = sorted.kept
     }
+    cells.append(contentsOf: listed)
     var filing = Filing(
       header: lists.header, period: period, rows: rows,
-      cells: cells + listed,
       notOccurring: sheets.flatMap(\.reader.notOccurring) + lists.notOccurring,
       samples: lists.samples)
+    filing.cells = cells
     filing.records = lists.records
     tableRecords.put(into: &filing, cells: lists.stageCells, findings: &lists.findings)
     filing.monitoringPlan.title = lists.planTitle

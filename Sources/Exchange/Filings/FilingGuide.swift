@@ -117,6 +117,7 @@ enum FilingGuide {
     switch input.shape.grain {
     case .day: parts.append("每日一个值")
     case .month: parts.append("每月一个值")
+    case .calendarYear: parts.append("每自然年一个值")
     case .quarter: parts.append("每季度一个值")
     case .year: break
     }

@@ -57,7 +57,7 @@ public enum FilingTemplate {
     let grains = Set(layout.named.keys.map { layout.plan.inputs[$0].shape.grain })
     guard layout.columns.contains(.period) else { return [] }
     var names: [String?] = grains.contains(.year) ? [nil] : []
-    for grain in [Grain.quarter, .month] where grains.contains(grain) {
+    for grain in [Grain.calendarYear, .quarter, .month] where grains.contains(grain) {
       names += (0..<period.slotCount(grain.division)).map { period.name(grain.division, $0) }
     }
     return names.map { name in

@@ -5,28 +5,31 @@ import RulePlan
 /// Looks over the names of rows in a folder of tables: one row under two spellings splits in two.
 enum KeyCheck {
   /// Warnings about names that differ in blanks, width or case only.
-  static func alike(_ cells: [Filing.Entry]) -> [Finding] {
-    var known: [String: [String: String]] = [:]
+  static func alike(_ cells: CellList) -> [Finding] {
+    var known: [CellAddress.Step: String] = [:]
     var told: Set<CellAddress.Step> = []
     var findings: [Finding] = []
-    for entry in cells {
-      for step in entry.address.steps where !told.contains(step) {
-        let folded = folded(step.key)
-        guard let first = known[step.rowSet]?[folded] else {
-          known[step.rowSet, default: [:]][folded] = step.key
+    cells.forEachPath { steps, before, origin in
+      // Rows that follow each other mostly lie below the same one.
+      for (place, step) in steps.enumerated()
+      where !(before.indices.contains(place) && before[place] == step) && !told.contains(step) {
+        let folded = CellAddress.Step(step.rowSet, folded(step.key))
+        guard let first = known[folded] else {
+          known[folded] = step.key
           continue
         }
         guard first != step.key else { continue }
         told.insert(step)
         findings.append(
-          Finding(
-            .filingAlikeKeys, at: entry.cell.origin, ["got": step.key, "known": first]))
+          Finding(.filingAlikeKeys, at: origin(), ["got": step.key, "known": first]))
       }
     }
     return findings
   }
 
   private static func folded(_ key: String) -> String {
+    // Digits, small letters and what stands between them: nothing to fold.
+    if key.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x41 || $0 > 0x5A && $0 < 0x7F }) { return key }
     var scalars = String.UnicodeScalarView()
     for scalar in key.unicodeScalars where !scalar.properties.isWhitespace {
       let isWide = (0xFF01...0xFF5E).contains(scalar.value)
@@ -39,12 +42,16 @@ enum KeyCheck {
   ///
   /// Left in, they would make rows of which every value is missing.
   static func strays(
-    _ register: [Filing.Entry], tables: [Filing.Entry], rows: [Filing.Row], plan: Plan
+    _ register: [Filing.Entry], tables: CellList, rows: [Filing.Row], plan: Plan
   ) -> (kept: [Filing.Entry], findings: [Finding]) {
+    guard register.contains(where: { $0.address.facet != nil }) else { return (register, []) }
     var known: [String: Set<String>] = [:]
-    for step in tables.flatMap(\.address.steps) + rows.flatMap(\.steps) {
-      known[step.rowSet, default: []].insert(step.key)
+    func note(_ steps: [CellAddress.Step]) {
+      for step in steps { known[step.rowSet, default: []].insert(step.key) }
     }
+    tables.forEachPath { steps, _, _ in note(steps) }
+    for entry in register where entry.address.facet == nil { note(entry.address.steps) }
+    for row in rows { note(row.steps) }
     // Rows that the rules make themselves need no line in a table.
     for set in plan.rowSets {
       if case .derived = set.keys { known[set.id] = nil }
@@ -64,6 +71,35 @@ enum KeyCheck {
           ["got": stray.key, "table": stray.rowSet], near: near))
     }
     return (kept, findings)
+  }
+}
+
+extension CellList {
+  /// Calls the body with the rows of cells, those before and the place of the first cell; the row
+  /// of a table once, of other cells perhaps again and again.
+  fileprivate func forEachPath(
+    _ body: (_ steps: [CellAddress.Step], _ before: [CellAddress.Step], () -> Origin) -> Void
+  ) {
+    var before: [CellAddress.Step] = []
+    for piece in pieces {
+      switch piece {
+      case .entries(let entries):
+        for entry in entries {
+          body(entry.address.steps, before) { entry.cell.origin }
+          before = entry.address.steps
+        }
+      case .table(let table):
+        var isSeen = [Bool](repeating: false, count: table.paths.count)
+        for (number, line) in table.lines.enumerated() where !isSeen[Int(line.path)] {
+          let cells = table.cells(of: number)
+          guard let first = cells.first else { continue }
+          isSeen[Int(line.path)] = true
+          let steps = table.paths[Int(line.path)]
+          body(steps, before) { table.entry(first, line).cell.origin }
+          before = steps
+        }
+      }
+    }
   }
 }
 

@@ -164,11 +164,6 @@ extension SheetLayout.Content {
     if case .input = self { return true }
     return false
   }
-
-  fileprivate var isKey: Bool {
-    if case .key = self { return true }
-    return false
-  }
 }
 
 extension String {

@@ -335,6 +335,7 @@ public struct LedgerReader {
     }
     switch grain {
     case .year: return nil
+    case .calendarYear: return String(period.prefix(4))
     case .quarter: return "\(month.year)-Q\(month.quarter)"
     case .month: return month.description
     case .day: return period

@@ -107,8 +107,11 @@ struct SheetOrigins {
   func moved(_ filing: Filing) -> Filing {
     var filing = filing
     filing.header.origin = moved(filing.header.origin)
+    let cells = filing.cells
+    filing.cells = []
     var mover = Mover(origins: self)
     filing.visitLists(&mover)
+    filing.cells = cells.moving(moved)
     for stage in filing.stages.indices {
       for cell in filing.stages[stage].cells.indices {
         let origin = filing.stages[stage].cells[cell].cell.origin

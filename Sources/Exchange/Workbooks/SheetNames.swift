@@ -23,6 +23,7 @@ enum SheetNames {
     let title = layout.rowSet == 0 ? "企业整体" : layout.plan.rowSets[layout.rowSet].title.zh
     switch grain {
     case .year: return title
+    case .calendarYear: return title + "（按自然年）"
     case .quarter: return title + "（按季）"
     case .month: return title + "（按月）"
     case .day: return title + "（按日）"

@@ -155,6 +155,7 @@ struct ValueSheets {
     let name = layout.rowSet == 0 ? "企业整体数据" : plan.rowSets[layout.rowSet].title.zh
     switch grain {
     case .year: return "\(name)　（每行一个，填全报告期 \(period)）"
+    case .calendarYear: return "\(name)　（按自然年填报，\(period)）"
     case .quarter: return "\(name)　（按季填报，\(period)）"
     case .month: return "\(name)　（按月填报，\(period)；每个\(name)一组，每月一行）"
     case .day: return "\(name)　（按日填报，\(period)；每个\(name)一组，每日一行）"

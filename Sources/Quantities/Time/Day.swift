@@ -30,6 +30,21 @@ public struct Day: Hashable, Sendable {
     return Day(number: Int32(min(max(target, -719_162), 2_932_896)))
   }
 
+  /// The day this many days later; nil outside the years 1 … 9999.
+  public func moved(days: Int) -> Day? {
+    let (sum, over) = Int(number).addingReportingOverflow(days)
+    return over || !(-719_162...2_932_896).contains(sum) ? nil : Day(number: Int32(sum))
+  }
+
+  /// The same day this many years later, 28 February where that year has no 29th; nil outside the
+  /// years 1 … 9999.
+  public func moved(years: Int) -> Day? {
+    let (from, month, day) = parts
+    let (year, over) = from.addingReportingOverflow(years)
+    guard !over, let last = Day.daysIn(month: month, year: year) else { return nil }
+    return Day(year: year, month: month, day: min(day, last))
+  }
+
   /// The year.
   public var year: Int { parts.year }
   /// The month, 1 … 12.

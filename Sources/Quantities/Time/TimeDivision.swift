@@ -2,6 +2,8 @@
 public enum TimeDivision: Int, Sendable, Comparable, CaseIterable {
   /// One slot: the whole period, whatever its length.
   case year = 0
+  /// One slot for each calendar year that the period touches.
+  case calendarYear
   /// One slot for each calendar quarter that the period touches.
   case quarter
   /// One slot for each natural month.
@@ -15,18 +17,30 @@ public enum TimeDivision: Int, Sendable, Comparable, CaseIterable {
   }
 }
 
+extension TimeDivision {
+  /// How many months a slot has that is not cut; a month for what is finer.
+  fileprivate var months: Int {
+    switch self {
+    case .year, .calendarYear: 12
+    case .quarter: 3
+    case .month, .day: 1
+    }
+  }
+}
+
 extension Period {
   /// How many slots the period has in a division.
   public func slotCount(_ division: TimeDivision) -> Int {
     switch division {
     case .year: 1
+    case .calendarYear: through.year - from.year + 1
     case .quarter: through.index / 3 - from.index / 3 + 1
     case .month: from.months(to: through) + 1
     case .day: days
     }
   }
 
-  /// First day of a slot and the day after its last; a quarter is cut to the period.
+  /// First day of a slot and the day after its last; years and quarters are cut to the period.
   ///
   /// - Precondition: `index` is at least 0 and below ``slotCount(_:)``.
   public func slotRange(_ division: TimeDivision, _ index: Int) -> (start: Day, end: Day) {
@@ -35,11 +49,10 @@ extension Period {
     switch division {
     case .year:
       return (start, end)
+    case .calendarYear:
+      return cut((from.year + index) * 12, months: 12)
     case .quarter:
-      let first = (from.index / 3 + index) * 3
-      let begin = YearMonth(index: max(first, from.index))
-      let after = YearMonth(index: min(first + 3, through.index + 1))
-      return (begin.first, after.first)
+      return cut((from.index / 3 + index) * 3, months: 3)
     case .month:
       let month = from.advanced(by: index)
       return (month.first, month.next.first)
@@ -49,11 +62,19 @@ extension Period {
     }
   }
 
+  /// So many months from a month on, cut to the period.
+  private func cut(_ first: Int, months: Int) -> (start: Day, end: Day) {
+    let begin = YearMonth(index: max(first, from.index))
+    let after = YearMonth(index: min(first + months, through.index + 1))
+    return (begin.first, after.first)
+  }
+
   /// The slot that a day lies in; nil outside the period.
   public func slot(containing day: Day, _ division: TimeDivision) -> Int? {
     guard contains(day) else { return nil }
     switch division {
     case .year: return 0
+    case .calendarYear: return day.year - from.year
     case .quarter: return day.yearMonth.index / 3 - from.index / 3
     case .month: return from.months(to: day.yearMonth)
     case .day: return start.days(to: day)
@@ -73,17 +94,19 @@ extension Period {
       var result: [Int32] = []
       result.reserveCapacity(days)
       for month in months {
-        let slot =
-          coarse == .month ? month.index - from.index : month.index / 3 - from.index / 3
-        for _ in 0..<month.days { result.append(Int32(slot)) }
+        let slot = Int32(month.index / coarse.months - from.index / coarse.months)
+        for _ in 0..<month.days { result.append(slot) }
       }
       return result
+    case (.quarter, _):
+      return (from.index / 3...through.index / 3).map { Int32($0 / 4 - from.year) }
     default:
-      return (from.index...through.index).map { Int32($0 / 3 - from.index / 3) }
+      let length = coarse.months
+      return (from.index...through.index).map { Int32($0 / length - from.index / length) }
     }
   }
 
-  /// The name of a slot: `2024` or `2022-01..2022-04`, `2024-Q1`, `2024-03`, `2024-03-15`.
+  /// The name of a slot: `2022-01..2022-04`, `2024`, `2024-Q1`, `2024-03`, `2024-03-15`.
   ///
   /// - Precondition: `index` is at least 0 and below ``slotCount(_:)``.
   public func name(_ division: TimeDivision, _ index: Int) -> String {
@@ -91,6 +114,7 @@ extension Period {
       index >= 0 && index < slotCount(division), "Period.name: no such slot; please report")
     switch division {
     case .year: return description
+    case .calendarYear: return Day.padded(from.year + index, 4)
     case .quarter:
       let quarter = from.index / 3 + index
       return "\(Day.padded(quarter / 4, 4))-Q\(quarter % 4 + 1)"
@@ -100,11 +124,17 @@ extension Period {
   }
 
   /// The slot with a name as ``name(_:_:)`` gives it; nil where the period has none such.
+  ///
+  /// The year of a period of one calendar year is the whole period.
   public func index(ofName name: String) -> (division: TimeDivision, index: Int)? {
     if name == description { return (.year, 0) }
     if let month = YearMonth(name) {
       guard from <= month, month <= through else { return nil }
       return (.month, from.months(to: month))
+    }
+    if let year = Day.numbers(name, widths: [4])?.first {
+      guard (from.year...through.year).contains(year) else { return nil }
+      return (.calendarYear, year - from.year)
     }
     if let day = Day(name) { return slot(containing: day, .day).map { (.day, $0) } }
     let bytes = Array(name.utf8)

@@ -63,12 +63,8 @@ struct ChartShapes {
 
   /// Bars to the right of their labels; removals go to the left of the zero line.
   private mutating func lying(_ chart: Chart, _ measure: Measure) {
-    let hasRemovals = chart.bars.contains { ($0.length ?? 0) < 0 }
-    let zero = measure.width * (hasRemovals ? 430 : 330) / 900
-    // What is printed behind the longest bar must not run out of the drawing.
-    let words = chart.bars.map { TextWidth.of($0.text) }.max() ?? 0
-    let room = measure.width - zero - 10 - Int(words * Double(measure.type))
-    let scale = max(min(measure.width * (hasRemovals ? 290 : 390) / 900, room), 40)
+    let removal = -(chart.bars.compactMap(\.length).min() ?? 0)
+    let (zero, scale) = removal > 0 ? between(chart, measure, removal) : beside(chart, measure)
     let thick = measure.row * 18 / 28
     for (place, bar) in chart.bars.enumerated() {
       let top = place * measure.row + 6
@@ -85,6 +81,30 @@ struct ChartShapes {
         .label(bar.text, x: zero + max(length, 0) + 8, y: base, size: measure.type, .start))
     }
     shapes.append(.rule(x1: zero, y1: 0, x2: zero, y2: height))
+  }
+
+  /// The zero line and the length of the longest bar, where no bar goes to the left.
+  private func beside(_ chart: Chart, _ measure: Measure) -> (zero: Int, scale: Int) {
+    let zero = measure.width * 330 / 900
+    // What is printed behind the longest bar must not run out of the drawing.
+    let room = measure.width - zero - 10 - Self.room(chart.bars.map(\.text), measure)
+    return (zero, max(min(measure.width * 390 / 900, room), 40))
+  }
+
+  /// The same where bars go to the left too: they end before the labels.
+  private func between(
+    _ chart: Chart, _ measure: Measure, _ removal: Int
+  ) -> (zero: Int, scale: Int) {
+    let most = max(chart.bars.compactMap(\.length).max() ?? 0, 0)
+    let labels = Self.room(chart.bars.map(\.label), measure) + 12
+    let room = measure.width - labels - 18 - Self.room(chart.bars.map(\.text), measure)
+    let scale = max(min(room * 1000 / (removal + most), measure.width * 390 / 900), 40)
+    return (labels + removal * scale / 1000, scale)
+  }
+
+  /// The width of the longest of some texts.
+  private static func room(_ texts: [String], _ measure: Measure) -> Int {
+    Int((texts.map { TextWidth.of($0) }.max() ?? 0) * Double(measure.type))
   }
 
   /// Bars that begin where the ones before ended, tied by thin lines.

@@ -143,11 +143,15 @@ public struct HTMLRenderer {
 
   private mutating func write(_ table: DocumentTable) {
     let caption = HTMLText.escaped(table.caption)
-    let isWide = table.rows.contains { $0.reduce(0) { $0 + $1.columns } > 8 }
+    let columns = (table.head + table.rows).map { $0.reduce(0) { $0 + $1.columns } }.max() ?? 0
+    let isWide = columns > 8
+    // What fits a desk slides on a telephone, rather than break numbers.
+    let slides = !isWide && columns > 4
     // A wide table scrolls in its frame, which must then be reachable by keyboard.
     if isWide {
       output += "<div class=\"frame\" role=\"region\" aria-label=\"\(caption)\" tabindex=\"0\">\n"
     }
+    if slides { output += "<div class=\"slide\">\n" }
     output += isWide ? "<table class=\"wide\">\n" : "<table>\n"
     output += "<caption>\(HTMLText.plain(table.caption))</caption>\n"
     if !table.widths.isEmpty {
@@ -162,7 +166,7 @@ public struct HTMLRenderer {
     output += "<tbody>\n"
     for row in table.rows { write(row, isHead: false) }
     output += "</tbody>\n</table>\n"
-    if isWide { output += "</div>\n" }
+    if isWide || slides { output += "</div>\n" }
   }
 
   private mutating func write(_ row: [TableCell], isHead: Bool) {

@@ -94,7 +94,7 @@ enum HTMLStyle {
     """
     @media(max-width:40rem){main{padding:.5rem .7rem 4rem}.open{position:fixed;left:2vw;right:2vw;\
     top:auto;bottom:0;width:auto;max-height:70vh;overflow:auto}table{font-size:.82rem}\
-    .frame{overflow-x:auto}}
+    .frame,.slide{overflow-x:auto}.slide table{min-width:42rem}}
     @page{size:A4;margin:25mm 20mm 22mm 26mm;@top-center{content:"\(words)";\
     font:600 9pt "SimHei","Noto Sans CJK SC",sans-serif;color:#7a1f1f}\
     @bottom-right{content:counter(page) " / " counter(pages);font-size:9pt}}

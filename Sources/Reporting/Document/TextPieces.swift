@@ -55,7 +55,8 @@ enum TextPieces {
     return result
   }
 
-  /// A formula: in names what follows `_` is an index, and so are the digits of CO2.
+  /// A formula: in names what follows `_` is an index, and so are the digits of CO2; behind any
+  /// sign what stands in `_{…}`.
   static func formula(_ text: String) -> [TextPiece] {
     var result: [TextPiece] = []
     var word = ""
@@ -68,8 +69,18 @@ enum TextPieces {
       }
       word = ""
     }
-    for character in text {
-      if character.isLetter || character.isNumber || character == "_" || character == "." {
+    var rest = text[...]
+    while let character = rest.popFirst() {
+      if character == "_", rest.first == "{", let end = rest.firstIndex(of: "}") {
+        flush()
+        append([TextPiece(String(rest[rest.startIndex..<end].dropFirst()), .below)], to: &result)
+        rest = rest[end...].dropFirst()
+      } else if character == "^", rest.first?.isNumber == true {
+        flush()
+        let exponent = rest.prefix { $0.isASCII && $0.isNumber }
+        append([TextPiece(String(exponent), .above)], to: &result)
+        rest = rest.dropFirst(exponent.count)
+      } else if character.isLetter || character.isNumber || character == "_" || character == "." {
         word.append(character)
       } else {
         flush()

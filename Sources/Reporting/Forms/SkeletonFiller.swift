@@ -32,9 +32,11 @@ public struct SkeletonFiller {
     return blocks(skeleton.items, level: 2, &counter)
   }
 
-  /// A text with the facts put in; an unknown one leaves a line to write on.
+  /// A text with the facts put in; an unknown one leaves a line to write on. A box to tick stays
+  /// with its word.
   public func text(_ template: String) -> String {
-    template.filled { facts[$0] ?? "＿＿＿＿" }
+    let text = template.filled { facts[$0] ?? "＿＿＿＿" }
+    return text.contains("□") ? text.replacing("□ ", with: "□\u{A0}") : text
   }
 
   // MARK: items

@@ -117,10 +117,7 @@ public struct XMLRenderer {
     output += String(repeating: "  ", count: depth) + "<" + name
     for (name, value) in attributes {
       guard let value else { continue }
-      // A line break in an attribute would be read as a blank.
-      let text = HTMLText.escaped(value).replacing("\n", with: "&#10;")
-        .replacing("\t", with: "&#9;")
-      output += " \(name)=\"\(text)\""
+      output += " \(name)=\"\(HTMLText.escaped(value, keepsLines: true))\""
     }
   }
 

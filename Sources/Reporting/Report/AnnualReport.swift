@@ -119,7 +119,7 @@ public struct AnnualReport {
     case "derivations": return values.derivations()
     case "holes": return holes()
     case "findings": return findings(language)
-    default: return []
+    default: return material.more(part)
     }
   }
 

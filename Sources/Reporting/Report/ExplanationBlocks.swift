@@ -14,6 +14,7 @@ struct ExplanationBlocks {
   private static let digits = 12
 
   private let evidence: EvidenceIndex
+  private var lookups: ReportLookups { material.lookups }
 
   init(_ material: ReportMaterial) {
     self.material = material
@@ -22,10 +23,14 @@ struct ExplanationBlocks {
 
   // MARK: cards
 
-  /// What a value opens to.
+  /// What a value opens to, made once for all documents of a calculation.
   func card(_ place: ValuePlace) -> [Block] {
+    lookups.card(place) { makeCard(place) }
+  }
+
+  private func makeCard(_ place: ValuePlace) -> [Block] {
     let named = material.plan.named[place.named]
-    let step = material.evaluation.explain(
+    let step = lookups.explanations.explain(
       named.node, element: place.element, limits: Self.limits)
     var blocks: [Block] = [.paragraph(heading(step))]
     if step.state == .notOccurring, let reason = material.reason(named, place.element) {
@@ -39,7 +44,7 @@ struct ExplanationBlocks {
   private func heading(_ step: ExplanationNode) -> [Inline] {
     var line: [Inline] = []
     if let title = step.named?.title.zh { line.append(.strong(title + " ")) }
-    let symbol = FormulaWords.text(Self.symbol(step), material.plan)
+    let symbol = lookups.words.text(Self.symbol(step))
     line += [.formula(symbol), .text(" = \(fullValue(step))")]
     if let unit = unit(step), step.value != nil { line.append(.small(" \(unit)")) }
     if step.named != nil, !step.address.isEmpty, step.address != Self.symbol(step) {
@@ -59,7 +64,7 @@ struct ExplanationBlocks {
     var blocks: [Block] = []
     let formula = ExplanationFormula(step, digits: Self.digits)
     if let text = step.alternative?.formula ?? step.named?.formula {
-      let words = FormulaWords.text(text, material.plan)
+      let words = lookups.words.text(text)
       blocks.append(.paragraph([.formula("\(Self.symbol(step)) = \(words)")]))
     }
     if formula.terms.count > 1 {
@@ -68,7 +73,7 @@ struct ExplanationBlocks {
         .equation(
           formula.terms.map { term in
             EquationTerm(
-              symbol: FormulaWords.text(term.symbol, material.plan),
+              symbol: lookups.words.text(term.symbol),
               unit: material.ownUnits(term.unit, shape, step.element), number: term.number)
           }))
     }
@@ -233,15 +238,21 @@ struct ExplanationBlocks {
 
   // MARK: paper
 
-  /// A row of the annex of derivations: name, formula with numbers, clause.
-  func derivation(_ named: Named, _ element: Int) -> [TableCell] {
-    let step = material.evaluation.explain(
+  /// A row of the annex of derivations: name, formula with numbers, clause; nil for a value that is
+  /// only handed on.
+  func derivation(_ named: Named, _ element: Int) -> [TableCell]? {
+    let step = lookups.explanations.explain(
       named.node, element: element, limits: ExplanationLimits(depth: 12, terms: 24, steps: 200))
     let formula = ExplanationFormula(step, digits: 10)
+    if formula.terms.count <= 1, formula.operands.count == 1,
+      formula.operands[0].value == step.value
+    {
+      return nil
+    }
     var content: [Inline] = []
     let text = step.alternative?.formula ?? named.formula
     if let text {
-      let words = FormulaWords.text(text, material.plan)
+      let words = lookups.words.text(text)
       content += [.formula("\(Self.symbol(step)) = \(words)"), .lineBreak]
     }
     let numbers = formula.terms.map { $0.number.isEmpty ? $0.symbol : $0.number }
@@ -289,56 +300,5 @@ struct ExplanationBlocks {
       return material.evaluation.dataset.rows[set].keys[row]
     case nil: return ReportWords.state(step.state)
     }
-  }
-}
-
-/// Formulas in the words of the reader.
-enum FormulaWords {
-  private static let words = [
-    "if": "若", "then": "则", "else": "否则", "and": "且", "or": "或", "not": "非", "sum": "∑",
-    "mean": "平均", "product": "∏", "count": "计数", "weighted": "加权", "over": "按", "where": "其中",
-    "given": "已填", "absent": "缺", "occurs": "涉及", "this": "本", "one": "属于",
-    "filing": "填报", "state": "状态", "reduce": "汇总", "choose": "取值", "select": "选择",
-    "month": "月", "day": "日", "quarter": "季", "year": "年",
-  ]
-
-  /// The formula with the words of the rule language in Chinese and row sets by their titles.
-  static func text(_ formula: String, _ plan: Plan) -> String {
-    var titles = words
-    for set in plan.rowSets where titles[set.id] == nil && set.id.contains(where: \.isLowercase) {
-      titles[set.id] = set.title.zh
-    }
-    let isOurs = { (character: Character) in
-      character.isLetter || character.isNumber || character == "_" || character == "-"
-    }
-    var result = ""
-    var word = ""
-    var isOpenSum = false
-    var isAfterColon = false
-    func flush() {
-      if word == "of", isOpenSum {
-        while result.last == " " { result.removeLast() }
-        result += "："
-        isOpenSum = false
-        isAfterColon = true
-      } else if word == "by", isOpenSum {
-        result += "，加权"
-      } else {
-        result += titles[word] ?? word
-      }
-      if word == "over" { isOpenSum = true }
-      word = ""
-    }
-    for character in formula {
-      if isOurs(character) {
-        word.append(character)
-      } else {
-        flush()
-        if character != " " || !isAfterColon { result.append(character) }
-        isAfterColon = false
-      }
-    }
-    flush()
-    return result
   }
 }

@@ -152,6 +152,10 @@ struct FormTable {
       var line = [TableCell(name, .rowHeading)]
       if form.columns.count > 1 { line.append(TableCell(head.isEmpty ? "—" : head)) }
       for element in cells {
+        if span == 1, isSilent(index, element) {
+          line.append(TableCell("—", .number))
+          continue
+        }
         let filled = values.cell(index, element, decimals: decimals, unit: unit)
         line.append(TableCell(filled.content, .number, columns: span))
       }
@@ -162,7 +166,8 @@ struct FormTable {
     guard isMonthly || shape.grain == .year else { return [] }
     return stride(from: 0, to: elements.count, by: size).compactMap { start in
       let cells = elements[start..<min(start + size, elements.count)]
-      if cells.allSatisfy({ isSilent(index, $0) }) { return nil }
+      let evaluation = material.evaluation
+      if cells.allSatisfy({ isSilent(index, $0) || !evaluation.exists(shape, $0) }) { return nil }
       let isLone = elements.count == size
       let name = isLone ? label : "\(label)　\(material.rowName(shape, elements[start]))"
       return line(cells, name, span: isMonthly ? 1 : months + (hasYear ? 1 : 0))
@@ -191,7 +196,7 @@ struct FormTable {
       let sum = YearValues(material: material).value(index, row: place, rule: rule)
     else { return TableCell("—", .number) }
     let (printed, factor) = material.printed(named, first, unit: unit)
-    let places = decimals ?? NumberDisplay.decimals(nil, named, printed)
+    let places = material.decimals(decimals, named, unit: printed, factor: factor)
     let text = NumberDisplay.text(
       sum * (factor ?? .one),
       decimals: places ?? ((rule ?? named.overTime) == "sum" ? nil : 4))

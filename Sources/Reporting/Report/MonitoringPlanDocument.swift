@@ -137,7 +137,7 @@ public struct MonitoringPlanDocument {
     let rows = method.sources.map { source in
       [
         TableCell(source.title.zh, .rowHeading), TableCell(source.gas ?? "—"),
-        TableCell(BoundaryBlocks.scope(source.scope)), TableCell("□ 涉及　□ 不涉及，原因："),
+        TableCell(BoundaryBlocks.scope(source.scope)), TableCell("□\u{A0}涉及　□\u{A0}不涉及，原因："),
       ]
     }
     if rows.isEmpty { return [] }

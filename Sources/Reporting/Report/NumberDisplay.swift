@@ -3,15 +3,15 @@ import RulePlan
 
 /// How numbers stand on paper: exact values are rounded for display only.
 enum NumberDisplay {
-  /// The decimals of a value: those of the form, else those it was rounded to, else two for
-  /// masses; nil to show it as it is.
-  static func decimals(_ printed: Int?, _ named: Named, _ unit: String) -> Int? {
-    if let printed { return printed }
-    if let rounding = named.rounding, case .decimals(let count) = rounding.precision {
-      return max(count, 0)
+  /// By how many places the decimal point moves under a factor; nil where it does not just move.
+  static func places(movedBy factor: Rational) -> Int? {
+    var power = Rational.one
+    for moved in 0..<12 {
+      if factor == power { return moved }
+      if factor * power == .one { return -moved }
+      power = power * Rational(10)
     }
-    let isComputed = named.role != .input && named.role != .constant
-    return isComputed && unit.hasPrefix("t") && !unit.contains("/") ? 2 : nil
+    return nil
   }
 
   /// The number with these decimals; without any, exactly if that is short, else six significant

@@ -77,7 +77,7 @@ public struct PlatformList: Sendable {
       else { continue }
       let slots = evaluation.element(of: shape, row: 1, slot: 0)
       for element in 0..<evaluation.count(of: named.node)
-      where evaluation.state(named.node, element).hasValue {
+      where evaluation.state(named.node, element).hasValue && evaluation.exists(shape, element) {
         let period =
           shape.grain == .month ? evaluation.dataset.period.name(.month, element % slots) : nil
         if let month, period != month { continue }
@@ -155,12 +155,14 @@ public struct PlatformList: Sendable {
   // MARK: document
 
   /// The list as a document: the boxes of the year, then those of each month.
-  public func document(_ skeleton: Skeleton) -> Document {
+  ///
+  /// - Parameter entries: all boxes, where they are known already.
+  public func document(_ skeleton: Skeleton, entries: [Entry]? = nil) -> Document {
     let facts = ReportFacts.facts(
       method: material.method, filing: material.filing, revision: material.plan.revision,
       hash: material.hash)
     let filler = SkeletonFiller(facts: facts) { part in
-      part.name == "platform" ? blocks() : []
+      part.name == "platform" ? Self.blocks(entries ?? self.entries()) : []
     }
     var banners: [String] = []
     if material.method.standing == "unofficial" { banners.append("非官方演示：不得用于报送") }
@@ -170,17 +172,17 @@ public struct PlatformList: Sendable {
     return filler.document(skeleton, banners: banners)
   }
 
-  func blocks(month: String? = nil) -> [Block] {
+  static func blocks(_ entries: [Entry]) -> [Block] {
     var order: [String] = []
     var groups: [String: [Entry]] = [:]
-    for entry in entries(month: month) {
+    for entry in entries {
       let key = entry.period ?? "全年"
       if groups[key] == nil { order.append(key) }
       groups[key, default: []].append(entry)
     }
     return order.flatMap { period -> [Block] in
       [.heading(2, [.text(period == "全年" ? "全年的格子" : "\(period) 的格子")])]
-        + Self.tables(groups[period] ?? [], period)
+        + tables(groups[period] ?? [], period)
     }
   }
 
@@ -243,8 +245,6 @@ public struct PlatformList: Sendable {
   }
 
   /// The list for programs.
-  package var json: JSON { Self.json(entries()) }
-
   package static func json(_ entries: [Entry]) -> JSON {
     .array(
       entries.map { entry in

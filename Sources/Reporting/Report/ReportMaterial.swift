@@ -9,7 +9,7 @@ public struct ReportMaterial: Sendable {
   /// The methodology.
   public var method: Method
   /// The columns.
-  public var evaluation: Evaluation
+  public let evaluation: Evaluation
   /// The filing as it was written.
   public var filing: Filing
   /// All findings.
@@ -25,10 +25,17 @@ public struct ReportMaterial: Sendable {
 
   /// What the owner of the official text has confirmed of the elements that were used.
   public var confirmations: [Confirmed] = []
+  /// The same results of earlier periods, the oldest first.
+  public var earlier: [EarlierYear] = []
+  /// What is looked up again and again, shared by all documents of the calculation.
+  let lookups: ReportLookups
   /// Items of the filing's header that the frame asks for by name.
   public var askedHeader: Set<String> = []
   /// Where the value at an address was written, as people find it; nil where nothing was.
   public var written: @Sendable (_ address: String) -> Origin? = { _ in nil }
+
+  /// Parts of a frame that only the maker of the material knows.
+  public var more: @Sendable (Skeleton.Part) -> [Block] = { _ in [] }
 
   /// An element whose text somebody has read in the official document.
   public struct Confirmed: Hashable, Sendable {
@@ -67,6 +74,7 @@ public struct ReportMaterial: Sendable {
   ) {
     self.method = method
     self.evaluation = evaluation
+    lookups = ReportLookups(evaluation)
     self.filing = filing
     self.findings = findings
     self.hash = hash
@@ -108,13 +116,27 @@ public struct ReportMaterial: Sendable {
     return (shown == "1" ? "" : shown, factor(own.isEmpty ? "1" : own, shown))
   }
 
+  /// The decimals with which a value is printed: those of the form, else those it was rounded to,
+  /// else two for masses; nil to show it as it is.
+  ///
+  /// - Parameters:
+  ///   - unit: the unit that it is printed in.
+  ///   - factor: what the value was multiplied by to be in that unit.
+  func decimals(
+    _ printed: Int?, _ named: Named, unit: String, factor: Rational? = .one
+  ) -> Int? {
+    if let printed { return printed }
+    if let ruled = lookups.decimals[named.node] {
+      return NumberDisplay.places(movedBy: factor ?? .one).map { max(ruled - $0, 0) }
+    }
+    let isComputed = named.role != .input && named.role != .constant
+    return isComputed && unit.hasPrefix("t") && !unit.contains("/") ? 2 : nil
+  }
+
   /// The cell of the filing that was written for an element of a named value itself.
   func entry(_ named: Named, _ element: Int) -> Filing.Entry? {
     let shape = plan.nodes[named.node].shape
-    let input = plan.inputs.firstIndex {
-      $0.id == named.id && $0.facet == .value && $0.shape == shape
-    }
-    return input.flatMap { entry($0, element) }
+    return lookups.input(named.id, shape).flatMap { entry($0, element) }
   }
 
   /// The cell of the filing whose number an element has: its own, or that of the value that a

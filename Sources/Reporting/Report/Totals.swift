@@ -10,7 +10,7 @@ struct Totals {
   let caption: String
 
   /// A term of a total.
-  private struct Term {
+  struct Term {
     var node: Int
     var sign: Int
     var title: [Inline]
@@ -18,8 +18,8 @@ struct Totals {
     var place: ValuePlace?
   }
 
-  private var plan: Plan { material.plan }
-  private var evaluation: Evaluation { material.evaluation }
+  var plan: Plan { material.plan }
+  var evaluation: Evaluation { material.evaluation }
 
   func blocks() -> [Block] {
     var blocks: [Block] = []
@@ -29,6 +29,7 @@ struct Totals {
     for (place, total) in totals.enumerated() { blocks += chapter(total, number: place + 1) }
     if totals.isEmpty { blocks.append(.paragraph([.text("本方法没有总量；各量见下文。")])) }
     blocks += months(totals)
+    if let total = totals.first { blocks += years(total) }
     return blocks
   }
 
@@ -65,15 +66,20 @@ struct Totals {
   private func value(_ term: Term, _ number: Rational?, _ unit: String) -> [Inline] {
     let state = evaluation.state(term.node, 0)
     let text =
-      number.map { NumberDisplay.text($0, decimals: unit.hasPrefix("t") ? 2 : nil) }
+      number.map { NumberDisplay.text($0, decimals: decimals(term.node, unit)) }
       ?? ReportWords.state(state)
     guard let place = term.place else { return [.text(text)] }
     return values.opening(place, shown: [.text(text)])
   }
 
+  /// The decimals of the rules, else two for masses.
+  func decimals(_ node: Int, _ unit: String) -> Int? {
+    material.lookups.decimals[node] ?? (unit.hasPrefix("t") ? 2 : nil)
+  }
+
   /// The terms of a total; a total that is no sum of its own is shown by the figures that add up
   /// to it, or by the terms of its reduction.
-  private func shownTerms(_ total: Named) -> [Term] {
+  func shownTerms(_ total: Named) -> [Term] {
     let own = terms(total)
     guard own.count < 2 else { return own }
     let figures = figures(adding: total)
@@ -150,8 +156,8 @@ struct Totals {
     }
     let label = plan.nodes[node].label ?? "其他项"
     return Term(
-      node: node, sign: sign, title: [.text(minus), .formula(FormulaWords.text(label, plan))],
-      plain: minus + FormulaWords.text(label, plan),
+      node: node, sign: sign, title: [.text(minus), .formula(material.lookups.words.text(label))],
+      plain: minus + material.lookups.words.text(label),
       place: nil)
   }
 
@@ -170,17 +176,17 @@ struct Totals {
       let share = whole.map { "（\(NumberDisplay.share(number, of: $0))）" } ?? ""
       return Chart.Bar(
         label: Self.short(term.plain), length: Self.thousandths(number, of: longest),
-        text: number.text(decimals: 2) + share)
+        text: number.text(decimals: decimals(term.node, unit) ?? 2) + share)
     }
     return Chart(caption: "各排放源（\(unit)）", bars: bars)
   }
 
   /// Labels have room for about twenty characters.
-  private static func short(_ text: String) -> String {
+  static func short(_ text: String) -> String {
     text.count > 22 ? text.prefix(21) + "…" : text
   }
 
-  private static func thousandths(_ number: Rational, of longest: Rational) -> Int {
+  static func thousandths(_ number: Rational, of longest: Rational) -> Int {
     let part = (number * Rational(1000)).divided(by: longest) ?? .zero
     return Int(part.text(decimals: 0)) ?? 0
   }

@@ -40,11 +40,12 @@ struct UsedElements {
   private static func collect(_ material: ReportMaterial) -> [Element] {
     let plan = material.plan
     let evaluation = material.evaluation
+    let explanations = material.lookups.explanations
     let byNode = Dictionary(
       plan.named.enumerated().map { ($1.node, $0) }, uniquingKeysWith: { first, _ in first })
     var reached = Reached()
     // The results of the whole filing first: mostly they reach everything, and once is enough.
-    let roots = plan.named.filter { [.total, .figure, .memo, .intensity].contains($0.role) }
+    let roots = plan.named.filter { $0.role.isFigure || $0.role == .creditable }
     let order = roots.sorted { plan.nodes[$0.node].shape.rows < plan.nodes[$1.node].shape.rows }
     for root in order.sorted(by: { $0.role == .total && $1.role != .total }) {
       for element in 0..<evaluation.count(of: root.node) {
@@ -52,7 +53,7 @@ struct UsedElements {
           !reached.seen.contains([root.node, element])
         else { continue }
         visit(
-          evaluation.explain(root.node, element: element, limits: .none), byNode, plan, &reached)
+          explanations.explain(root.node, element: element, limits: .none), byNode, plan, &reached)
       }
     }
     return values(reached.named, plan) + alternatives(reached.taken, plan)
@@ -90,7 +91,7 @@ struct UsedElements {
       let kind = value.role == .input ? "参数" : value.role == .constant ? "常数" : "公式"
       var title: [Inline] = [.text(value.title.zh + " "), .formula(value.addressName)]
       if let formula = value.formula, value.alternatives.isEmpty {
-        title += [.text(" = "), .formula(FormulaWords.text(formula, plan))]
+        title += [.text(" = "), .formula(FormulaWords(plan).text(formula))]
       }
       return Element(kind: kind, title: title, citation: value.citation, address: value.id)
     }
@@ -105,7 +106,7 @@ struct UsedElements {
         .text("\(value.title.zh) "), .formula(value.addressName), .text("：\(way.title.zh)"),
       ]
       if let formula = way.formula {
-        title += [.text(" = "), .formula(FormulaWords.text(formula, plan))]
+        title += [.text(" = "), .formula(FormulaWords(plan).text(formula))]
       }
       return Element(
         kind: "取值方式", title: title, citation: way.citation, address: "\(value.id)@\(way.id)")

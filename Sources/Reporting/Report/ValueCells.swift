@@ -57,6 +57,10 @@ struct ValueCells {
     _ named: Named, _ element: Int, _ unit: String, _ factor: Rational?, _ decimals: Int?
   ) -> [Inline] {
     let evaluation = material.evaluation
+    // A default has a value also where there is nothing that it could be of.
+    guard evaluation.exists(material.plan.nodes[named.node].shape, element) else {
+      return [.text(ReportWords.state(.notOccurring))]
+    }
     switch evaluation.value(named.node, element) {
     case .number(let number):
       let printed = number * (factor ?? .one)
@@ -64,8 +68,8 @@ struct ValueCells {
       // What was filed stands as it was filed; what only hands it on may be rounded.
       let places =
         named.role == .input
-        ? NumberDisplay.decimals(decimals ?? filed, named, unit)
-        : NumberDisplay.decimals(decimals, named, unit) ?? filed
+        ? material.decimals(decimals ?? filed, named, unit: unit, factor: factor)
+        : material.decimals(decimals, named, unit: unit, factor: factor) ?? filed
       let text = NumberDisplay.text(printed, decimals: places)
       var shown: [Inline] = [.text(text)]
       if factor == nil {
@@ -131,19 +135,26 @@ struct ValueCells {
   /// The most rows of the annex of derivations; more are found by opening the values.
   private static let mostRows = 150
 
-  /// The annex of derivations: every computed value once, for paper.
+  /// The annex of derivations, for paper: totals first, then what they are made of, each computed
+  /// value once. What only hands a value on says nothing and is left out.
   func derivations() -> [Block] {
     let plan = material.plan
     let evaluation = material.evaluation
     var rows: [[TableCell]] = []
     var left = 0
-    for named in plan.named where named.role != .input && named.role != .constant {
-      for element in 0..<evaluation.count(of: named.node) {
-        guard case .number? = evaluation.value(named.node, element) else { continue }
-        if rows.count < Self.mostRows {
-          rows.append(steps.derivation(named, element))
-        } else {
-          left += 1
+    let order: [Named.Role] = [.total, .figure, .intensity, .memo, .formula]
+    for role in order {
+      for named in plan.named where named.role == role {
+        let shape = plan.nodes[named.node].shape
+        for element in 0..<evaluation.count(of: named.node) {
+          guard case .number? = evaluation.value(named.node, element),
+            evaluation.exists(shape, element)
+          else { continue }
+          guard rows.count < Self.mostRows else {
+            left += 1
+            continue
+          }
+          if let row = steps.derivation(named, element) { rows.append(row) }
         }
       }
     }

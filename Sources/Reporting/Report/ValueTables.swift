@@ -43,13 +43,17 @@ struct ValueTables {
     return order.flatMap { source -> [Block] in
       let title = material.method.sources.first { $0.id == source }?.title.zh
       let places = groups[source] ?? []
+      let rows = places.map(line)
+      // Where nothing is attached its column only has to hold its heading.
+      let isBare = rows.allSatisfy { $0.last.map { TextRenderer.inline($0.content) } == "" }
       let table = Block.table(
         DocumentTable(
           caption: title.map { "\(caption)：\($0)" } ?? caption,
           head: [
             ["参数", "设施、品种", "数值", "单位", "取值方式", "数据来源", "支撑材料"]
               .map { TableCell($0, .columnHeading) }
-          ], rows: places.map(line), widths: [20, 15, 14, 9, 13, 18, 11]))
+          ], rows: rows,
+          widths: isBare ? [18, 14, 13, 9, 12, 26, 8] : [17, 13, 13, 8, 12, 20, 17]))
       return [table] + measuring(places)
     }
   }
@@ -139,7 +143,9 @@ struct ValueTables {
     let named = material.plan.named[place.named]
     let first = values.cell(place.named, place.elements.lowerBound, decimals: nil, unit: nil)
     guard place.elements.count > 1 else { return (first.content, first.unit) }
-    let given = place.elements.filter { evaluation.state(named.node, $0).hasValue }
+    let shape = material.plan.nodes[named.node].shape
+    let expected = place.elements.filter { evaluation.exists(shape, $0) }
+    let given = expected.filter { evaluation.state(named.node, $0).hasValue }
     let filled = given.first.map { values.cell(place.named, $0, decimals: nil, unit: nil) } ?? first
     var content: [Inline]
     if let year = years.value(place.named, row: place.row) {
@@ -153,7 +159,7 @@ struct ValueTables {
       content = [.text("逐期填报，见附表")]
     }
     content.append(.lineBreak)
-    content.append(.small("\(given.count)/\(place.elements.count) 期有数"))
+    content.append(.small("\(given.count)/\(expected.count) 期有数"))
     return (content, filled.unit)
   }
 
@@ -165,7 +171,10 @@ struct ValueTables {
       let word = ways.source(place.named, element)
       if !words.contains(word) { words.append(word) }
     }
-    return words.isEmpty ? "—" : words.prefix(3).joined(separator: "；")
+    guard words.count > 2, let first = words.first else {
+      return words.isEmpty ? "—" : words.joined(separator: "；")
+    }
+    return "\(first)等 \(words.count) 处"
   }
 
   private func method(_ named: Named) -> String {

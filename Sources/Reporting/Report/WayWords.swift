@@ -66,8 +66,8 @@ struct WayWords {
     let named = material.plan.named[index]
     switch named.role {
     case .constant: return .printed
-    case .figure, .total, .memo, .intensity: return .computed
     case .input, .formula: break
+    default: return .computed
     }
     if entry(index, element) != nil, alternative(index, element)?.formula == nil {
       return .measured
@@ -76,7 +76,9 @@ struct WayWords {
       return isFed[named.node] ? .computed : .printed
     }
     // A value that only tables and printed constants enter is a default.
-    var stack = [material.evaluation.explain(named.node, element: element, limits: Self.few)]
+    var stack = [
+      material.lookups.explanations.explain(named.node, element: element, limits: Self.few)
+    ]
     var isPrinted = false
     while let step = stack.popLast() {
       if !step.cells.isEmpty || step.named?.role == .constant { isPrinted = true }
@@ -102,7 +104,9 @@ struct WayWords {
       return entry(index, element).map { OriginText.text($0.cell.origin) } ?? "填报"
     case .computed: return "按公式计算"
     case .printed:
-      var stack = [material.evaluation.explain(named.node, element: element, limits: Self.few)]
+      var stack = [
+        material.lookups.explanations.explain(named.node, element: element, limits: Self.few)
+      ]
       while let step = stack.popLast() {
         if let cell = step.cells.first {
           let clause = cell.cell.citation.clause.map { "，\(ReportWords.clause($0))" } ?? ""

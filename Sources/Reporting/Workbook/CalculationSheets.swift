@@ -95,14 +95,14 @@ private struct CalculationWriter {
       .text(address, SheetLook.cell), .text(named.title.zh, SheetLook.cell),
       .text(named.symbol, SheetLook.cell), value, formula,
       .text(UnitWords.text(material.unitText(named, line.element)), SheetLook.cell), check,
-      .text(named.formula.map { FormulaWords.text($0, material.plan) } ?? "", SheetLook.cell),
+      .text(named.formula.map { material.lookups.words.text($0) } ?? "", SheetLook.cell),
       .text(line.remark, SheetLook.cell),
     ])
   }
 
   private func decimals(_ line: FormulaBook.Line) -> Int? {
     let unit = material.unitText(line.named, line.element)
-    return NumberDisplay.decimals(nil, line.named, unit)
+    return material.decimals(nil, line.named, unit: unit)
   }
 
   private func check(_ line: FormulaBook.Line, _ index: Int, _ places: Int?) -> WorkbookCell {

@@ -176,7 +176,7 @@ struct FormulaBook {
     case .number(let number):
       let wanted = SheetTerm(number).value
       if value == wanted { return true }
-      let places = NumberDisplay.decimals(nil, named, named.unit?.text ?? "")
+      let places = material.decimals(nil, named, unit: named.unit?.text ?? "")
       let slack = places.map { 0.5 / Self.power($0) }
       let near = (value - wanted).magnitude
       return near <= wanted.magnitude * 1e-11 && near < (slack ?? .infinity)
@@ -218,7 +218,7 @@ struct FormulaBook {
     if let found = stepCells[place] { return found }
     let node = plan.nodes[place.node]
     let address = evaluation.address(of: node.shape, place.element, name: "")
-    let label = node.label.map { FormulaWords.text($0, plan) } ?? "中间值"
+    let label = node.label.map { material.lookups.words.text($0) } ?? "中间值"
     steps.append(Step(address: address, label: label, term: term))
     let cell = SheetName.quoted(Self.stepSheet) + "C\(steps.count + Self.headRows)"
     let reference = SheetTerm(cell, term.value)
@@ -235,7 +235,7 @@ struct FormulaBook {
 
   /// A cell of a table, found by its key in the sheet of factors.
   mutating func lookup(_ place: Place) throws(Unsupported) -> SheetTerm {
-    let step = evaluation.explain(
+    let step = material.lookups.explanations.explain(
       place.node, element: place.element, limits: ExplanationLimits(depth: 0, terms: 0, steps: 1))
     var sum: SheetTerm?
     for cell in step.cells {

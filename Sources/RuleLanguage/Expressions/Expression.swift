@@ -100,7 +100,7 @@ public struct Expression: Sendable {
     case or
 
     /// How tightly it binds; larger is tighter.
-    var precedence: Int {
+    public var precedence: Int {
       switch self {
       case .or: 1
       case .and: 2

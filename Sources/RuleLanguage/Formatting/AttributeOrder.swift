@@ -3,9 +3,12 @@ enum AttributeOrder {
   /// What a thing is comes first, then its place, its unit, its rules; where it comes from last.
   private static let order: [String] = [
     "language", "id", "ref", "name", "module", "rows", "xml:lang", "revision", "standing",
-    "extends", "set", "number", "issuer", "date", "symbol", "title", "label", "role", "kind",
-    "concept", "gas", "value", "scope", "type", "severity", "fires", "status", "by", "who", "text",
+    "extends", "set", "number", "issuer", "region", "batch", "supersedes", "superseded-by", "date",
+    "symbol", "title", "label", "role", "kind",
+    "concept", "gas", "value", "scope", "scenario", "type", "severity", "decides", "fires",
+    "status", "by", "who", "text",
     "match", "replaces", "per", "key", "where", "entered", "evaluated", "extensible", "validity",
+    "personal",
     "detector", "of", "to", "over", "opening", "inflow", "outflow", "closing", "prior", "unit",
     "shown-as", "decimals", "year", "round", "residue", "over-time", "plausible", "required",
     "printed",

@@ -2,7 +2,8 @@
 public enum FormulaPlaces {
   /// Attributes that hold a formula, by element.
   static let attributes: [String: Set<String>] = [
-    "check": ["holds"], "source": ["applies"], "alternative": ["when"], "input": ["when"],
+    "check": ["holds"], "condition": ["holds", "when"],
+    "source": ["applies"], "alternative": ["when"], "input": ["when"],
     "formula": ["when"], "figure": ["when"], "allocate": ["of", "key"], "balance": ["when"],
   ]
 

@@ -33,19 +33,23 @@ enum AttributeValues {
   /// Elements whose attributes are named by the columns of a table.
   private static let tableNamed: Set<String> = ["row", "grid"]
   private static let yesNo = Rule.words(["yes", "no"])
-  private static let grain = Rule.words(["year", "quarter", "month", "day"])
+  private static let grain = Rule.words(["year", "calendar-year", "quarter", "month", "day"])
   private static let month = Rule.form("2024-03") { YearMonth($0) != nil }
   private static let decimal = Rule.form("0.5") { Rational(decimal: $0) != nil }
   private static let whole = Rule.form("0 1 2 …") { Int($0).map { $0 >= 0 } ?? false }
 
   private static let byName: [String: Rule] = [
     "extensible": yesNo, "validity": yesNo, "required": yesNo, "printed": yesNo, "prior": yesNo,
-    "made": yesNo,
+    "made": yesNo, "personal": yesNo,
     "fires": yesNo, "entered": grain, "evaluated": grain, "decimals": whole, "revision": whole,
     "xml:lang": .words(["en"]),
-    "standing": .words(["transcribed", "unofficial"]),
+    "standing": .words(["transcribed", "unofficial", "registered"]),
     "scope": .words(["direct", "indirect", "removal"]),
-    "role": .words(["figure", "total", "memo", "intensity"]),
+    "scenario": .words(["baseline", "project", "leakage"]),
+    "decides": .words(["result", "rows"]),
+    "role": .words([
+      "figure", "total", "memo", "intensity", "baseline", "project", "leakage", "reduction",
+    ]),
     "residue": .words(["largest", "last"]),
     "match": .words(["exact", "at-most", "linear"]),
     "dated-by": .words(["data-month", "filing-date"]),
@@ -56,6 +60,12 @@ enum AttributeValues {
 
   private static let byElement: [String: Rule] = [
     "input kind": .words(["activity", "factor", "coefficient", "production", "attribute"]),
+    "condition kind": .words([
+      "applicability", "additionality", "inclusiveness", "eligibility", "exclusion", "period",
+      "size", "monitoring",
+    ]),
+    "stage status": .words(["evaluated", "filed", "revised", "expired"]),
+    "stage date": .form("2024-03-05 | 2024-03") { Day($0) != nil || YearMonth($0) != nil },
     "parameter kind": .words(["table"]),
     "key type": .words(["number", "text"]),
     "column type": .words(["number", "text", "unit"]),

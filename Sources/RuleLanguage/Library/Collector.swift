@@ -72,8 +72,7 @@ struct Collector {
 
   /// What an id names: an edition may compute what its base had entered, and the other way round.
   private static func space(_ kind: String) -> String {
-    ["input", "constant", "formula", "figure", "balance", "allocate"].contains(kind)
-      ? "value" : kind
+    Vocabulary.values.contains(kind) ? "value" : kind
   }
 
   /// Two declarations of one layer with the same id; the second would hide the first.
@@ -144,8 +143,8 @@ struct Collector {
     case "clauses":
       walk(element, context, into: &list)
       return
-    case "input", "constant", "formula", "figure", "balance", "allocate", "table", "check", "form",
-      "clause", "hole", "remove":
+    case "input", "constant", "formula", "figure", "balance", "allocate", "table", "check",
+      "condition", "form", "clause", "hole", "remove":
       list.append(declaration(element, context))
       return
     default: return

@@ -6,11 +6,17 @@ public struct RuleFiles: Sendable {
   public let files: [String: [UInt8]]
   /// All paths, ascending: the order in which parts are read.
   public let paths: [String]
+  /// The identifiers of all methodologies, ascending.
+  public let methodologies: [String]
 
   /// Makes a set of files.
   public init(_ files: [String: [UInt8]]) {
     self.files = files
     paths = files.keys.sorted()
+    methodologies = paths.compactMap { path in
+      path.hasSuffix("/methodology.xml") ? String(path.dropLast("/methodology.xml".count)) : nil
+    }
+    .sorted()
   }
 
   /// The paths of the XML files in a folder, ascending, without cases.
@@ -28,13 +34,5 @@ public struct RuleFiles: Sendable {
       return !rest.hasPrefix("cases/") && !rest.hasPrefix("failing/")
         && !nested.contains { rest.hasPrefix($0) }
     }
-  }
-
-  /// The identifiers of all methodologies, ascending.
-  public var methodologies: [String] {
-    paths.compactMap { path in
-      path.hasSuffix("/methodology.xml") ? String(path.dropLast("/methodology.xml".count)) : nil
-    }
-    .sorted()
   }
 }

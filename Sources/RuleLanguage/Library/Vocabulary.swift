@@ -18,7 +18,7 @@ public enum Vocabulary {
   }
 
   /// The versions of the language that this program reads, the first one first.
-  public static let languages = ["1", "1.1"]
+  public static let languages = ["1", "1.1", "1.2"]
 
   /// Elements that may be the root of a file.
   public static let roots: Set<String> = [
@@ -31,7 +31,12 @@ public enum Vocabulary {
 
   static let declarations: Set<String> = [
     "source", "rows", "input", "constant", "formula", "figure", "balance", "allocate", "table",
-    "check", "form", "clauses", "hole", "remove",
+    "check", "condition", "form", "clauses", "hole", "remove",
+  ]
+
+  /// Declarations that name a value which formulas may read.
+  static let values: Set<String> = [
+    "input", "constant", "formula", "figure", "balance", "allocate", "condition",
   ]
 
   /// What every named value may carry.
@@ -51,8 +56,11 @@ public enum Vocabulary {
     "methodology": rule(
       ["language", "id", "standing"], ["revision", "extends"],
       declarations.union([
-        "title", "document", "applies", "gwp", "term", "use", "note",
+        "title", "document", "applies", "gwp", "term", "use", "note", "registration",
       ])),
+    "registration": rule(
+      [], ["number", "region", "batch", "supersedes", "superseded-by"], ["stage", "note"]),
+    "stage": rule(["status"], ["date", "document"], ["note"]),
     "module": rule(
       ["language", "id"], [], declarations.union(["title", "parameter", "note", "use"])),
     "part": rule(["language"], [], declarations.union(["title", "note", "use"])),
@@ -71,16 +79,17 @@ public enum Vocabulary {
     "clause": rule(["ref", "status"], ["title", "by", "who"], ["note"], text: true),
     "hole": rule(["id"], [], ["note"], text: true),
     "source": rule(
-      ["id"], ["gas", "scope", "per", "applies", "replaces"],
+      ["id"], ["gas", "scope", "scenario", "per", "applies", "replaces"],
       declarations.union(["title", "note", "use"])),
     "rows": rule(
-      ["id"], ["per", "key", "where", "entered", "evaluated", "extensible", "validity"],
+      ["id"],
+      ["per", "key", "where", "entered", "evaluated", "extensible", "validity", "personal"],
       declarations.union(["title", "note"])),
     "input": rule(
       ["id"],
       value.union([
         "kind", "type", "per", "entered", "over-time", "plausible", "decimals", "of", "to",
-        "required",
+        "required", "personal",
       ]),
       ["title", "note", "measured", "cross-check", "alternative"], text: true),
     "measured": rule([], ["how", "every", "record", "standard"], ["note"]),
@@ -121,6 +130,9 @@ public enum Vocabulary {
         "severity", "holds", "detector", "of", "per", "evaluated", "row", "at-least", "within",
         "limit", "count", "share",
       ],
+      ["title", "message", "accept", "example", "note"]),
+    "condition": rule(
+      ["id", "kind", "holds"], ["symbol", "per", "evaluated", "when", "decides"],
       ["title", "message", "accept", "example", "note"]),
     "message": rule([], ["xml:lang"], [], text: true),
     "accept": rule([], ["xml:lang"], [], text: true),

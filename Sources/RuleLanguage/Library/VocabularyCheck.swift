@@ -77,7 +77,7 @@ enum VocabularyCheck {
   private static func checkChildren(
     _ element: XMLElement, _ file: String, _ list: inout [Finding]
   ) {
-    if element.name == "check", element.elements(named: "message").isEmpty {
+    if ["check", "condition"].contains(element.name), element.elements(named: "message").isEmpty {
       list.append(
         Finding(
           .childMissing, at: .source(file: file, range: element.tagRange),

@@ -5,22 +5,22 @@ import RulePlan
 extension Compiler {
   /// Compiles the checks that the methodology declares.
   mutating func bindChecks() {
-    for declaration in declarations where declaration.kind == "check" { bind(declaration) }
+    for declaration in declarations where ["check", "condition"].contains(declaration.kind) {
+      bind(declaration)
+    }
   }
 
   private mutating func bind(_ declaration: Declaration) {
     let element = declaration.element
     let context = declaration.context
-    guard let test = test(declaration) else { return }
+    let isCondition = declaration.kind == "condition"
+    let test =
+      isCondition
+      ? byName[declaration.name].flatMap { bindCondition(declaration, $0) } : test(declaration)
+    guard let test else { return }
     let messages = element.elements(named: "message")
-    let zh = messages.first { $0.attribute("xml:lang") == nil }?.text
-    let en = messages.first { $0.attribute("xml:lang")?.value == "en" }?.text
-    let label = Label(zh ?? element.label?.zh ?? declaration.id, en: en)
-    let accepts = element.elements(named: "accept")
-    let acceptance = accepts.first { $0.attribute("xml:lang") == nil }.map { first in
-      Label(first.text, en: accepts.first { $0.attribute("xml:lang")?.value == "en" }?.text)
-    }
-    let severity = element.attribute("severity")?.value ?? "warning"
+    let (label, acceptance) = words(declaration)
+    let severity = element.attribute("severity")?.value ?? Self.severity(of: declaration)
     var arguments: [String: Int] = [:]
     for message in messages {
       for name in Self.placeholders(in: message.text, opening: "{", closing: "}") {
@@ -36,6 +36,12 @@ extension Compiler {
         id: declaration.id, severity: severity, message: label, arguments: arguments, test: test,
         reviewRow: element.attribute("row")?.value, acceptance: acceptance,
         citation: context.entering(element).citation(note: element.noteText)))
+  }
+
+  /// What decides about the result stops it; a row that is left out is worth a look.
+  private static func severity(of declaration: Declaration) -> String {
+    let decidesResult = declaration.element.attribute("decides")?.value != "rows"
+    return declaration.kind == "condition" && decidesResult ? "error" : "warning"
   }
 
   private mutating func test(_ declaration: Declaration) -> Check.Test? {

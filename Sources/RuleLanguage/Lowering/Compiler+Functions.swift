@@ -18,6 +18,9 @@ extension Compiler {
     case "abs", "dry": return one(name, arguments, tree, place)
     case "min", "max": return extreme(name, arguments, tree, place)
     case "days", "overlap": return dates(name, arguments, tree, place)
+    case "days-after", "years-after": return later(name, arguments, tree, place)
+    case "year": return yearOf(arguments, tree, place)
+    case "unique": return unique(arguments, tree, place)
     case "gwp": return nil
     case "sqrt", "ln", "exp":
       report(.powerRounded, at(tree, place), ["got": tree.text], clause: place.context.clause)
@@ -26,7 +29,8 @@ extension Compiler {
       let known = [
         "round", "given", "absent", "occurs", "prior", "previous", "choice", "low", "high",
         "abs", "dry", "min", "max", "days",
-        "overlap", "sqrt", "ln", "exp", "molar", "gwp", "carbon", "filing", "external", "evidence",
+        "days-after", "years-after", "year", "unique", "overlap", "sqrt", "ln", "exp", "molar",
+        "gwp", "carbon", "filing", "external", "evidence",
       ]
       report(
         .functionUnknown, at(tree, place),

@@ -2,11 +2,17 @@ import Diagnostics
 
 extension Compiler {
   /// Notes the use of something that language 1 does not have; its file must state the version.
-  mutating func needsNewer(_ feature: String, at origin: Origin, _ context: Declaration.Context) {
-    newerFiles.insert(context.file)
-    guard context.language == "1" else { return }
+  mutating func needsNewer(
+    _ feature: String, _ version: String = "1.1", at origin: Origin, _ context: Declaration.Context
+  ) {
+    let known = Vocabulary.languages
+    func place(_ version: String) -> Int { known.firstIndex(of: version) ?? 0 }
+    if place(version) > place(neededVersions[context.file] ?? "1") {
+      neededVersions[context.file] = version
+    }
+    guard place(context.language) < place(version) else { return }
     report(
-      .languageNeeded, origin, ["feature": feature, "version": "1.1", "got": context.language],
+      .languageNeeded, origin, ["feature": feature, "version": version, "got": context.language],
       clause: context.clause)
   }
 
@@ -15,12 +21,12 @@ extension Compiler {
     _ stated: [(file: String, version: String, range: Range<Int>)], below folder: String
   ) {
     if findings.contains(where: { $0.severity == .error }) { return }
-    for file in stated
-    where file.version != "1" && !newerFiles.contains(file.file)
-      && file.file.hasPrefix(folder + "/")
-    {
+    for file in stated where file.file.hasPrefix(folder + "/") {
+      let least = neededVersions[file.file] ?? "1"
+      guard file.version != least else { continue }
       report(
-        .languageLeast, .source(file: file.file, range: file.range), ["got": file.version])
+        .languageLeast, .source(file: file.file, range: file.range),
+        ["got": file.version, "least": least])
     }
   }
 }
@@ -32,6 +38,6 @@ extension FindingKind {
     en: "“{feature}” came with language {version}, this file states {got}; state {version}")
   static let languageLeast = FindingKind(
     "rules.language-least", .remark,
-    zh: "此文件写 language=\"{got}\"，却没有用到第 1 版以外的写法，请改为 1",
-    en: "this file states language {got} and uses nothing beyond language 1; state 1")
+    zh: "此文件写 language=\"{got}\"，用到的只是第 {least} 版的写法，请改为 {least}",
+    en: "this file states language {got} and uses nothing beyond language {least}; state {least}")
 }

@@ -110,15 +110,17 @@ extension Compiler {
       let node = emit(.input(inputNumber(input)), [], .filing, .date, label: "filing(date)")
       return Typed(node: node, shape: .filing, kind: .date)
     }
-    let isYear = place.shape.grain == .year
+    let isYear = place.shape.grain <= .calendarYear
     let shape = Shape(rows: 0, grain: isYear ? .month : place.shape.grain)
     let start = Typed(
       node: emit(.slotStart, [], shape, .date, label: "slot-start"), shape: shape, kind: .date)
     guard isYear else { return start }
     // A year value looks at the first day of its last month.
     return Typed(
-      node: emit(.reduce(.last), [start.node], .filing, .date, label: "slot-start (last)"),
-      shape: .filing, kind: .date)
+      node: emit(
+        .reduce(.last), [start.node], Shape(rows: 0, grain: place.shape.grain), .date,
+        label: "slot-start (last)"),
+      shape: Shape(rows: 0, grain: place.shape.grain), kind: .date)
   }
 
   /// The unit with what depends on a key given as text made concrete.

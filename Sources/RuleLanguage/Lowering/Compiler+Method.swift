@@ -22,6 +22,9 @@ extension Compiler {
           method.applies = (
             element.attribute("from")?.value.nonEmpty, element.attribute("to")?.value.nonEmpty
           )
+        // That of the base belongs to the base.
+        case "registration" where layer.file == layers.last?.file:
+          method.registration = registration(element, layer)
         case "term":
           method.terms[element.attribute("name")?.value ?? ""] = element.attribute("text")?.value
         default: break
@@ -42,6 +45,7 @@ extension Compiler {
           id: declaration.id, title: element.label ?? Label(declaration.id),
           gas: element.attribute("gas")?.value, scope: element.attribute("scope")?.value,
           citation: citation))
+      method.sources[method.sources.count - 1].scenario = scenario(declaration)
     case "clause":
       let by = (element.attribute("by")?.value ?? "").split(separator: " ").map(String.init)
       checkClause(by, declaration)
@@ -56,7 +60,7 @@ extension Compiler {
         Method.Hole(id: declaration.id, text: element.text, clause: citation.clause))
     case "form":
       if let form = form(declaration) { method.forms.append(form) }
-    case "check":
+    case "check", "condition":
       for example in element.elements(named: "example") {
         let content = example.content
         method.examples.append(
@@ -68,6 +72,12 @@ extension Compiler {
       }
     default: break
     }
+  }
+
+  private mutating func scenario(_ declaration: Declaration) -> String? {
+    guard let attribute = declaration.element.attribute("scenario") else { return nil }
+    needsNewer("scenario", "1.2", at: declaration.origin(of: "scenario"), declaration.context)
+    return attribute.value
   }
 
   /// The end of a period of application lies behind its beginning.

@@ -5,10 +5,7 @@ import RulePlan
 extension Compiler {
   /// The named value with this index among the declarations, compiled on first use.
   mutating func known(_ index: Int) -> Known? {
-    let values: Set<String> = [
-      "input", "constant", "formula", "figure", "balance", "allocate",
-    ]
-    guard values.contains(declarations[index].kind) else { return nil }
+    guard Vocabulary.values.contains(declarations[index].kind) else { return nil }
     switch compiled[index] {
     case .done(let value): return value
     case .running:
@@ -49,6 +46,7 @@ extension Compiler {
     case "constant": return constant(index, declaration)
     case "balance": return balance(index, declaration)
     case "allocate": return allocation(index, declaration)
+    case "condition": return condition(index, declaration)
     default: return formula(index, declaration)
     }
   }
@@ -69,10 +67,23 @@ extension Compiler {
     let isInput = declaration.kind == "input"
     let attribute = isInput ? "entered" : "evaluated"
     let name =
-      element.attribute(attribute)?.value ?? (isFigure ? nil : grain(attribute, context, rows))
+      element.attribute(attribute)?.value
+      ?? (isFigure ? yearly(declaration) : grain(attribute, context, rows))
+    if name == Grain.calendarYear.name {
+      needsNewer("calendar-year", "1.2", at: declaration.origin, context)
+    }
     // A wrong grain has been reported where it is written, on this element or the rows around it.
     guard let grain = Grain(name: name ?? "year") else { return nil }
     return Shape(rows: rows, grain: grain)
+  }
+
+  /// Scenarios and their difference are told vintage by vintage.
+  private func yearly(_ declaration: Declaration) -> String? {
+    let role = declaration.element.attribute("role").flatMap { Named.Role(rawValue: $0.value) }
+    switch role {
+    case .baseline, .project, .leakage, .reduction: return Grain.calendarYear.name
+    default: return nil
+    }
   }
 
   /// The default grain of what stands in a context: that of the rows around it as the last edition
@@ -161,6 +172,7 @@ extension Compiler {
     named.inputKind = declaration.element.attribute("kind")?.value
     named.plausible = plausible(declaration, percent: percent)
     named.measurement = measurement(declaration.element)
+    named.isPersonal = isPersonal(declaration)
     return finish(index, named, result, percent: percent, declaration)
   }
 
@@ -422,6 +434,7 @@ extension Grain {
   init?(name: String) {
     switch name {
     case "year": self = .year
+    case "calendar-year": self = .calendarYear
     case "quarter": self = .quarter
     case "month": self = .month
     case "day": self = .day
@@ -433,6 +446,7 @@ extension Grain {
   public var name: String {
     switch self {
     case .year: "year"
+    case .calendarYear: "calendar-year"
     case .quarter: "quarter"
     case .month: "month"
     case .day: "day"

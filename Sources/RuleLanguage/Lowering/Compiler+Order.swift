@@ -34,13 +34,7 @@ extension Compiler {
   /// The declarations whose names occur in the formulas of one.
   private func readings(_ index: Int, _ applying: [String]) -> [Int] {
     let declaration = declarations[index]
-    var texts = [declaration.element.content.value]
-    for element in [declaration.element] + declaration.element.elements {
-      texts += element.attributes.filter { Self.formulaAttributes.contains($0.name) }.map(\.value)
-      if element.name == "alternative" || element.name == "value" {
-        texts.append(element.content.value)
-      }
-    }
+    var texts = texts(of: declaration)
     if declaration.context.emissionSource != nil { texts += applying }
     var found: [Int] = []
     for text in texts where text.utf8.count <= Parser.longest {
@@ -57,8 +51,21 @@ extension Compiler {
     return Set(found).sorted()
   }
 
+  /// Everything in a declaration that may be a formula.
+  func texts(of declaration: Declaration) -> [String] {
+    var texts = [declaration.element.content.value]
+    for element in [declaration.element] + declaration.element.elements {
+      texts += element.attributes.filter { Self.formulaAttributes.contains($0.name) }.map(\.value)
+      if element.name == "alternative" || element.name == "value" {
+        texts.append(element.content.value)
+      }
+    }
+    return texts
+  }
+
   private static let formulaAttributes: Set<String> = [
     "when", "holds", "of", "key", "opening", "closing", "inflow", "outflow", "over-time",
+    "applies",
   ]
 }
 

@@ -63,6 +63,7 @@ extension Compiler {
     for axis in fold.axes {
       if let grain = Grain(name: axis.name), grain != .year {
         axes.grains.append(grain)
+        noteCalendarYear(axis.name, .source(file: place.context.file, range: axis.range), place)
       } else if let rows = rowSetIndex[axis.name] {
         axes.rows.append(rows)
       } else {
@@ -70,7 +71,8 @@ extension Compiler {
           .rowsUnknown, .source(file: place.context.file, range: axis.range),
           [
             "name": axis.name,
-            "known": (rowSets.map(\.id) + ["month", "day", "quarter"]).joined(separator: " "),
+            "known": (rowSets.map(\.id) + ["month", "day", "quarter", "calendar-year"]).joined(
+              separator: " "),
           ], clause: place.context.clause)
         failed = true
       }
@@ -96,6 +98,12 @@ extension Compiler {
     guard let end = path.firstIndex(of: first) else { return nil }
     if Set(path[...end]) != Set(axes.rows) { return nil }
     return rowSets[first].parent
+  }
+
+  /// Calendar years came later than the other grains.
+  mutating func noteCalendarYear(_ name: String, _ origin: Origin, _ place: Place) {
+    guard name == Grain.calendarYear.name else { return }
+    needsNewer(name, "1.2", at: origin, place.context)
   }
 
   /// Row sets on the way from the result to the innermost axis that the formula does not name.
@@ -171,7 +179,7 @@ extension Compiler {
       value = Typed(node: node, shape: .filing, kind: .flag)
     }
     let flag = condition.map { lower($0, inner) }
-    let weight = fold.weight.map { lower($0, inner) }
+    var weight = fold.weight.map { lower($0, inner) }
     guard var value else { return nil }
     let naturalRows = value.shape.rows
     if let flag {
@@ -183,6 +191,15 @@ extension Compiler {
       }
       value.node = counting(fold.reduction, wideFlag.node, wideValue, shape)
       value.shape = shape
+      // A row that is left out is left out with its weight: an absent one does not count either.
+      if case .some(.some(var masked)) = weight {
+        guard let (wideFlag, wideWeight, shape) = joinShapes(flag, masked, tree, inner) else {
+          return nil
+        }
+        masked.node = counting(.mean, wideFlag.node, wideWeight, shape)
+        masked.shape = shape
+        weight = masked
+      }
     }
     // Without an axis of time the natural grain is kept; rows are always spelled out.
     let hasTime = fold.axes.contains { Grain(name: $0.name) != nil }
@@ -324,9 +341,10 @@ extension Compiler {
     guard let grain = Grain(name: bucket.grain), grain != .year else {
       report(
         .attributeValue, at(tree, place),
-        ["name": "by", "got": bucket.grain, "expected": "month quarter day"])
+        ["name": "by", "got": bucket.grain, "expected": "month quarter calendar-year day"])
       return nil
     }
+    noteCalendarYear(bucket.grain, at(tree, place), place)
     guard let date = lower(bucket.date, inner), demand(date, .date, bucket.date, inner) != nil
     else { return nil }
     let wide = broadcast(date, to: parts.value.shape)

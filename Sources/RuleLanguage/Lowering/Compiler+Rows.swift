@@ -34,7 +34,7 @@ extension Compiler {
 
   private mutating func bindRow(_ declaration: Declaration) {
     let element = declaration.element
-    if ["month", "day", "quarter", "year"].contains(declaration.id) {
+    if ["month", "day", "quarter", "year", "calendar-year"].contains(declaration.id) {
       report(
         .attributeValue, declaration.origin(of: "id"),
         ["name": "id", "got": declaration.id, "expected": "month day quarter year: axes of time"])
@@ -70,8 +70,23 @@ extension Compiler {
         parent: rowSetIndex[parentName(declaration)] ?? 1, keys: keys,
         hasValidity: element.attribute("validity")?.value == "yes",
         group: declaration.context.emissionSource))
+    rowSets[index].isPersonal = isPersonal(declaration)
     rowSetIndex[declaration.id] = index
     rowDeclarations[index] = declaration
+  }
+
+  /// Whether what is entered tells who somebody is.
+  mutating func isPersonal(_ declaration: Declaration) -> Bool {
+    guard let attribute = declaration.element.attribute("personal") else { return false }
+    needsNewer("personal", "1.2", at: declaration.origin(of: "personal"), declaration.context)
+    // Another text can stand for a text; another number would give another result.
+    let isText = declaration.element.attribute("type")?.value == "text"
+    if declaration.kind == "input", attribute.value == "yes", !isText {
+      report(
+        .attributeValue, declaration.origin(of: "personal"),
+        ["name": "personal", "got": attribute.value, "expected": "no (type=\"text\": yes)"])
+    }
+    return attribute.value == "yes"
   }
 
   private mutating func derivedKeys(

@@ -25,6 +25,8 @@ public struct Compilation: Sendable {
 /// are collected. A part with a finding is left out, and what reads it is not reported again.
 public struct Compiler {
   let library: RuleFiles
+  /// The identifier of what is compiled.
+  let methodology: String
   let units: UnitCatalogue
   var findings: [Finding] = []
   var declarations: [Declaration] = []
@@ -52,8 +54,10 @@ public struct Compiler {
   /// Where the GWP set is named.
   var gwpOrigin = Origin.none
   let concepts: ConceptLibrary
-  /// Files that use what only a later version of the language has.
-  var newerFiles: Set<String> = []
+  /// The version of the language that each file states.
+  var languageOf: [String: String] = [:]
+  /// The version of the language that a file needs, where that is not the first.
+  var neededVersions: [String: String] = [:]
   /// The named values that wait for the one that is being compiled, by declaration.
   var chain: [Int] = []
   /// How many levels of formulas are being lowered.
@@ -115,18 +119,19 @@ public struct Compiler {
   /// - Returns: the plan, where there is no error, and all findings.
   public static func compile(_ methodology: String, in library: RuleFiles) -> Compilation {
     let (catalogue, unitFindings) = UnitLibrary.read(library)
-    var compiler = Compiler(library: library, units: catalogue)
+    var compiler = Compiler(methodology, library: library, units: catalogue)
     compiler.findings = unitFindings
-    return compiler.run(methodology)
+    return compiler.run()
   }
 
-  private init(library: RuleFiles, units: UnitCatalogue) {
+  private init(_ methodology: String, library: RuleFiles, units: UnitCatalogue) {
     self.library = library
+    self.methodology = methodology
     self.units = units
     concepts = ConceptLibrary(library)
   }
 
-  private mutating func run(_ methodology: String) -> Compilation {
+  private mutating func run() -> Compilation {
     var collector = Collector(library)
     collector.collect(methodology)
     findings += collector.findings
@@ -141,16 +146,19 @@ public struct Compiler {
         .identityDiffers, .source(file: collector.rootFile, range: id.valueRange),
         ["got": id.value, "expected": methodology])
     }
+    for stated in collector.languages { languageOf[stated.file] = stated.version }
     readSettings(collector.layers)
     bindTables()
     bindRows()
     indexNames()
     for index in compilingOrder() { _ = known(index) }
     sortNamed()
+    decideCredit()
     bindChecks()
     checkDeclarations()
     // Forms are read with the method, and may need a newer language too.
     let method = method(methodology, collector.layers)
+    checkRegistered(root, collector.rootFile, method)
     checkLanguages(collector.languages, below: methodology)
     if collector.isIncomplete { forgetMissingNames(except: collector.findings) }
     let plan = Plan(
@@ -187,14 +195,14 @@ public struct Compiler {
   }
 
   private mutating func indexNames() {
-    let values: Set<String> = [
-      "input", "constant", "formula", "figure", "balance", "allocate",
-    ]
-    for (index, declaration) in declarations.enumerated() where values.contains(declaration.kind) {
-      if byName[declaration.name] == nil { byName[declaration.name] = index }
+    let values = declarations.indices.filter {
+      Vocabulary.values.contains(declarations[$0].kind)
     }
-    for (index, declaration) in declarations.enumerated() where values.contains(declaration.kind) {
-      if byName[declaration.id] == nil { byName[declaration.id] = index }
+    for index in values where byName[declarations[index].name] == nil {
+      byName[declarations[index].name] = index
+    }
+    for index in values where byName[declarations[index].id] == nil {
+      byName[declarations[index].id] = index
     }
   }
 

@@ -134,10 +134,10 @@ private final class XMLParsing {
       guard let start = pointers[index * 5 + 3], let end = pointers[index * 5 + 4] else {
         return ""
       }
+      let bytes = UnsafeBufferPointer(start: start, count: end - start)
+      let value = String(decoding: bytes, as: UTF8.self)
       // Without entity substitution libxml2 leaves an ampersand as a reference, however written.
-      return String(
-        decoding: UnsafeBufferPointer(start: start, count: end - start), as: UTF8.self
-      ).replacing("&#38;", with: "&")
+      return bytes.contains(0x26) ? value.replacing("&#38;", with: "&") : value
     }
   }
 

@@ -34,6 +34,10 @@ public struct AuditEntry: Hashable, Sendable {
     case calculate
     /// Somebody signed.
     case sign
+    /// Records came into the registry.
+    case register
+    /// A record of the registry was voided.
+    case void
   }
 
   /// The number, from 1 without gaps.

@@ -14,8 +14,8 @@ public struct BatchRun: Sendable {
     public let enterprise: String
     /// The reporting period.
     public let period: Period
-    /// For each figure its state and its value where it has one.
-    public let values: [(state: CellState, value: Value?)]
+    /// For each figure its states and values: one, or one for each calendar year of the period.
+    public let values: [[(state: CellState, value: Value?)]]
     /// Whether something about the enterprise's lines is wrong: then it has no figures.
     public let isSpoiled: Bool
   }
@@ -31,13 +31,39 @@ public struct BatchRun: Sendable {
   /// What is wrong or doubtful, in the order of the table.
   public let findings: [Finding]
 
-  /// The figures that a batch gives: totals, figures, memo items and intensities of the filing.
+  /// The figures that a batch gives: those of the filing for its whole period, and those of
+  /// reductions for each calendar year.
   public static func figures(_ plan: Plan) -> [Named] {
     plan.named.filter { named in
-      switch named.role {
-      case .total, .figure, .memo, .intensity: plan.nodes[named.node].shape == .filing
-      case .input, .constant, .formula: false
+      let shape = plan.nodes[named.node].shape
+      return named.role.isFigure && shape.rows == 0
+        && (shape.grain == .year || shape.grain == .calendarYear)
+    }
+  }
+
+  /// What the figures come to for one enterprise of an evaluation.
+  static func values(
+    of figures: [Named], row: Int, _ evaluation: Evaluation
+  ) -> [[(state: CellState, value: Value?)]] {
+    figures.map { figure in
+      let isYearly = evaluation.plan.nodes[figure.node].shape.grain == .calendarYear
+      let slots = isYearly ? evaluation.dataset.period.slotCount(.calendarYear) : 1
+      return (0..<slots).map { slot in
+        let element = row * slots + slot
+        return (
+          evaluation.state(figure.node, element), evaluation.value(figure.node, element)
+        )
       }
+    }
+  }
+
+  /// The columns of a table of the figures: the figure, and the calendar year where it has one for
+  /// each.
+  public func columns(_ plan: Plan) -> [(figure: Int, year: Int?)] {
+    let years = Set(lines.flatMap { $0.period.from.year...$0.period.through.year }).sorted()
+    return figures.indices.flatMap { figure -> [(figure: Int, year: Int?)] in
+      plan.nodes[figures[figure].node].shape.grain == .calendarYear
+        ? years.map { (figure, $0) } : [(figure, nil)]
     }
   }
 
@@ -81,7 +107,7 @@ public struct BatchRun: Sendable {
         let evaluation = evaluator.evaluate(data, keeping: keeping)
         let line = Line(
           enterprise: part.enterprise, period: part.period,
-          values: figures.map { (evaluation.state($0.node, 0), evaluation.value($0.node, 0)) },
+          values: values(of: figures, row: 0, evaluation),
           isSpoiled: (reading + binding).hasErrors)
         let findings = (reading + binding + evaluation.findings()).map {
           filings.placed($0, in: part)

@@ -16,7 +16,8 @@ struct BatchStream: Sendable {
   /// What one thread has done.
   private struct Share: Sendable {
     var worker: BatchWorker
-    var sums: [PartialSums]
+    /// For each partial its sums, one for each calendar year where it has them.
+    var sums: [[PartialSums]]
   }
 
   func run(threads: Int, chunk: Int) -> BatchRun {
@@ -28,20 +29,25 @@ struct BatchStream: Sendable {
     }
     let all = shares.withLock { $0.compactMap { $0 } }
     let (groups, places) = BatchGroups.merged(all.map(\.worker.groups))
-    let sums = split.partials.indices.map { partial -> Column in
+    let sums = split.partials.indices.map { partial -> [Column] in
       let level = all[0].worker.level(of: split.partials[partial].target)
       let count = groups.levels[level].count
-      var merged = PartialSums()
-      for (part, share) in all.enumerated() {
-        merged.merge(share.sums[partial], places[part][level], count: count)
+      let slots = all.map(\.sums[partial].count).max() ?? 0
+      return (0..<max(slots, 1)).map { slot in
+        var merged = PartialSums()
+        for (part, share) in all.enumerated() where slot < share.sums[partial].count {
+          merged.merge(share.sums[partial][slot], places[part][level], count: count)
+        }
+        return merged.column(count: count)
       }
-      return merged.column(count: count)
     }
     var spoiled = Set<Int32>()
     for (part, share) in all.enumerated() {
       spoiled.formUnion(share.worker.spoiled.map { places[part][0][Int($0)] })
     }
-    var findings = BatchWorker.findings(all.map(\.worker), of: source)
+    var workers = all.map(\.worker)
+    spoiled.formUnion(BatchWorker.noteRepeated(&workers, places.map { $0[0] }))
+    var findings = BatchWorker.findings(workers, of: source)
     let lines = rest(groups, sums, spoiled, &findings)
     return BatchRun(
       figures: figures, lines: lines, count: all.reduce(0) { $0 + $1.worker.taken },
@@ -53,7 +59,7 @@ struct BatchStream: Sendable {
     let needs = BatchNeeds(
       inputs: split.inputs, keySets: split.keySets, innermost: split.innermost)
     var worker = BatchWorker(table, needs, units: units, source: source)
-    var sums = split.partials.map { _ in PartialSums() }
+    var sums = split.partials.map { _ in [PartialSums()] }
     let evaluator = Evaluator(plan: split.rows)
     let keeping = Keeping.roots(Set(split.partials.map(\.node)))
     while let blocks = worker.next() {
@@ -63,10 +69,18 @@ struct BatchStream: Sendable {
           guard let column = evaluation.columns[partial.node] else { continue }
           let level = worker.level(of: partial.target)
           let count = worker.groupCount(level)
-          if partial.isCount {
-            sums[place].count(column, to: block.groups[level], count: count)
-          } else {
-            sums[place].add(column, to: block.groups[level], count: count)
+          let slots =
+            split.rows.nodes[partial.node].shape.grain == .calendarYear
+            ? block.dataset.period.slotCount(.calendarYear) : 1
+          for slot in 0..<slots {
+            let target = partial.grain == .calendarYear ? slot : 0
+            while sums[place].count <= target { sums[place].append(PartialSums()) }
+            let own = column.slot(slot, of: slots)
+            if partial.isCount {
+              sums[place][target].count(own, to: block.groups[level], count: count)
+            } else {
+              sums[place][target].add(own, to: block.groups[level], count: count)
+            }
           }
         }
         note(evaluation, block, &worker)
@@ -83,7 +97,7 @@ struct BatchStream: Sendable {
       let shape = evaluation.plan.nodes[problem.node].shape
       let line =
         shape.rows == split.rowSet
-        ? problem.element
+        ? evaluation.element(problem.element, of: shape, in: row)
         : block.lines.indices.first {
           evaluation.element($0, of: row, in: shape) == problem.element
         }
@@ -95,7 +109,7 @@ struct BatchStream: Sendable {
 
   /// Computes the rest of the plan for all enterprises of each period together.
   private func rest(
-    _ groups: BatchGroups, _ sums: [Column], _ spoiled: Set<Int32>, _ findings: inout [Finding]
+    _ groups: BatchGroups, _ sums: [[Column]], _ spoiled: Set<Int32>, _ findings: inout [Finding]
   ) -> [BatchRun.Line] {
     let evaluator = Evaluator(plan: split.rest)
     var lines: [BatchRun.Line] = []
@@ -118,9 +132,7 @@ struct BatchStream: Sendable {
           BatchRun.Line(
             enterprise: groups.levels[0][top.lowerBound + row].key,
             period: groups.periods[period],
-            values: figures.map {
-              (evaluation.state($0.node, row), evaluation.value($0.node, row))
-            },
+            values: BatchRun.values(of: figures, row: row, evaluation),
             isSpoiled: spoiled.contains(Int32(top.lowerBound + row))))
       }
     }
@@ -142,7 +154,7 @@ struct BatchStream: Sendable {
 
   /// Enterprises as filings side by side, with the sums as inputs and nothing else given.
   private func dataset(
-    _ groups: BatchGroups, _ sums: [Column], _ period: Period, _ ranges: [Range<Int>]
+    _ groups: BatchGroups, _ sums: [[Column]], _ period: Period, _ ranges: [Range<Int>]
   ) -> Dataset {
     let plan = split.rest
     var rows = plan.rowSets.map { _ in Dataset.Rows(keys: [], parents: []) }
@@ -161,7 +173,9 @@ struct BatchStream: Sendable {
     }
     for (place, partial) in split.partials.enumerated() {
       let level = chain.firstIndex(of: partial.target) ?? 0
-      columns[partial.input] = sums[place].slice(ranges[level])
+      let slots = partial.grain == .calendarYear ? period.slotCount(.calendarYear) : 1
+      columns[partial.input] = .interleaved(
+        sums[place].prefix(slots).map { $0.slice(ranges[level]) })
     }
     return Dataset(period: period, rows: rows, columns: columns)
   }

@@ -84,6 +84,22 @@ struct BridgeState {
     }
     dataset = Dataset(period: period, rows: rows, columns: [])
     dataset.columns = plan.inputs.indices.map { column($0) }
+    dataset.declaredSources = declaredSources()
+  }
+
+  /// The sources that one of the sides says there are none of.
+  private func declaredSources() -> [Dataset.DeclaredSource] {
+    var found: [Dataset.DeclaredSource] = []
+    for facts in [model.first, model.second] {
+      for statement in facts.dataset.declaredSources {
+        let path = facts.paths[statement.rows][statement.row]
+        guard let place = places[path] else { continue }
+        let own = Dataset.DeclaredSource(
+          source: statement.source, rows: path.set, row: Int(place))
+        if !found.contains(own) { found.append(own) }
+      }
+    }
+    return found
   }
 
   /// The rows of a set below the rows of its parent, the first side's before those that came.

@@ -108,7 +108,8 @@ struct BridgeWords: Sendable {
     switch own.role {
     case .input: change.note = "规则给出的缺省值或取值方式不同"
     case .constant: change.note = "规则中的常数不同"
-    case .formula, .figure, .total, .memo, .intensity:
+    case .formula, .figure, .total, .memo, .intensity, .baseline, .project, .leakage, .reduction,
+      .condition, .creditable:
       let isSame = named[index].map { own.formula == second.plan.named[$0].formula } ?? false
       let usesPotentials = own.formula?.contains("gwp(") == true && isSame
       change.kind = usesPotentials ? .potential : isSame ? .factor : .formula

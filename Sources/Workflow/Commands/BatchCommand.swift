@@ -78,26 +78,30 @@ enum BatchCommand {
     let run = BatchRun.run(
       table, plan: plan, units: library.units,
       threads: min(mostThreads, ProcessInfo.processInfo.activeProcessorCount))
-    return try write(run, heading + run.findings, table, choice.id, call)
+    return try write(run, heading + run.findings, table, plan, call)
   }
 
   private static func write(
-    _ run: BatchRun, _ findings: [Finding], _ table: BatchTable, _ method: String,
+    _ run: BatchRun, _ findings: [Finding], _ table: BatchTable, _ plan: Plan,
     _ call: Invocation
   ) throws -> ExitCode {
-    let bytes = BatchTotals(run: run, enterpriseHeading: table.enterpriseHeading).csv
+    let totals = BatchTotals(
+      run: run, columns: run.columns(plan), enterpriseHeading: table.enterpriseHeading)
+    let bytes = totals.csv
     let out = call.value("--out")
     if let out { try OutputFiles.write(bytes, to: out) }
-    let isMissing = run.lines.contains { $0.isSpoiled || $0.values.contains { $0.value == nil } }
+    let isMissing = run.lines.contains {
+      $0.isSpoiled || $0.values.joined().contains { $0.value == nil }
+    }
     let found = call.code(findings)
     let code = found == .clean && isMissing ? ExitCode.failed : found
     let enterprises = Set(run.lines.map(\.enterprise)).count
     if call.isJSON {
       call.write(
         .members([
-          "methodology": .text(method), "lines": .integer(run.count),
+          "methodology": .text(plan.methodology), "lines": .integer(run.count),
           "enterprises": .integer(enterprises), "out": .optional(out),
-          "totals": .array(BatchTotals(run: run, enterpriseHeading: "").json),
+          "totals": .array(totals.json),
         ]), findings, sources: { _ in nil })
       return code
     }
@@ -123,6 +127,8 @@ enum BatchCommand {
 /// The totals of a batch as a table.
 struct BatchTotals {
   let run: BatchRun
+  /// The figures, those of calendar years once for each year.
+  let columns: [(figure: Int, year: Int?)]
   /// What the enterprises' column is called.
   let enterpriseHeading: String
 
@@ -130,24 +136,27 @@ struct BatchTotals {
   var csv: [UInt8] {
     var writer = CSVWriter()
     var head = [enterpriseHeading, "报告期"]
-    for figure in run.figures {
+    for (place, year) in columns {
+      let figure = run.figures[place]
       let unit = figure.unit.map { $0.text == "1" ? "" : " [\($0.text)]" } ?? ""
       let title = figure.title.zh == figure.symbol ? "" : figure.title.zh + " "
-      head.append(title + figure.addressName + unit)
+      head.append(title + figure.addressName + (year.map { " \($0)" } ?? "") + unit)
     }
     writer.add((head + ["说明"]).map { .text($0) })
     for line in run.lines {
       var cells: [CSVCell] = [.text(line.enterprise), .text(line.period.description)]
-      for place in run.figures.indices { cells.append(cell(line, place)) }
+      for column in columns { cells.append(cell(line, column)) }
       cells.append(note(line).map { .text($0) } ?? .empty)
       writer.add(cells)
     }
     return writer.bytes
   }
 
-  private func cell(_ line: BatchRun.Line, _ place: Int) -> CSVCell {
-    guard !line.isSpoiled else { return .empty }
-    let (state, value) = line.values[place]
+  private func cell(_ line: BatchRun.Line, _ column: (figure: Int, year: Int?)) -> CSVCell {
+    let slot = column.year.map { $0 - line.period.from.year } ?? 0
+    let values = line.values[column.figure]
+    guard !line.isSpoiled, values.indices.contains(slot) else { return .empty }
+    let (state, value) = values[slot]
     switch value {
     case .number(let number): return .number(number.description)
     case .flag(let flag): return .text(flag ? "是" : "否")
@@ -159,8 +168,10 @@ struct BatchTotals {
 
   /// Why a line has not all its figures; nil where it has.
   private func note(_ line: BatchRun.Line) -> String? {
-    if line.isSpoiled || line.values.contains(where: { $0.state == .poisoned }) { return "有错误" }
-    return line.values.contains { $0.state == .absent } ? "缺数据" : nil
+    if line.isSpoiled || line.values.joined().contains(where: { $0.state == .poisoned }) {
+      return "有错误"
+    }
+    return line.values.joined().contains { $0.state == .absent } ? "缺数据" : nil
   }
 
   /// The same for programs.
@@ -170,12 +181,21 @@ struct BatchTotals {
         "enterprise": .text(line.enterprise), "period": .text(line.period.description),
         "spoiled": .flag(line.isSpoiled),
         "figures": .array(
-          zip(run.figures, line.values).map { figure, value in
-            var text: String?
-            if !line.isSpoiled, case .number(let number) = value.value { text = number.description }
-            return .members([
-              "id": .text(figure.id), "state": .text(value.state.name), "value": .optional(text),
-            ])
+          zip(run.figures, line.values).flatMap { figure, values in
+            values.enumerated().map { slot, value in
+              var text: String?
+              if !line.isSpoiled, case .number(let number) = value.value {
+                text = number.description
+              }
+              let year = columns.contains {
+                $0.year != nil && run.figures[$0.figure].id == figure.id
+              }
+              return .members([
+                "id": .text(figure.id),
+                "vintage": year ? .text(line.period.name(.calendarYear, slot)) : nil,
+                "state": .text(value.state.name), "value": .optional(text),
+              ])
+            }
           }),
       ])
     }

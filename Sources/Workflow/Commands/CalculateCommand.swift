@@ -77,6 +77,9 @@ enum CalculateCommand {
     }
     call.line()
     call.console.out(figures.text(call.language))
+    if let credit = figures.credit {
+      call.console.out("\n" + credit.text(calculation, call.language))
+    }
     let gaps = missing.text(call.language)
     if !gaps.isEmpty { call.console.out("\n" + gaps) }
     if !findings.isEmpty {

@@ -12,11 +12,12 @@ public enum CommandLineTool {
     ImportCommand.command, CompareCommand.command,
     CalculateCommand.command, BatchCommand.command, ExplainCommand.command,
     BridgeCommand.command, ReportCommand.command, ChecklistCommand.command,
-    PlanCommand.command, MonthCommand.command, ConfirmCommand.command, TestCommand.command,
+    PlanCommand.command, MonthCommand.command, ConfirmCommand.command, ScopeCommand.command,
+    TestCommand.command,
     LintCommand.command, FormatCommand.command, MutateCommand.command, DocCommand.command,
-    InitCommand.command,
+    NewCommand.command, InitCommand.command,
     StatusCommand.command, HistoryCommand.command, DiffCommand.command, SignCommand.command,
-    BackupCommand.command,
+    BackupCommand.command, RegistryCommand.command, OffsetsCommand.command,
   ]
 
   /// Runs one command line.

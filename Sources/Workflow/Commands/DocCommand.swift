@@ -12,12 +12,13 @@ enum DocCommand {
       options: [.out, FormatOption.spec],
       details: Wording(
         zh: """
-          每个方法学一个 HTML 文件：要填的数据、公式、因子表、核查规则、条款清单、缺口，都带来源状态，
-          便于与官方原文逐条对照。不写 METHOD 则写全部，另加 index.html。
+          每个方法学一个 HTML 文件（--format html,pdf 也要 PDF）：要填的数据、公式、核查规则、报告表格、条款
+          清单、缺口、沿革、因子表，都带来源状态，便于与官方原文逐条对照。不写 METHOD 则写全部，另加 index.html。
           """,
         en: """
-          One file a methodology: data to supply, formulas, tables of factors, checks, clauses
-          and holes, each with how well it is known, to be compared with the official text.
+          One HTML file a methodology (with --format html,pdf as PDF, too): data to supply,
+          formulas, checks, forms, clauses, holes, history and tables of factors, each with how
+          well it is known, to be compared with the official text.
           Without METHOD all of them and an index.html.
           """),
       examples: [
@@ -41,7 +42,10 @@ enum DocCommand {
     for (index, id) in ids.enumerated() {
       let (method, plan) = try library.usable(id)
       let page = Documents.Titled(
-        name: name(id), document: MethodDocument(method, plan).document())
+        name: name(id),
+        document: MethodDocument(
+          method, plan, history: MethodHistory(id, library).blocks()
+        ).document())
       findings += try DocumentCall.write(call, [page], into: folder)
       pages.append((id, method))
       progress.reached(index + 1)

@@ -23,6 +23,8 @@ struct FigureList {
 
   let calculation: Calculation
   let lines: [Line]
+  /// What the vintages of a reduction come to; nil for an inventory.
+  let credit: Credit?
   private let listsAll: Bool
   /// Whether limits were asked for.
   private let hasLimits: Bool
@@ -34,6 +36,7 @@ struct FigureList {
   /// With `printed`, the units of the library, each has its limits under the written digits.
   init(_ calculation: Calculation, all: Bool = false, printed: UnitCatalogue? = nil) {
     self.calculation = calculation
+    credit = Credit(calculation)
     listsAll = all
     hasLimits = printed != nil
     let spread = printed.map {
@@ -41,9 +44,12 @@ struct FigureList {
     }
     lines = calculation.plan.named.flatMap { named -> [Line] in
       switch named.role {
-      case .figure, .total, .memo, .intensity: Self.lines(named, calculation, spread)
-      case .formula: all ? Self.lines(named, calculation, spread) : []
-      case .input, .constant: []
+      case let role where role.isFigure: Self.lines(named, calculation, spread)
+      case .creditable: Self.lines(named, calculation, spread)
+      case .condition where calculation.plan.nodes[named.node].shape.rows == 0:
+        Self.lines(named, calculation, spread)
+      case .formula, .condition: all ? Self.lines(named, calculation, spread) : []
+      default: []
       }
     }
   }
@@ -76,6 +82,7 @@ struct FigureList {
       let high = limits.map { FigureText.outward($0.upperBound * factor, isLow: false) } ?? "—"
       return cells.prefix(3) + [low, high] + cells.dropFirst(3)
     }
+    let decimals = calculation.plan.printedDecimals()
     let counts = Dictionary(grouping: lines, by: \.named.id).mapValues(\.count)
     var told: Set<String> = []
     for line in lines {
@@ -98,7 +105,9 @@ struct FigureList {
       let cells = [
         line.isSingle ? line.named.addressName : line.address,
         language == .english ? title.en ?? title.zh : title.zh,
-        FigureText.text(shown, calculation, line.named),
+        FigureText.text(
+          shown, calculation, line.named,
+          decimals: decimals[line.named.node].map { max($0 - (line.isShare ? 2 : 0), 0) }),
         line.isShare ? "%" : line.unit == "1" ? "" : line.unit ?? "",
         FigureText.state(line.state, language) + FigureText.role(line.named.role, language),
       ]
@@ -132,6 +141,7 @@ struct FigureList {
             "high": line.limits.map { .text(FigureText.outward($0.upperBound, isLow: false)) },
           ])
         }),
+      "credit": credit.map { $0.json(calculation.plan) },
       "missing": missing.json,
     ])
   }
@@ -140,9 +150,21 @@ struct FigureList {
 /// Values and states as people read them.
 enum FigureText {
   /// The value with at most six decimals; `≈` stands before what is longer.
-  static func text(_ value: Value?, _ calculation: Calculation, _ named: Named) -> String {
+  ///
+  /// - Parameter decimals: the decimals that the rules give the value.
+  static func text(
+    _ value: Value?, _ calculation: Calculation, _ named: Named, decimals: Int? = nil
+  ) -> String {
     guard let value else { return "—" }
     guard case .number(let number) = value else { return exact(value, calculation, named) }
+    if let decimals, let places = number.decimalPlaces, places <= decimals {
+      return number.text(decimals: decimals)
+    }
+    return short(number)
+  }
+
+  /// A number with at most six decimals; `≈` stands before what is longer.
+  static func short(_ number: Rational) -> String {
     if let places = number.decimalPlaces, places <= 6 { return number.description }
     // Small values keep significant digits: six decimals would leave nothing of them.
     let isSmall = number.magnitude * Rational(100) < .one
@@ -195,6 +217,16 @@ enum FigureText {
     case (.memo, .english): "memo item"
     case (.intensity, .chinese): "强度"
     case (.intensity, .english): "intensity"
+    case (.baseline, .chinese): "基准线"
+    case (.baseline, .english): "baseline"
+    case (.project, .chinese): "项目"
+    case (.project, .english): "project"
+    case (.leakage, .chinese): "泄漏"
+    case (.leakage, .english): "leakage"
+    case (.reduction, .chinese): "减排量"
+    case (.reduction, .english): "reduction"
+    case (.condition, .chinese): "条件"
+    case (.condition, .english): "condition"
     default: ""
     }
   }

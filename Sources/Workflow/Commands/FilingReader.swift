@@ -37,6 +37,11 @@ struct FilingReader {
     }
   }
 
+  /// Whether a word names a file, a folder or a revision of a project, and no methodology.
+  static func isFiling(_ word: String) -> Bool {
+    FileManager.default.fileExists(atPath: ProjectReference(word)?.path ?? word)
+  }
+
   /// The largest file that is read, in bytes.
   static let largest = 1 << 28
 

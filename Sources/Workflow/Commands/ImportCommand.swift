@@ -35,6 +35,8 @@ enum ImportCommand {
           自己的台账（XLSX 或 CSV）：先用 --suggest-map 起草对照表（哪一列是哪个参数、什么单位、几行
           怎样合成一个值），改好后保存下来，以后每次用 --map 读入。只按对照表写明的方式汇总，原始各行
           另存为 台账明细.csv。
+          --map 与 --into 一起用：台账里的值换到项目里同一报告期的填报数据上，其余不变，成为新的一版；
+          再加 --out 文件夹，台账明细.csv 写在那里。
           """,
         en: """
           FILING is a workbook (see mrv template), a folder of CSV, JSON and so on. Sheets and
@@ -51,6 +53,8 @@ enum ImportCommand {
           value, in which unit, how several lines become one), which you correct and keep; --map
           reads the ledger through it from then on. Lines are combined as the map says and in no
           other way; the lines themselves are kept in 台账明细.csv.
+          --map with --into puts the ledger's values over the project's filing of that period,
+          as a new revision; everything else stays. 台账明细.csv then goes into --out, if given.
           """),
       examples: [
         .init("mrv import data.xlsx --out data", zh: "工作簿存成一套 CSV", en: "a workbook as CSV tables"),
@@ -61,6 +65,9 @@ enum ImportCommand {
         .init(
           "mrv import --map 对照表.csv 台账.xlsx --out data", zh: "按对照表读入台账",
           en: "read the ledger through its map"),
+        .init(
+          "mrv import --map 对照表.csv 台账.xlsx --into plant.mrv --author 张三 --reason 三月台账",
+          zh: "台账直接更新项目里的填报数据", en: "the ledger updates the project's filing"),
         .init(
           "mrv import data.xlsx --into plant.mrv --author 张三 --reason 补报三月化验单", zh: "新的一版",
           en: "a new revision"),
@@ -73,11 +80,11 @@ enum ImportCommand {
   private static func run(_ call: Invocation) throws -> ExitCode {
     let filing = call.operands[call.operands.count - 1]
     let method = call.operands.count > 1 ? call.operands[0] : nil
-    if let option = ["--suggest-map", "--map"].first(where: { call.has($0) }), call.has("--into") {
+    if call.has("--suggest-map"), call.has("--into") {
       throw CommandStop.usage(
         Wording(
-          zh: "\(option) 与 --into 不能同时用：先用 --out 存成填报数据，再用 --into 放入项目",
-          en: "\(option) and --into exclude each other: write the filing with --out first"))
+          zh: "--suggest-map 只起草对照表，不能与 --into 同时用；改好对照表后用 --map … --into",
+          en: "--suggest-map drafts a map only; correct it, then use --map … --into"))
     }
     if call.has("--suggest-map") {
       return try LedgerCall(call: call).suggest(filing, method: method)

@@ -84,7 +84,7 @@ enum ImportInto {
       revision.base = latest.base ?? latest.number
       let before = standing.filing(at: stage)
       kept = try StageCells.filing(kept, over: before, stage)
-      let overlay = Overlay(stage: stage, author: "", reason: "", cells: kept.cells)
+      let overlay = Overlay(stage: stage, author: "", reason: "", cells: Array(kept.cells))
       let after = standing.adding(overlay)
       changed = FilingDifference(from: before, to: after.filing(at: stage))
       findings += StageCells.overridden(kept, in: after.filing())
@@ -177,7 +177,7 @@ enum ImportInto {
   }
 
   /// The filing that `--filing` names.
-  private static func numberedFiling(
+  static func numberedFiling(
     _ project: ProjectFilings, _ call: Invocation
   ) throws -> FilingRecord? {
     guard let text = call.value("--filing") else { return nil }

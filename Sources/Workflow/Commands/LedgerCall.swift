@@ -74,7 +74,53 @@ struct LedgerCall {
     let reading = FilingReader.Reading(
       filing: filing, methodology: choice.id, reason: choice.reason, findings: findings,
       sources: sources)
+    if let project = call.value("--into"), !project.isEmpty {
+      return try put(reading, outcome.lines, into: project)
+    }
     return try write(reading, outcome.lines, plan)
+  }
+
+  /// Puts the ledger's values over the filing that a project has for the period, as a revision.
+  private func put(
+    _ reading: FilingReader.Reading, _ lines: FilingFile, into path: String
+  ) throws -> ExitCode {
+    guard !reading.findings.hasErrors else {
+      throw CommandStop.findings(reading.findings, sources: reading.sources)
+    }
+    let period = reading.filing.period.description
+    let project = try ProjectFilings.read(path)
+    let numbered = try ImportInto.numberedFiling(project, call)
+    let fitting = numbered.map { [$0] } ?? project.filings.filter { $0.period == period }
+    guard let filing = fitting.first, let latest = project.latest(of: filing.number) else {
+      throw CommandStop.usage(
+        Wording(
+          zh: "“\(path)”里还没有报告期 \(period) 的填报数据；台账不含企业信息，请先用 mrv import 放入填好企业信息的工作簿",
+          en: "“\(path)” has no filing for \(period); a ledger does not say whose it is:"
+            + " add a workbook with the enterprise's data first"))
+    }
+    guard fitting.count == 1, filing.period == period else {
+      throw CommandStop.usage(
+        Wording(
+          zh: "“\(path)”里报告期 \(period) 有几份填报，或 --filing 指的是另一期；请用 --filing 指明一份",
+          en: "say with --filing which filing of \(period) is meant"))
+    }
+    let standing = try project.data(latest).filing(at: .reported)
+    let merged = FilingReader.Reading(
+      filing: LedgerMerge.filing(reading.filing, over: standing),
+      methodology: latest.methodology ?? reading.methodology, reason: nil,
+      findings: reading.findings, sources: reading.sources)
+    if let folder = call.value("--out"), !folder.isEmpty {
+      let file = try OutputFiles.free(folder, lines.name, force: call.has("--force"))
+      try OutputFiles.write(lines.bytes, to: file)
+      if !call.isJSON { call.line(file) }
+    }
+    let kept = try EvidenceFiles.records(merged.filing, folder: call.value("--evidence"))
+    guard !kept.findings.hasErrors else {
+      throw CommandStop.findings(kept.findings, sources: reading.sources)
+    }
+    let material = ImportInto.Material(
+      reading: merged, target: latest, evidence: kept.records, remarks: kept.findings)
+    return try ImportInto.run(call, material, into: path)
   }
 
   /// Writes the filing with the ledger's lines beside it.

@@ -7,11 +7,13 @@ enum MethodJSON {
       "id": .text(method.id), "revision": .integer(plan.revision), "hash": .text(plan.hash),
       "title": label(method.title), "standing": .text(method.standing),
       "from": .optional(method.applies.from), "through": .optional(method.applies.through),
+      "registration": registration(method.registration),
       "sources": .array(
         method.sources.map {
           .members([
             "id": .text($0.id), "title": label($0.title), "gas": .optional($0.gas),
-            "scope": .optional($0.scope), "citation": citation($0.citation),
+            "scope": .optional($0.scope), "scenario": .optional($0.scenario),
+            "citation": citation($0.citation),
           ])
         }),
       "rows": .array(
@@ -57,6 +59,7 @@ enum MethodJSON {
       "role": .text(named.role.rawValue), "unit": .optional(named.unit?.text),
       "shownAs": .optional(named.shownAs?.text), "rows": .text(plan.rowSets[shape.rows].id),
       "grain": .text(shape.grain.name), "formula": .optional(named.formula),
+      "condition": .optional(named.condition?.kind),
       "source": .optional(named.source), "concept": .optional(named.concept),
       "kind": .optional(named.inputKind),
       "alternatives": named.alternatives.isEmpty
@@ -68,6 +71,23 @@ enum MethodJSON {
             ])
           }),
       "citation": citation(named.citation),
+    ])
+  }
+
+  /// Number, stages and versions; nothing where the method is not registered anywhere.
+  static func registration(_ registration: Method.Registration?) -> JSON? {
+    guard let registration else { return nil }
+    return .members([
+      "number": .optional(registration.number), "region": .optional(registration.region),
+      "batch": .optional(registration.batch), "supersedes": .optional(registration.supersedes),
+      "supersededBy": .optional(registration.supersededBy),
+      "stages": .array(
+        registration.stages.map {
+          .members([
+            "status": .text($0.status), "date": .optional($0.date),
+            "document": .optional($0.document), "citation": citation($0.citation),
+          ])
+        }),
     ])
   }
 

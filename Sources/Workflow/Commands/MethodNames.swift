@@ -29,6 +29,7 @@ struct MethodNames {
     if !families.isEmpty {
       return try edition(of: name, among: families, period, purpose)
     }
+    if let registered = registered(name) { return Choice(id: registered, reason: nil) }
     throw CommandStop.usage(unknown(name, endings))
   }
 
@@ -39,8 +40,20 @@ struct MethodNames {
       $0 == name || $0.hasPrefix(name + "/") || ("/" + $0).contains("/" + name + "/")
         || $0.hasSuffix("/" + name)
     }
+    if below.isEmpty, let registered = registered(name) { return [registered] }
     if below.isEmpty { throw CommandStop.usage(unknown(name, [])) }
     return below
+  }
+
+  /// The methodology that an authority registered under this number, in whatever case it prints it.
+  private func registered(_ number: String) -> String? {
+    let wanted = number.lowercased()
+    guard wanted.contains(where: \.isNumber) else { return nil }
+    let found = library.methodologies.filter { $0.hasSuffix("/" + wanted) }
+    if found.count == 1 { return found.first }
+    return library.methodologies.first {
+      library.compile($0).method?.registration?.normalised == wanted
+    }
   }
 
   /// The word without the path of the library before it and slashes behind it.

@@ -35,9 +35,12 @@ struct MethodPage {
       .compactMap { $0 }
     if !document.isEmpty { text += document.joined(separator: say("，", ", ")) + "\n" }
     text += say("数据月份 ", "data months ") + MethodNames.applies(method)
-    text += say("；状态 ", "; standing ") + method.standing
+    text += say("；状态 ", "; standing ") + Method.standing(method.standing, language)
     text += say("；转写修订 ", "; revision ") + "\(plan.revision)\n"
     text += say("程序哈希 ", "plan ") + plan.hash + "\n"
+    for line in method.registration?.lines(language) ?? [] {
+      text += line.name + say("：", ": ") + line.text + "\n"
+    }
     return text
   }
 
@@ -45,11 +48,18 @@ struct MethodPage {
     var table = TextTable()
     for source in method.sources {
       table.add([
-        "  " + source.id, title(source.title), source.gas ?? "", scope(source.scope),
+        "  " + source.id, title(source.title), source.gas ?? "",
+        scenario(source) + scope(source.scope),
         source.citation.evidence.rawValue,
       ])
     }
     return section(say("排放源", "Sources"), table.text)
+  }
+
+  private func scenario(_ source: Method.Source) -> String {
+    guard let scenario = source.scenario else { return "" }
+    let word = say(source.scenarioWord, scenario)
+    return source.scope == nil ? word : word + say("，", ", ")
   }
 
   private func scope(_ scope: String?) -> String {
@@ -146,6 +156,7 @@ struct MethodPage {
   func grainName(_ grain: Grain) -> String {
     switch grain {
     case .year: say("每期", "a period")
+    case .calendarYear: say("每自然年", "a calendar year")
     case .quarter: say("每季", "a quarter")
     case .month: say("每月", "a month")
     case .day: say("每日", "a day")
@@ -158,15 +169,19 @@ struct MethodPage {
     var constants = ""
     var body = ""
     var figures = ""
+    var conditions = ""
     for named in plan.named {
       switch named.role {
       case .input: continue
       case .constant: constants += formula(named)
       case .formula: body += formula(named)
-      case .figure, .total, .memo, .intensity: figures += formula(named)
+      case .condition: conditions += formula(named)
+      case .creditable: continue
+      default: figures += formula(named)
       }
     }
     return section(say("常数", "Constants"), constants) + section(say("公式", "Formulas"), body)
+      + section(say("条件", "Conditions"), conditions)
       + section(say("结果", "Figures"), figures)
   }
 
@@ -202,13 +217,17 @@ struct MethodPage {
   }
 
   func evidence(_ citation: Citation) -> String {
-    switch (citation.evidence, language) {
-    case (.primary, .chinese): "原文"
-    case (.secondary, .chinese): "转述"
-    case (.recalled, .chinese): "凭记忆"
-    case (.definition, .chinese): "定义"
-    case (.derived, .chinese): "推算"
-    case (let evidence, .english): evidence.rawValue
+    language == .chinese ? Self.evidenceWord(citation.evidence) : citation.evidence.rawValue
+  }
+
+  /// How well something is known, in a Chinese word.
+  static func evidenceWord(_ evidence: Evidence) -> String {
+    switch evidence {
+    case .primary: "原文"
+    case .secondary: "转述"
+    case .recalled: "凭记忆"
+    case .definition: "定义"
+    case .derived: "推算"
     }
   }
 

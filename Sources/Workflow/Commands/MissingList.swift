@@ -31,7 +31,7 @@ struct MissingList {
   init(_ calculation: Calculation) {
     let plan = calculation.plan
     let evaluation = calculation.evaluation
-    let totals = plan.named.filter { $0.role == .total }
+    let totals = plan.named.filter { [.total, .reduction, .creditable].contains($0.role) }
     let figures = plan.named.filter { $0.role == .figure }
     hasErrors = totals.contains { total in
       (0..<evaluation.count(of: total.node)).contains {

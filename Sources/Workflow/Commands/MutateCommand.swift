@@ -19,18 +19,23 @@ enum MutateCommand {
         OptionSpec(
           "--at-least", "PERCENT", zh: "得分低于此数时退出码为 1，缺省 95",
           en: "exit with 1 where the score is lower; 95 if missing"),
+        OptionSpec(
+          "--record", "FILE", zh: "把得分和所测规则的哈希记入 FILE，供覆盖表引用",
+          en: "keep score and hash of the rules in FILE, for the page of coverage"),
       ],
       details: Wording(
         zh: """
           丢掉 44/12、乘写成除、改一位数字、MWh 写成 kWh、漏掉一项……规则文件本身不改。
           列出编译和案例发现的数目、得分和漏过的错误；漏过的，应补一个案例。
+          --record 只记全部错误的得分，不与 --limit、--kind 同用。
           KIND：
           \(kinds)
           """,
         en: """
           44/12 dropped, × for ÷, a digit changed, kWh for MWh, a term left out … The files are not
           changed. Lists how many the compiler and the cases notice, the score, and what survived:
-          each survivor wants a case.
+          each survivor wants a case. --record takes only the score of all mistakes, so it does
+          not go with --limit or --kind.
           KIND:
           \(kinds)
           """),
@@ -54,6 +59,7 @@ enum MutateCommand {
     let floor = try number(call, "--at-least", 0...100) ?? 95
     let options = try options(call)
     let folders = try folders(call, library)
+    var record = try record(call, options)
     let console = call.console
     let what = call.say("错误", "mistakes")
     var reports: [MutationReport] = []
@@ -65,10 +71,36 @@ enum MutateCommand {
             progress.withLock { $0.reached(done, of: total) }
           }
         })
-      if !call.isJSON, let report = reports.last { call.console.out(report.text(call.language)) }
+      guard let report = reports.last else { continue }
+      if !call.isJSON { call.console.out(report.text(call.language)) }
+      if let path = call.value("--record") {
+        // After each folder: what took an hour is not lost with what comes behind it.
+        record.add(report, in: library)
+        try OutputFiles.write(record.text(), to: path)
+      }
     }
     if call.isJSON { call.console.out(JSON.array(reports.map(\.json)).text(linesTo: 3) + "\n") }
     return reports.allSatisfy { $0.score >= floor * 10 } ? .clean : .failed
+  }
+
+  /// The record that `--record` names, as it is now.
+  private static func record(
+    _ call: Invocation, _ options: Mutation.Options
+  ) throws -> MutationRecord {
+    guard let path = call.value("--record") else { return MutationRecord() }
+    guard options.limit == nil, options.kinds.isEmpty else {
+      throw CommandStop.usage(
+        Wording(
+          zh: "--record 记的是全部错误的得分，请去掉 --limit、--kind",
+          en: "--record keeps the score of all mistakes; leave out --limit and --kind"))
+    }
+    guard let record = MutationRecord.read(path) else {
+      throw CommandStop.failed(
+        Wording(
+          zh: "\(path) 不是 mrv mutate --record 写的文件，没有改动它",
+          en: "\(path) was not written by mrv mutate --record and is left as it is"))
+    }
+    return record
   }
 
   private static func options(_ call: Invocation) throws -> Mutation.Options {

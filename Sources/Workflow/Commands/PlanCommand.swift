@@ -38,7 +38,7 @@ enum PlanCommand {
     let rules = try call.library()
     let last = call.operands[call.operands.count - 1]
     let document: Document
-    if call.operands.count == 1, !FileManager.default.fileExists(atPath: last) {
+    if call.operands.count == 1, !FilingReader.isFiling(last) {
       document = try blank(call, rules, last)
     } else {
       let method = call.operands.count > 1 ? call.operands[0] : nil

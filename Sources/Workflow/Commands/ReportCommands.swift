@@ -11,13 +11,19 @@ enum ReportCommand {
       name: "report",
       summary: Wording(zh: "生成年度排放报告", en: "write the annual emission report"),
       operands: "[METHOD] FILING", count: 1...2,
-      options: [.out, FormatOption.spec, .period, .allowRecalled],
+      options: [
+        .out, FormatOption.spec, .period, .allowRecalled,
+        OptionSpec(
+          "--previous", "FILING", zh: "上一期的填报数据，用来比较", en: "the filing of the period before"),
+      ],
       details: Wording(
         zh: """
           在 --out 指定的文件夹里写 report.*：官方结构的报告和附表、每个数的计算过程、各项规则和因子的
           来源状态、全部发现；disclosure.*：信息公开表（有的版本才有）；platform.*：平台填报清单，
           逐格写明填什么。HTML 里每个数可以点开；PDF 和 DOCX 用于打印报送；XLSX 的公式可以重算；
           XML 和 JSON 供程序读取。用到凭记忆写下的因子时每页标“试算稿”。已有的同名文件会被替换。
+          报告里有与往年的比较表和图：往年的数取自 --previous、同一项目文件里的往年填报，或填报信息里的
+          “上年报告值 符号,数值”。
           """,
         en: """
           Writes report.* into the folder --out: the report in its official structure, how each
@@ -26,6 +32,8 @@ enum ReportCommand {
           platform. Values open in HTML; PDF and DOCX are for paper; XLSX has live formulas; XML
           and JSON are for programs. A report that rests on recalled factors is marked as a trial
           on each page. Earlier files are replaced.
+          Totals are compared with earlier years: those of --previous, of the same project, or of
+          lines “上年报告值 SYMBOL,NUMBER” in the filing.
           """),
       examples: [
         .init(
@@ -33,6 +41,9 @@ enum ReportCommand {
           zh: "写 report/report.html、.pdf、.docx、.xlsx、.xml、.json 等",
           en: "writes report/report.html, .pdf, .docx, .xlsx, .xml, .json and the rest"),
         .init("mrv report data/ --out report --format pdf,docx", zh: "只要这两种", en: "only these"),
+        .init(
+          "mrv report 2025/ --previous 2024/ --out report", zh: "与上一年比较",
+          en: "compared with the year before"),
       ]),
     run: { call in
       let folder = try call.out()
@@ -40,9 +51,12 @@ enum ReportCommand {
       let filing = call.operands[call.operands.count - 1]
       let (reading, calculation, library) = try CalculationCall.full(
         call, try call.library(), method, filing)
+      var years = EarlierYears(call, library)
+      let earlier = try years.before(calculation, at: filing, previous: call.value("--previous"))
       let made = Documents.report(
-        calculation, in: library, language: call.language, reading: reading.findings)
-      let found = try DocumentCall.write(call, made, into: folder)
+        calculation, in: library, language: call.language,
+        reading: reading.findings + years.findings, earlier: earlier)
+      let found = try DocumentCall.write(call, made, into: folder) + years.findings
       return DocumentCall.close(call, library, [(reading, calculation)], found)
     })
 }
@@ -140,7 +154,7 @@ enum ChecklistCommand {
     let words = call.operands
     guard words.count > 1 else { return (nil, words) }
     let isMethod = (try? MethodNames(library: library).all(words[0])) != nil
-    let isFile = FileManager.default.fileExists(atPath: words[0])
+    let isFile = FilingReader.isFiling(words[0])
     // Two operands were always a methodology and a filing; a wrong name is told as such.
     if words.count == 2, !isFile { return (words[0], Array(words.dropFirst())) }
     return isMethod && !isFile ? (words[0], Array(words.dropFirst())) : (nil, words)

@@ -8,7 +8,7 @@ enum ShowCommand {
     spec: CommandSpec(
       name: "show",
       summary: Wording(zh: "显示一个方法学，或查找因子", en: "show a methodology, or look up factors"),
-      operands: "METHOD | factors [WORD]", count: 1...2,
+      operands: "METHOD | factors [WORD …]", count: 1...9,
       options: [
         OptionSpec("--table", "ID", zh: "只显示一张表的全部行", en: "show all rows of one table"),
         OptionSpec(
@@ -19,12 +19,17 @@ enum ShowCommand {
       details: Wording(
         zh: """
           显示排放源、要填的数据（单位、取值方式、如何测量）、公式、结果、表、核查规则、条款清单、缺口。
-          factors 在规则库所有的表里查找含 WORD 的行，给出数值、有效日期、证据；不写 WORD 则列出所有的表。
+          factors 按燃料、气体、地区（省份也找所在区域电网）、年份、表名查找：同时符合所有 WORD 的因子、常数、
+          全球变暖潜势，给出数值、单位、有效日期、证据、文件、哪些方法学使用；失效或被替代的写明由什么替代。
+          不写 WORD 则列出所有的表。
           """,
         en: """
           Shows sources, data to supply (unit, alternatives, measurement), formulas, figures,
-          tables, checks, clauses and holes. `factors` looks for WORD in the rows of all tables of
-          the library and tells values, dates and evidence; without WORD it lists the tables.
+          tables, checks, clauses and holes. `factors` looks for what fits all WORDs (fuel, gas,
+          place, a province also by the region of its grid, year, table) among factors, constants
+          and global warming potentials of the library: value, unit, dates, evidence, document,
+          which methodologies use it, and what took the place of what holds no longer. Without
+          WORD it lists the tables.
           """),
       examples: [
         .init("mrv show sectors/other-industries/2015", zh: "一个方法学", en: "a methodology"),
@@ -32,6 +37,9 @@ enum ShowCommand {
           "mrv show sectors/other-industries/2015 --table fuels-ncsc", zh: "一张因子表",
           en: "one table of factors"),
         .init("mrv show factors 烟煤", zh: "各方法学里烟煤的缺省值", en: "defaults of 烟煤 in all tables"),
+        .init(
+          "mrv show factors electricity 广东 2022", zh: "广东 2022 年的电力因子",
+          en: "factors of electricity for 广东, 2022"),
         .init("mrv show sectors/power/mee-2022 --flat", zh: "完整的规则文件", en: "the whole rule file"),
       ]),
     run: run)

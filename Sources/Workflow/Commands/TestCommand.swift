@@ -135,6 +135,7 @@ enum TestCommand {
         paths = methods.flatMap { library.cases(of: $0) }
       }
     }
+    library.compileAll(methods)
     var items = paths.map { Item.file($0) }
     for id in methods {
       items += CheckExample.all(of: id, in: library).map { Item.example($0) }

@@ -90,7 +90,7 @@ final class ProjectFilings {
       result = result.adding(
         Overlay(
           stage: overlay.stage, author: overlay.note.author, reason: overlay.note.reason,
-          cells: try parsed(overlay).cells))
+          cells: Array(try parsed(overlay).cells)))
     }
     return result
   }

@@ -37,8 +37,23 @@ struct ProjectLog {
       let signed = signOffs[number(behind: "signoff", entry)]
       let role = [signed?.role, signed?.person].compactMap { $0 }.joined(separator: " ")
       return say("签署第 \(revision) 版：\(role)", "signed revision \(revision): \(role)")
+    case .register:
+      return say("登记：", "registered: ") + Self.records(entry.subject, language, ordinal: false)
+    case .void: return say("冲销：", "voided: ") + Self.records(entry.subject, language, ordinal: true)
     case nil: return entry.subject
     }
+  }
+
+  /// `methods 1 issues 2` in words; behind a table stands a count, or the number of a record.
+  private static func records(_ subject: String, _ language: Language, ordinal: Bool) -> String {
+    guard language == .chinese else { return subject }
+    let words = subject.split(separator: " ").map(String.init)
+    var parts: [String] = []
+    for index in stride(from: 0, to: words.count - 1, by: 2) {
+      let table = RegistryTable(named: words[index])?.title ?? words[index]
+      parts.append(ordinal ? "\(table)第 \(words[index + 1]) 条" : "\(table) \(words[index + 1]) 条")
+    }
+    return parts.joined(separator: "、")
   }
 
   /// The number behind a word of an entry's subject; 0 where there is none.

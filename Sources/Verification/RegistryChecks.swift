@@ -1,0 +1,226 @@
+import Accounting
+import Diagnostics
+import Quantities
+
+/// What is doubtful in a registry although the database took it: reductions that are claimed twice,
+/// methods that were not in force, uses that were voided.
+public struct RegistryChecks {
+  /// Everything that is to be said about a registry; places are addresses such as `projects P1`.
+  public static func findings(_ registry: Registry) -> [Finding] {
+    let checks = RegistryChecks(registry)
+    return checks.claims() + checks.projectsAlike() + checks.methods() + checks.steps()
+      + checks.usesAfterVoiding()
+  }
+
+  private let registry: Registry
+  private let projects: [String: CreditProject]
+
+  private init(_ registry: Registry) {
+    self.registry = registry
+    var projects: [String: CreditProject] = [:]
+    for entry in registry.projects where entry.isValid { projects[entry.record.id] = entry.record }
+    self.projects = projects
+  }
+
+  // MARK: One reduction, two claims
+
+  /// The same key in two projects, or twice in one, on the same days.
+  private func claims() -> [Finding] {
+    var byKey: [String: [ProjectParticipant]] = [:]
+    for entry in registry.participants where entry.isValid {
+      byKey[entry.record.key, default: []].append(entry.record)
+    }
+    var findings: [Finding] = []
+    for (key, all) in byKey.sorted(by: { $0.key < $1.key }) where all.count > 1 {
+      let sorted = all.sorted { ($0.from, $0.project) < ($1.from, $1.project) }
+      for (index, first) in sorted.enumerated() {
+        for second in sorted.dropFirst(index + 1) {
+          if let through = first.through, second.from > through { continue }
+          findings.append(claim(key, first, second))
+        }
+      }
+    }
+    return findings
+  }
+
+  private func claim(
+    _ key: String, _ first: ProjectParticipant, _ second: ProjectParticipant
+  ) -> Finding {
+    let from = max(first.from, second.from)
+    let ends = [first.through, second.through].compactMap { $0 }
+    var arguments = [
+      "key": key, "first": name(first.project), "second": name(second.project),
+      "from": "\(from)", "through": ends.min().map { "\($0)" } ?? "…",
+    ]
+    if first.project == second.project {
+      arguments["project"] = name(first.project)
+      return Finding(.registryListedTwice, at: .address("projects \(first.project)"), arguments)
+    }
+    let others = vintages(second.project)
+    let both = vintages(first.project).filter { year in
+      others.contains(year) && year >= from.year && ends.allSatisfy { year <= $0.year }
+    }
+    arguments["vintages"] = both.isEmpty ? "—" : both.map(String.init).joined(separator: "、")
+    return Finding(.registryClaimedTwice, at: .address("projects \(second.project)"), arguments)
+  }
+
+  private func name(_ project: String) -> String {
+    guard let record = projects[project] else { return project }
+    let outside = record.register.map { "，\($0)" } ?? ""
+    return "\(project)（\(record.method)\(outside)）"
+  }
+
+  /// The vintages of which a project has units.
+  private func vintages(_ project: String) -> [Int] {
+    let periods = Set(
+      registry.periods.filter { $0.isValid && $0.record.project == project }.map(\.record.id))
+    return Set(
+      registry.issues.filter { $0.isValid && periods.contains($0.record.period) }
+        .map(\.record.vintage)
+    ).sorted()
+  }
+
+  /// Two projects of one owner, region and kind whose periods overlap may be one project that is
+  /// registered twice: under two methods, or here and outside.
+  private func projectsAlike() -> [Finding] {
+    var groups: [String: [CreditProject]] = [:]
+    for entry in registry.projects where entry.isValid {
+      let project = entry.record
+      guard let owner = project.owner, let region = project.region else { continue }
+      groups["\(owner)\n\(region)\n\(project.kind ?? "")", default: []].append(project)
+    }
+    var findings: [Finding] = []
+    for (_, group) in groups.sorted(by: { $0.key < $1.key }) where group.count > 1 {
+      for (index, first) in group.enumerated() {
+        for second in group.dropFirst(index + 1) where overlaps(first.id, second.id) {
+          findings.append(
+            Finding(
+              .registryAlike, at: .address("projects \(second.id)"),
+              [
+                "first": name(first.id), "second": name(second.id),
+                "owner": first.owner ?? "", "region": first.region ?? "",
+              ]))
+        }
+      }
+    }
+    return findings
+  }
+
+  private func overlaps(_ first: String, _ second: String) -> Bool {
+    func periods(_ project: String) -> [MonitoringPeriod] {
+      registry.periods.filter { $0.isValid && $0.record.project == project }.map(\.record)
+    }
+    return periods(first).contains { a in
+      periods(second).contains { b in a.from <= b.through && b.from <= a.through }
+    }
+  }
+
+  // MARK: Methods in time
+
+  /// Units are issued by a method that was filed and had not ended when their period began.
+  private func methods() -> [Finding] {
+    var findings: [Finding] = []
+    let issued = Set(registry.issues.filter(\.isValid).map(\.record.period))
+    for entry in registry.periods where entry.isValid {
+      let period = entry.record
+      // What another register issued is its affair.
+      guard period.register == nil, issued.contains(period.id) else { continue }
+      let steps = registry.steps.filter { $0.isValid && $0.record.method == period.method }
+        .map(\.record)
+      let arguments = [
+        "method": period.method, "period": period.id, "from": "\(period.from)",
+      ]
+      let origin = Origin.address("periods \(period.id)")
+      if !steps.contains(where: { $0.step == .filed }) {
+        findings.append(Finding(.registryNotFiled, at: origin, arguments))
+      }
+      let end = steps.filter { [.revised, .expired].contains($0.step) }.map(\.day).min()
+      if let end, end <= period.from {
+        findings.append(
+          Finding(
+            .registryEnded, at: origin, arguments.merging(["day": "\(end)"]) { a, _ in a }))
+      }
+    }
+    return findings
+  }
+
+  /// Assessed, filed, revised, expired come one after the other.
+  private func steps() -> [Finding] {
+    var byMethod: [String: [MethodStep]] = [:]
+    for entry in registry.steps where entry.isValid {
+      byMethod[entry.record.method, default: []].append(entry.record)
+    }
+    let order = MethodStep.Step.allCases
+    var findings: [Finding] = []
+    for (method, steps) in byMethod.sorted(by: { $0.key < $1.key }) {
+      let sorted = steps.enumerated().sorted {
+        ($0.element.day, $0.offset) < ($1.element.day, $1.offset)
+      }.map(\.element)
+      for (first, second) in zip(sorted, sorted.dropFirst()) {
+        let places = [first, second].map { order.firstIndex(of: $0.step) ?? 0 }
+        guard places[0] >= places[1] else { continue }
+        findings.append(
+          Finding(
+            .registryStepOrder, at: .address("methods \(method)"),
+            [
+              "method": method, "first": first.step.title, "day": "\(first.day)",
+              "second": second.step.title, "next": "\(second.day)",
+            ]))
+      }
+    }
+    return findings
+  }
+
+  // MARK: Voided uses
+
+  /// Units whose use was voided and that were used again: to be looked at by people.
+  private func usesAfterVoiding() -> [Finding] {
+    registry.movements.filter { !$0.isValid && $0.record.action.isFinal }.compactMap { entry in
+      let later = registry.movements.contains { other in
+        other.isValid && other.record.issue == entry.record.issue
+          && other.entry > (entry.voidedBy ?? 0) && other.record.action.isFinal
+      }
+      guard later else { return nil }
+      return Finding(
+        .registryUsedAfterVoid, at: .address("movements \(entry.number)"),
+        [
+          "number": "\(entry.number)", "lot": entry.record.issue,
+          "got": "\(entry.record.quantity)",
+        ])
+    }
+  }
+}
+
+extension FindingKind {
+  static let registryClaimedTwice = FindingKind(
+    "registry.claimed-twice", .error,
+    zh: "识别码“{key}”在 {from} 至 {through} 同时属于项目 {first} 和 {second}：同一减排量申报了两次"
+      + "（两个项目都有签发的年份：{vintages}）",
+    en: "the key “{key}” is in {first} and in {second} from {from} to {through}: one reduction is"
+      + " claimed twice (vintages that both have units of: {vintages})")
+  static let registryListedTwice = FindingKind(
+    "registry.listed-twice", .error,
+    zh: "识别码“{key}”在项目 {project} 中 {from} 至 {through} 列了两次",
+    en: "the key “{key}” is in {project} twice from {from} to {through}")
+  static let registryAlike = FindingKind(
+    "registry.alike", .warning,
+    zh: "项目 {first} 和 {second} 的业主（{owner}）、地区（{region}）、类型相同，监测期重叠：是否同一项目",
+    en: "{first} and {second} have owner ({owner}), region ({region}) and kind in common, and"
+      + " periods that overlap: are they one project")
+  static let registryNotFiled = FindingKind(
+    "registry.method-not-filed", .warning,
+    zh: "监测期“{period}”有签发，方法“{method}”却没有登记备案日期",
+    en: "units of “{period}” were issued, but no filing of the method “{method}” is entered")
+  static let registryEnded = FindingKind(
+    "registry.method-ended", .error,
+    zh: "方法“{method}”已于 {day} 修订或失效，监测期“{period}”从 {from} 才开始",
+    en: "the method “{method}” was revised or expired on {day}; “{period}” begins on {from}")
+  static let registryStepOrder = FindingKind(
+    "registry.step-order", .warning,
+    zh: "方法“{method}”的环节次序不对：{first}（{day}）之后是{second}（{next}）",
+    en: "the steps of “{method}” are out of order: {first} ({day}), then {second} ({next})")
+  static let registryUsedAfterVoid = FindingKind(
+    "registry.used-after-void", .warning,
+    zh: "批次“{lot}”的使用（流转第 {number} 条，{got} t）冲销后又有使用，请核对冲销的理由",
+    en: "the use of {got} t of “{lot}” (movements {number}) was voided and units used again; why")
+}

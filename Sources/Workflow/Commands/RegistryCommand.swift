@@ -1,0 +1,120 @@
+import Accounting
+import Diagnostics
+import RulePlan
+import Store
+
+/// `mrv registry`: methods, projects, periods and units in a project file.
+enum RegistryCommand {
+  static let command = Command(
+    spec: CommandSpec(
+      name: "registry",
+      summary: Wording(zh: "减排量登记簿：登记、流转、使用、核对", en: "the registry of reductions in a project"),
+      operands: "ACTION PROJECT.mrv …", count: 2...64,
+      options: [
+        OptionSpec(
+          "--hash-with", "FILE", zh: "add：参与者的识别码只存以此文件为密钥换算的代码",
+          en: "add: keep only codes of participants, made with this file as key"),
+        OptionSpec("--quantity", "T", zh: "数量，tCO2e", en: "how much, in tCO2e"),
+        OptionSpec(
+          "--holder", "NAME", zh: "持有人（只有一位时可省）", en: "the holder (else the only one)"),
+        OptionSpec("--to", "NAME", zh: "transfer：受让人", en: "transfer: who gets them"),
+        OptionSpec(
+          "--programme", "P", zh: "use：履约体系，如 guangdong",
+          en: "use: the programme, such as guangdong"),
+        OptionSpec("--year", "YEAR", zh: "use：履约年度", en: "use: the compliance year"),
+        OptionSpec("--voluntary", zh: "use：自愿使用，不是履约", en: "use: of free will, not for compliance"),
+        OptionSpec("--day", "DAY", zh: "哪一天（缺省：今天）", en: "on which day (else today)"),
+        OptionSpec(
+          "--emissions", "T", zh: "use：核定排放量，核对上限用", en: "use: approved emissions, for limits"),
+        OptionSpec("--allowances", "T", zh: "use：核发的配额量", en: "use: allowances issued"),
+        OptionSpec("--obligation", "T", zh: "use：应清缴的配额量", en: "use: allowances to surrender"),
+        OptionSpec("--cutoff", "DAY", zh: "use：申请抵消的截止日", en: "use: the last day for offsets"),
+        OptionSpec(
+          "--despite", "TEXT", zh: "use：规则库判断不符合，仍按此依据登记",
+          en: "use: enter it although the rules refuse it, for this reason"),
+        OptionSpec("--force", zh: "export：覆盖已有文件", en: "export: replace files"), .out, .author,
+        .reason,
+      ],
+      details: Wording(
+        zh: """
+          ACTION 是：
+            add PROJECT.mrv FILE.csv …      放入 CSV 表：方法、环节、项目、参与者、监测期、签发、流转
+            list PROJECT.mrv [TABLE]        各批余额；写出 TABLE 则列那张表
+            check PROJECT.mrv               查重复申报、失效的方法、冲销后再用
+            transfer PROJECT.mrv LOT        转让   --quantity --to
+            use PROJECT.mrv LOT             使用   --quantity --programme --year，或 --voluntary
+            cancel PROJECT.mrv LOT          注销   --quantity
+            void PROJECT.mrv TABLE N        冲销录错的一条（--reason 必填）；记录仍在，不再计算
+            export PROJECT.mrv --out DIR    写出 CSV 表；空的登记簿写出只有标题的表，可以填了再放入
+          同一吨只能用一次，由数据库保证；放入的表有一处错误就什么也不写。
+          在别处登记的，在“外部登记”一列写登记簿的名字。
+          """,
+        en: """
+          ACTION is one of
+            add PROJECT.mrv FILE.csv …      takes CSV tables: methods, steps, projects, participants,
+                                            periods, issues, movements
+            list PROJECT.mrv [TABLE]        what is left of each lot; with TABLE its rows
+            check PROJECT.mrv               double claims, methods that ended, uses after voiding
+            transfer PROJECT.mrv LOT        hands over   --quantity --to
+            use PROJECT.mrv LOT             uses   --quantity --programme --year, or --voluntary
+            cancel PROJECT.mrv LOT          cancels   --quantity
+            void PROJECT.mrv TABLE N        voids a mistaken record (--reason needed); it stays there
+            export PROJECT.mrv --out DIR    writes CSV tables; of an empty registry their headings
+          A tonne is used once: the database sees to it. Tables with a single error add nothing.
+          What is registered elsewhere has the name of that register in the column 外部登记.
+          """),
+      examples: [
+        .init(
+          "mrv registry add credits.mrv methods.csv projects.csv periods.csv issues.csv",
+          zh: "放入四张表", en: "takes four tables"),
+        .init(
+          "mrv registry use credits.mrv PH-1 --quantity 239197 --programme guangdong --year 2016",
+          zh: "用于广东2016年度履约", en: "for Guangdong's compliance year 2016"),
+        .init("mrv registry list credits.mrv", zh: "各批余额", en: "what is left"),
+        .init("mrv registry check credits.mrv", zh: "查重复申报", en: "looks for double claims"),
+      ]),
+    run: run)
+
+  private static func run(_ call: Invocation) throws -> ExitCode {
+    let actions: [String: (count: ClosedRange<Int>, run: (Invocation) throws -> ExitCode)] = [
+      "add": (3...64, RegistryEntering.add), "list": (2...3, RegistryTelling.list),
+      "check": (2...2, RegistryTelling.check), "export": (2...2, RegistryTelling.export),
+      "transfer": (3...3, { try RegistryMoving.run($0, .transferred) }),
+      "use": (
+        3...3, { try RegistryMoving.run($0, $0.has("--voluntary") ? .voluntary : .surrendered) }
+      ),
+      "cancel": (3...3, { try RegistryMoving.run($0, .cancelled) }),
+      "void": (4...4, RegistryEntering.void),
+    ]
+    let name = call.operands[0]
+    guard let action = actions[name] else {
+      let known = actions.keys.sorted().joined(separator: ", ")
+      throw CommandStop.usage(
+        Wording(
+          zh: "mrv registry 没有“\(name)”；可用：\(known)",
+          en: "mrv registry has no “\(name)”, but \(known)"))
+    }
+    guard action.count.contains(call.operands.count) else {
+      throw CommandStop.usage(
+        Wording(
+          zh: "mrv registry \(name) 后面的内容多了或少了；见 mrv registry --help",
+          en: "mrv registry \(name) takes more or less behind it; see mrv registry --help"))
+    }
+    return try action.run(call)
+  }
+
+  /// The registry of a project.
+  static func read(_ path: String) throws -> Registry {
+    try StoreCall.translate { () throws(StoreFailure) in
+      try ProjectFile.open(path, for: .reading).registry()
+    }
+  }
+
+  /// Tells findings and gives the exit code.
+  static func tell(_ findings: [Finding], _ call: Invocation) -> ExitCode {
+    if !findings.isEmpty {
+      call.console.out(FindingDigest(printer: FindingPrinter(call.language)).text(findings))
+    }
+    return call.code(findings)
+  }
+}
