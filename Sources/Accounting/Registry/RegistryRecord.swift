@@ -41,7 +41,7 @@ public struct RegistryColumn: Hashable, Sendable {
     public let title: String
   }
 
-  /// The name in the database, in JSON and in English tables; permanent.
+  /// The name in the database; permanent.
   public let id: String
   /// The heading in Chinese tables.
   public let title: String
@@ -51,6 +51,9 @@ public struct RegistryColumn: Hashable, Sendable {
   public let isRequired: Bool
   /// Whether it tells one participant from another and must not hold a person's numbers.
   public let isPersonal: Bool
+
+  /// The name in JSON and in English tables, where quantities stand in tonnes.
+  public var name: String { kind == .quantity ? "tonnes" : id }
 
   init(
     _ id: String, _ title: String, _ kind: Kind = .text, required: Bool = false,

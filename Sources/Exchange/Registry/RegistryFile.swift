@@ -250,7 +250,7 @@ extension RegistryColumn {
   /// Whether a heading, narrow and without blanks, names this column; a unit may be left out.
   fileprivate func isNamed(_ heading: String) -> Bool {
     let title = title.lowercased()
-    return heading == title || heading == id
+    return heading == title || heading == name
       || heading == title.prefix { $0 != "(" } && title.contains("(")
   }
 }

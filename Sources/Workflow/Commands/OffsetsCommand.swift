@@ -39,8 +39,8 @@ enum OffsetsCommand {
         en: """
           Without a file it lists the rules, with clause, source and evidence, and what was not
           seen. With a project it judges what is left of each lot of its registry; a CSV table has
-          the columns id, credit, vintage, grams (in tonnes), holder, project, kind, region, areas,
-          from_day, through_day. Where no limit was seen, it says “no limit known, not checked”.
+          the columns id, credit, vintage, tonnes, holder, project, kind, region, areas, from_day,
+          through_day. Where no limit was seen, it says “no limit known, not checked”.
           The exit code is 3 where something is refused.
           """),
       examples: [

@@ -40,7 +40,7 @@ enum RegistryTelling {
           + [row.isValid ? "" : call.say("已冲销", "voided")])
     }
     text.head(
-      [call.say("序号", "no.")] + table.columns.map { call.say($0.title, $0.id) } + [""])
+      [call.say("序号", "no.")] + table.columns.map { call.say($0.title, $0.name) } + [""])
     call.console.out(text.text)
     return .clean
   }
@@ -51,11 +51,10 @@ enum RegistryTelling {
     var members = [JSON.Member("number", .integer(number))]
     for (column, value) in zip(table.columns, values) {
       guard let text = value.text else { continue }
-      let name = column.kind == .quantity ? "tonnes" : column.id
       if case .whole(let number) = value {
-        members.append(JSON.Member(name, .integer(Int(number))))
+        members.append(JSON.Member(column.name, .integer(Int(number))))
       } else {
-        members.append(JSON.Member(name, .text(text)))
+        members.append(JSON.Member(column.name, .text(text)))
       }
     }
     if !isValid { members.append(JSON.Member("voided", .flag(true))) }
