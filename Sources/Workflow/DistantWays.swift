@@ -33,7 +33,9 @@ enum DistantWays {
         case .number(let value) = evaluation.value(node.operands[2 + 2 * taken], element)
       else { return nil }
       for other in ids.indices where other > taken {
-        guard case .number(let second) = evaluation.value(node.operands[2 + 2 * other], element),
+        // A way whose condition does not hold says nothing about this row.
+        guard evaluation.value(node.operands[1 + 2 * other], element) != .flag(false),
+          case .number(let second) = evaluation.value(node.operands[2 + 2 * other], element),
           isFar(value, second), told.insert(element / slots).inserted
         else { continue }
         let address = calculation.bound.address(of: named.symbol, node.shape, element)

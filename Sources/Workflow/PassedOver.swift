@@ -30,6 +30,7 @@ enum PassedOver {
     let evaluation = calculation.evaluation
     let rows = max(1, evaluation.dataset.rows[node.shape.rows].count)
     let slots = max(1, evaluation.count(of: chosen) / rows)
+    let cells = ids.indices.map { Self.cells(below: node.operands[2 + 2 * $0], calculation.plan) }
     var order: [Group] = []
     var elements: [Group: [Int]] = [:]
     for element in 0..<evaluation.count(of: chosen) {
@@ -39,6 +40,7 @@ enum PassedOver {
         let given = (0..<taken).first(where: { place in
           evaluation.value(node.operands[1 + 2 * place], element) != .flag(true)
             && evaluation.state(node.operands[2 + 2 * place], element) == .given
+            && !cells[place].isSubset(of: cells[taken])
         })
       else { continue }
       let group = Group(row: element / slots, given: given, taken: taken)
@@ -48,6 +50,21 @@ enum PassedOver {
     return order.map { group in
       finding(named, ids, node, group.given, group.taken, elements[group] ?? [], calculation)
     }
+  }
+
+  /// The inputs whose values a way reads: a way without data of its own passes over nothing.
+  private static func cells(below root: Int, _ plan: Plan) -> Set<Int> {
+    var cells: Set<Int> = []
+    var seen: Set<Int> = [root]
+    var open = [root]
+    while let index = open.popLast() {
+      let node = plan.nodes[index]
+      if case .input(let input) = node.operation, plan.inputs[input].facet == .value {
+        cells.insert(input)
+      }
+      open += node.operands.filter { seen.insert($0).inserted }
+    }
+    return cells
   }
 
   private static func finding(

@@ -44,6 +44,44 @@ import Testing
     #expect(!(try Self.codes(["x/a": rules], "facility[F1]/x = 2").contains("arithmetic.domain")))
   }
 
+  /// A row that `where` leaves out of a weighted mean needs no weight either.
+  @Test func rowLeftOutWithItsWeight() throws {
+    let rules = """
+      <rows id="r"><title>行</title><input id="use" type="flag"><title>用</title></input>
+      <input id="x" unit="1"><title>值</title></input>
+      <input id="w" unit="t" required="no"><title>量</title></input></rows>
+      <formula id="m" per="facility" unit="1">mean over r where use weighted by w of x</formula>
+      <check id="three" severity="warning" per="facility" row="quality" holds="m ≠ 3">
+      <message>三</message></check>
+      """
+    let first = "r[A]/use = yes\nr[A]/x = 3\nr[A]/w = 2 t\n"
+    let left = try Self.codes(["x/a": rules], first + "r[B]/use = no\nr[B]/x = 5\n")
+    #expect(left.contains("check.three"))
+    let taken = try Self.codes(["x/a": rules], first + "r[B]/use = yes\nr[B]/x = 5\n")
+    #expect(!taken.contains("check.three"))
+  }
+
+  /// A way is passed over where it has data that the way taken does not read.
+  @Test func waysThatReadTheSameCells() throws {
+    let rules = """
+      <rows id="r"><title>行</title><input id="k" type="choice" of="a b"><title>类</title></input>
+      <input id="x" unit="1"><title>值</title></input>
+      <input id="z" unit="1"><title>测值</title>
+      <alternative id="measured" when='k = "a"'/><alternative id="printed">5</alternative></input>
+      <formula id="y" unit="1"><alternative id="one" when='k = "a"'>x × 2</alternative>
+      <alternative id="published" when='k = "a"'>7</alternative>
+      <alternative id="two" when='k = "b"'>x × 30 + z</alternative></formula></rows>
+      """
+    let text = "title 例\nmethod x/a\nperiod 2024\nr[A]/k = b\nr[A]/x = 2\nr[A]/z = 4\n"
+    let file = try #require(CaseFile.read(text, file: "example.case").0)
+    let library = Self.library(["x/a": rules])
+    let calculation = try Calculation.run(file.filing, under: "x/a", in: library).get()
+    let told = PassedOver.findings(calculation)
+    #expect(told.map(\.arguments["given"]) == ["measured"])
+    // Twice and thirty times two lie far apart, but the first way is not for this row.
+    #expect(DistantWays.findings(calculation).isEmpty)
+  }
+
   @Test func tooManyDigits() throws {
     let rules = Self.number + "<formula id=\"y\" unit=\"1\">round(exp(x), 4)</formula>"
     let codes = try Self.codes(["x/a": rules], "facility[F1]/x = 1000000000")

@@ -171,7 +171,7 @@ extension Compiler {
       value = Typed(node: node, shape: .filing, kind: .flag)
     }
     let flag = condition.map { lower($0, inner) }
-    let weight = fold.weight.map { lower($0, inner) }
+    var weight = fold.weight.map { lower($0, inner) }
     guard var value else { return nil }
     let naturalRows = value.shape.rows
     if let flag {
@@ -183,6 +183,15 @@ extension Compiler {
       }
       value.node = counting(fold.reduction, wideFlag.node, wideValue, shape)
       value.shape = shape
+      // A row that is left out is left out with its weight: an absent one does not count either.
+      if case .some(.some(var masked)) = weight {
+        guard let (wideFlag, wideWeight, shape) = joinShapes(flag, masked, tree, inner) else {
+          return nil
+        }
+        masked.node = counting(.mean, wideFlag.node, wideWeight, shape)
+        masked.shape = shape
+        weight = masked
+      }
     }
     // Without an axis of time the natural grain is kept; rows are always spelled out.
     let hasTime = fold.axes.contains { Grain(name: $0.name) != nil }
