@@ -45,10 +45,8 @@ struct FactorLibrary {
 
   /// The groups in order of their files.
   let groups: [Group]
-  private let library: MethodLibrary
 
   init(_ library: MethodLibrary) {
-    self.library = library
     // What was made up to show the language is nobody's factor.
     let own = library.files.paths.filter {
       $0.hasSuffix(".xml") && !$0.hasPrefix("illustrative/")
@@ -213,44 +211,5 @@ struct FactorLibrary {
 
   private static func note(_ element: XMLElement) -> String? {
     element.elements(named: "note").first.map { TextWrap.normalised($0.text) }
-  }
-
-  // MARK: users
-
-  /// The methodologies that use a group, ascending.
-  func users(of group: Group) -> [String] {
-    let ids = library.methodologies
-    if group.file.hasPrefix("gwp/") {
-      return ids.filter { set(of: $0) == group.id }
-    }
-    if group.id != "constants", group.file.hasPrefix("factors/") || group.file.hasPrefix("modules/")
-    {
-      return ids.filter { library.compile($0).plan?.tables.contains { $0.id == group.id } ?? false }
-    }
-    if group.file.hasPrefix("modules/") {
-      let folder = group.file.split(separator: "/").dropLast().last.map(String.init) ?? ""
-      return ids.filter { modules(of: $0).contains(folder) }
-    }
-    let owners = ids.filter { group.file.hasPrefix($0 + "/") }
-    return ids.filter { id in owners.contains(id) || base(of: id).map(owners.contains) ?? false }
-  }
-
-  private func root(_ id: String) -> XMLElement? {
-    let file = id + "/methodology.xml"
-    return XMLReader.read(library.files.files[file] ?? [], file: file).root
-  }
-
-  private func base(of id: String) -> String? { root(id)?.attribute("extends")?.value }
-
-  private func set(of id: String) -> String? {
-    guard let root = root(id) else { return nil }
-    let own = root.elements(named: "gwp").first?.attribute("set")?.value
-    return own ?? base(of: id).flatMap { set(of: $0) }
-  }
-
-  private func modules(of id: String) -> Set<String> {
-    guard let root = root(id) else { return [] }
-    let own = root.elements(named: "use").compactMap { $0.attribute("module")?.value }
-    return Set(own).union(base(of: id).map { modules(of: $0) } ?? [])
   }
 }

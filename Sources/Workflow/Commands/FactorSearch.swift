@@ -7,10 +7,12 @@ import RulePlan
 struct FactorSearch {
   private let library: MethodLibrary
   private let factors: FactorLibrary
+  private let users: FactorUsers
 
   init(library: MethodLibrary) {
     self.library = library
     factors = FactorLibrary(library)
+    users = FactorUsers(library)
   }
 
   /// An entry that fits all words, with the values that they mean.
@@ -166,13 +168,6 @@ struct FactorSearch {
     return nil
   }
 
-  private func users(_ group: FactorLibrary.Group) -> [(id: String, months: String, ended: Bool)] {
-    factors.users(of: group).map { id in
-      let method = library.compile(id).method
-      return (id, MethodNames.applies(method), method?.applies.through != nil)
-    }
-  }
-
   // MARK: printing
 
   private func print(_ hits: [Hit], _ call: Invocation) {
@@ -207,13 +202,13 @@ struct FactorSearch {
     if let note = group.note {
       call.console.out(TextWrap.lines(call.say("说明：", "note: ") + note, indent: 2))
     }
-    let users = users(group)
+    let users = self.users.users(of: group)
     let list = users.map { "\($0.id)（\($0.months)）" }
     var text = call.say("用于：", "used by: ")
     text +=
       list.isEmpty
       ? call.say("没有方法学使用", "no methodology") : list.joined(separator: call.say("、", ", "))
-    if !users.isEmpty, users.allSatisfy(\.ended) {
+    if !users.isEmpty, users.allSatisfy(\.hasEnded) {
       text += call.say("；这些版本都已结束", "; all of these editions have ended")
     }
     call.console.out(TextWrap.lines(text, indent: 2))
@@ -249,7 +244,7 @@ struct FactorSearch {
       "clause": .optional(hit.entry.clause ?? hit.group.clause),
       "source": .optional(hit.entry.source ?? hit.group.source),
       "note": .optional(hit.entry.note ?? hit.group.note),
-      "usedBy": .texts(factors.users(of: hit.group)),
+      "usedBy": .texts(users.users(of: hit.group).map(\.id)),
     ])
   }
 
