@@ -7,13 +7,13 @@ replaced heater - grid factor / coefficient of performance), heat = water x 4.18
 
 import sys
 
-from power_lib import Case, months, rest, total
+from common import rest
+from power_lib import Case, months, total
 from reduction_lib import F
 
 PV = "carbon-benefit/guangdong-distributed-pv"
 AIR = "carbon-benefit/guangdong-air-conditioner/2017004-v01"
 HEAT = "carbon-benefit/guangdong-heat-pump"
-SCRIPT = "carbon_benefit.py"
 FINE = ("省内 = yes", "申报资格 = yes", "普惠 = yes", "额外 = yes", "另行申报 = no")
 
 
@@ -27,7 +27,7 @@ def conditions(c, row="facility[F1]", begin="2018-01-01", end="2019-01-01", line
 
 def photovoltaic(edition, name, title, period, sites, factors=None, lines=FINE, creditable="yes"):
     """sites: {site: {system: {month: MWh} and optional span}}; factors by year, or None for the revision."""
-    c = Case(f"{PV}/{edition}/cases", name, title, f"{PV}/{edition}", period, SCRIPT)
+    c = Case(f"{PV}/{edition}", name, title, period)
     span = months(*period.split("..")) if ".." in period else months(period + "-01", period + "-12")
     years = sorted({m[:4] for m in span})
     end = f"{int(span[-1][:4]) + (span[-1][5:] == '12')}-{int(span[-1][5:]) % 12 + 1:02}-01"
@@ -84,8 +84,7 @@ def photovoltaics():
         "甲": {m: v for m, v in year.items() if m != "2018-07"}}}, fixed, creditable=None)
     photovoltaic("2017003-v01", "conditions-undecided", "条件未答：是否可核证未定", "2018", {"F1": {"甲": year}}, fixed,
                  lines=(), creditable="absent")
-    c = Case(f"{PV}/2017003-v01/cases", "factor-missing", "没有因子就没有结果：本版无缺省", f"{PV}/2017003-v01", "2018-01..2018-02",
-             SCRIPT)
+    c = Case(f"{PV}/2017003-v01", "factor-missing", "没有因子就没有结果：本版无缺省", "2018-01..2018-02")
     for m in ("2018-01", "2018-02"):
         c.cell(f"facility[F1]/system[甲]/{m}/EG_系统", "0.5", "MWh")
     c.expect("2018/baseline", "absent")
@@ -107,7 +106,7 @@ def photovoltaics():
 
 def failing(method, name, title, lines):
     """A filing that must leave findings."""
-    c = Case(f"{method}/failing", name, title, method, "", SCRIPT)
+    c = Case(method, name, title, "", "failing")
     c.lines = [lines[0], f"title {title}", *lines[1:]]
     c.save()
 
@@ -127,7 +126,7 @@ def finish(c, years, before, after):
 def conditioners():
     """Air conditioners."""
     def case(name, title, sites, factors, period="2018"):
-        c = Case(f"{AIR}/cases", name, title, AIR, period, SCRIPT)
+        c = Case(AIR, name, title, period)
         years = sorted(factors)
         before, after = ({y: [] for y in years} for _ in range(2))
         for site, models in sites.items():
@@ -168,7 +167,7 @@ def heaters():
     def case(edition, name, title, models, grid, gas=None, year="2018"):
         years = year if isinstance(year, tuple) else (year,)
         method = f"{HEAT}/{edition}"
-        c = Case(f"{method}/cases", name, title, method, f"{years[0]}-01..{years[-1]}-12" if years[1:] else years[0], SCRIPT)
+        c = Case(method, name, title, f"{years[0]}-01..{years[-1]}-12" if years[1:] else years[0])
         conditions(c, "facility[F1]", f"{years[0]}-01-01", f"{int(years[-1]) + 1}-01-01")
         before, after = ({y: [] for y in years} for _ in range(2))
         for y in years:

@@ -7,7 +7,9 @@ calendar years by days of the monitoring period.
 
 from datetime import date
 
-from power_lib import CARBON, Case, months, rest, total
+from common import CO2_C as CARBON
+from common import rest
+from power_lib import Case, months, total
 from reduction_lib import F, day, overlap
 
 PLANTED = "ccer/afforestation/ccer-14-001-v01"
@@ -27,7 +29,7 @@ ANSWERS = {
 
 def case(method, name, title, period, sites, span, creditable="yes", answers=None, finds=None):
     """sites: {site: dict(strata, baseline, emission, risk, parcels)}; span: first day, day after the last."""
-    c = Case(f"{method}/{'failing' if finds else 'cases'}", name, title, method, period, "ccer_forest.py")
+    c = Case(method, name, title, period, "failing" if finds else "cases")
     years = sorted({m[:4] for m in months(*period.split(".."))})
     first, last = day(span[0]), day(span[1])
     whole = (last - first).days

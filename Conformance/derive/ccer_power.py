@@ -5,7 +5,7 @@ OF x 44/12; ER = BE - PE. Meters out of class: x (1 -+ |error|); not calibrated 
 error) on the days of it. Made-up projects.
 """
 
-from power_lib import CARBON
+from common import CO2_C as CARBON
 from reduction_lib import FUEL, POWER, Case, F, Meter, day, fuel, months, power, rest, total, wire, year_slots
 
 SOLAR, WIND = "ccer/solar-thermal/ccer-01-001-v01", "ccer/offshore-wind/ccer-01-002-v01"
@@ -144,7 +144,7 @@ def flat(period, value):
 
 
 def case(method, name, title, period="2024-01..2024-02"):
-    c = Case(f"{method}/cases", name, title, method, period, "ccer_power.py")
+    c = Case(method, name, title, period)
     return c, Project(c, period)
 
 
@@ -390,7 +390,7 @@ def failing(method):
 
 
 def fail(name, title, lines, method):
-    c = Case(f"{method}/failing", name, title, method, "", "ccer_power.py")
+    c = Case(method, name, title, "", "failing")
     c.lines = [lines[0], f"title {title}", *lines[1:]]
     c.save()
 

@@ -5,7 +5,9 @@ deviation, or what the new unit exports by its own meter; EF = w_OM OM + w_BM BM
 10 W/m2 90 kg a MWh generated; geothermal (w_CO2 + 21 w_CH4) x steam; fossil fuel.
 """
 
-from power_lib import CARBON, Case, months, rest, total
+from common import CO2_C as CARBON
+from common import rest
+from power_lib import Case, months, total
 from reduction_lib import F
 
 METHOD = "ccer/grid-renewables/cm-001-v01"
@@ -18,7 +20,7 @@ PERIODS = {1: "第一计入期", 2: "以后计入期"}
 
 def case(name, title, sites, period="2024-01..2024-02", total_is=None):
     """sites: {name: dict}; all months carry the same amounts."""
-    c = Case(f"{METHOD}/cases", name, title, METHOD, period, "cm_001.py")
+    c = Case(METHOD, name, title, period)
     span = months(*period.split(".."))
     years = sorted({m[:4] for m in span})
     base = {y: [] for y in years}
@@ -150,6 +152,6 @@ if __name__ == "__main__":
             ("reservoir-too-thin", "功率密度不大于4 W/m2", [
                 "like cases/reservoir-thin.case", "facility[F1]/Cap_PJ = 40 MW",
                 "finds check.reservoir-dense-enough at facility[F1]"])):
-        c = Case(f"{METHOD}/failing", name, title, METHOD, "", "cm_001.py")
+        c = Case(METHOD, name, title, "", "failing")
         c.lines = [lines[0], f"title {title}", *lines[1:]]
         c.save()

@@ -2,10 +2,10 @@
 
 from datetime import date, timedelta
 
-from power_lib import Case, months, rest, total
+from common import rest
+from power_lib import Case, months, total
 from reduction_lib import F, day, overlap, slot_end, start
 
-SCRIPT = "illustrative_reductions.py"
 
 
 def down(value, decimals):
@@ -35,7 +35,7 @@ def years_of(period):
 
 
 def failing(method, name, title, lines):
-    c = Case(f"{method}/failing", name, title, method, "", SCRIPT)
+    c = Case(method, name, title, "", "failing")
     c.lines = [lines[0], f"title {title}", *lines[1:]]
     c.save()
 
@@ -47,7 +47,7 @@ MARGINS = {"北网": (("0.82", "0.34"), ("0.78", "0.30")), "南网": (("0.71", "
 
 def rooftop(name, title, period, sites, creditable="yes", finds=None, claimed="no"):
     """sites: {site: (grid, {system: dict(power, meter, since, own, fed, span, counts)})}; amounts by month or one."""
-    c = Case(f"{SOLAR}/{'failing' if finds else 'cases'}", name, title, SOLAR, period, SCRIPT)
+    c = Case(SOLAR, name, title, period, "failing" if finds else "cases")
     span = months(*period.split(".."))
     by_year = {y: [] for y in years_of(period)}
     power = F(0)
@@ -138,7 +138,7 @@ LEAK = {"拆解": 0, "转售": 40, "去向不明": 100}
 
 def appliances(name, title, period, sites, factors, creditable="yes", finds=None, programme="yes"):
     """sites: {site: {key: (class, serial, installed, scrapped, grade, label, old, counts)}}."""
-    c = Case(f"{AIR}/{'failing' if finds else 'cases'}", name, title, AIR, period, SCRIPT)
+    c = Case(AIR, name, title, period, "failing" if finds else "cases")
     years = years_of(period)
     before, after, leaks = ({y: [] for y in years} for _ in range(3))
     later = []
@@ -233,7 +233,7 @@ def baseline_factor(year):
 
 def travel(name, title, period, riders, creditable="yes", finds=None, claimed="no"):
     """riders: {name: (consent, [(number, date, mode, km, minutes, counts)])}."""
-    c = Case(f"{TRAVEL}/{'failing' if finds else 'cases'}", name, title, TRAVEL, period, SCRIPT)
+    c = Case(TRAVEL, name, title, period, "failing" if finds else "cases")
     years = years_of(period)
     sums = {y: {"BE": [], "PE": [], "ER": []} for y in years}
     c.cell("facility[F1]/另行申报", claimed)

@@ -4,10 +4,11 @@ from datetime import date
 
 from illustrative_reductions import down, years_of
 from illustrative_tables import stand
-from power_lib import CARBON, Case, rest, total
-from reduction_lib import F, half_even, slot_end, start
+from common import CO2_C as CARBON
+from common import rest, round_half_even
+from power_lib import Case, total
+from reduction_lib import F, slot_end, start
 
-SCRIPT = "illustrative_removals.py"
 CH4, N2O = 28, 265
 
 
@@ -28,7 +29,7 @@ RISKS = {"低": 8, "中": 12, "高": 20}
 
 def removal(name, title, period, before, risk="低", spread=1, plots=15, fires=(), scattered="no", moved="0", creditable="yes",
             finds=None, tenure="yes"):
-    c = Case(f"{FOREST}/{'failing' if finds else 'cases'}", name, title, FOREST, period, SCRIPT)
+    c = Case(FOREST, name, title, period, "failing" if finds else "cases")
     c.put('row facility[F1] "示例"')
     whole, error, rate = stand(c, spread, plots)
     c.cell("C_上期", before, "tCO2")
@@ -72,7 +73,7 @@ def removal(name, title, period, before, risk="低", spread=1, plots=15, fires=(
 
 def two_sites():
     """A stratum each, their own last stock, fire, leakage; the higher risk of the two."""
-    c = Case(f"{FOREST}/cases", "two-sites", "两个林场，取较高的风险等级", FOREST, "2020-01..2022-12", SCRIPT)
+    c = Case(FOREST, "two-sites", "两个林场，取较高的风险等级", "2020-01..2022-12")
     c.put('row facility[F1] "一场"', 'row facility[F2] "二场"')
     whole, _, rate = stand(c, 1, 15, {"S1": "facility[F1]/", "S2": "facility[F2]/"})
     burnt, growth, moved = F(0), F(0), F(0)
@@ -130,7 +131,7 @@ WAYS = {"境内二次穿着": ("30", "0", "0.08", "0"), "出口二次穿着": ("
 
 def clothes(name, title, period, sites, creditable="yes", finds=None, traceable="yes"):
     """sites: {site: {batch: (day, fibre, collected, km, {destination: tonnes})}}."""
-    c = Case(f"{CLOTHES}/{'failing' if finds else 'cases'}", name, title, CLOTHES, period, SCRIPT)
+    c = Case(CLOTHES, name, title, period, "failing" if finds else "cases")
     years = years_of(period)
     sums = {y: ([], [], []) for y in years}
     collected, reused = [], []
@@ -164,7 +165,7 @@ def clothes(name, title, period, sites, creditable="yes", finds=None, traceable=
                 c.expect(f"{y}/{n}", "not occurring")
             continue
         be, pe, le = (total(v) for v in sums[y])
-        results.append(half_even(be - pe - le, 2))
+        results.append(round_half_even(be - pe - le, 2))
         for n, v in (("baseline", be), ("project", pe), ("leakage", le), ("reduction", results[-1])):
             c.expect(f"{y}/{n}", v, "tCO2")
         c.put(f"expect {y}/creditable = {creditable}")
@@ -211,7 +212,7 @@ EXPOSED = {"背风": 5, "迎风": 15}
 
 def wetland(name, title, period, sites, creditable="yes", finds=None, bare="yes", planted="2015-04-01"):
     """sites: {site: (exposure, {stratum: (plant, use, prior area, {year: (area, lost, moved)})})}."""
-    c = Case(f"{WETLAND}/{'failing' if finds else 'cases'}", name, title, WETLAND, period, SCRIPT)
+    c = Case(WETLAND, name, title, period, "failing" if finds else "cases")
     days = year_days(period)
     base, project, leak, net = ({y: [] for y in days} for _ in range(4))
     later = []

@@ -7,9 +7,10 @@ its first day and not its last.
 from datetime import date
 from fractions import Fraction as F
 
-from power_lib import Case, months, rest, slot_end, text, total
+from common import rest, show
+from power_lib import Case, months, slot_end, total
 
-__all__ = ["Case", "F", "FUEL", "POWER", "Meter", "day", "fuel", "half_even", "months", "overlap", "power",
+__all__ = ["Case", "F", "FUEL", "POWER", "Meter", "day", "fuel", "months", "overlap", "power",
            "rest", "slot_end", "start", "total", "wire", "year_slots"]
 
 ZERO = F(0)
@@ -28,16 +29,6 @@ def start(month):
 def overlap(a, b, c, d):
     """The days that [a, b) and [c, d) share."""
     return max(0, (min(b, d) - max(a, c)).days)
-
-
-def half_even(value, decimals):
-    """Rounded to decimals, ties to the even digit."""
-    scaled = F(value) * 10 ** decimals
-    whole = scaled.numerator // scaled.denominator
-    left = scaled - whole
-    if left > F(1, 2) or left == F(1, 2) and whole % 2:
-        whole += 1
-    return F(whole, 10 ** decimals)
 
 
 def year_slots(first, last):
@@ -95,7 +86,7 @@ def fuel(meter, month):
 def wire(c, row, meter, names, unit):
     """The cells of a meter; names: reading, allowed, part, installed, removed, rows, start, due, done, error."""
     reading, allowed, part, installed, removed, rows, begun, due, done, error = names
-    c.cell(f"{row}/{allowed}", text(meter.allowed * 100), "%")
+    c.cell(f"{row}/{allowed}", show(meter.allowed * 100), "%")
     for month, value in meter.readings.items():
         c.cell(f"{row}/{month}/{reading}", value, unit)
     for month, value in meter.part.items():

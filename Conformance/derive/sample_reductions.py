@@ -5,7 +5,8 @@ Never from the program; prints one line a sample. The tables are read as in samp
 from datetime import date
 
 from illustrative_reductions import CLASSES, LEAK, LIFE, MARGINS, MODES, baseline_factor, down, years_after
-from power_lib import CARBON, text
+from common import CO2_C as CARBON
+from common import show
 from reduction_lib import F, Meter, day, fuel, overlap, power, rest, slot_end, start, total
 from sample_totals import Filing, number
 
@@ -123,4 +124,4 @@ SAMPLES = {"solar-thermal": solar, "distributed-pv": rooftops, "riders": riders,
 if __name__ == "__main__":
     for name, compute in SAMPLES.items():
         value = compute(Filing(f"carbon-benefit/{name}"))
-        print(f"carbon-benefit/{name}", text(value))
+        print(f"carbon-benefit/{name}", show(value))
