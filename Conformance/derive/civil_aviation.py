@@ -91,9 +91,7 @@ flown = [kerosene("812350.4"), kerosene("301220.75"), blend("2000", "500", "0.3"
 ground = total([h.burn("柴油", "1820.6"), h.burn("天然气", "95.2")])
 power, warm = q("68200.5") * q("0.7035"), q("15000") * q("0.11")
 s.expect("whole-enterprise", "combustion", ground, T)
-s.expect("whole-enterprise", "direct", total(flown) + ground, T)
-s.expect("whole-enterprise", "indirect", power + warm, T)
-s.expect("whole-enterprise", "total", total(flown) + ground + power + warm, T)
+s.totals("whole-enterprise", total(flown) + ground, power + warm, T)
 
 # The sheet of airports: the total beside tonnes handled and floor area.
 airport = total([total([h.burn("柴油", "820.6"), h.burn("天然气", "95.2")]),
