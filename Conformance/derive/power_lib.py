@@ -4,9 +4,10 @@ import os
 import sys
 from calendar import monthrange
 from datetime import date, timedelta
+from fractions import Fraction as F
 
 import common
-from common import expectation
+from common import CO2_C, expectation, rest
 
 # Oils and gases of every power guide: unit, GJ per unit, tC/GJ, share oxidised.
 FUELS = {
@@ -74,6 +75,15 @@ class Case:
             self.cell(address, value, unit)
         else:
             self.put(f"{address}@choice = default")
+
+    def burn(self, row, fuel, amount, ncv=None, carbon=None):
+        """Files an oil or a gas; its t CO2, FC x NCV x CC x OF x 44/12, and its GJ."""
+        unit, default, cc, of = FUELS[fuel]
+        self.cell(f"{row}/FC_油气", amount, unit)
+        self.stated(f"{row}/NCV_油气", ncv, f"GJ/{unit}")
+        self.stated(f"{row}/CC_油气", carbon, "tC/GJ")
+        heat = F(amount) * F(ncv or default)
+        return rest(heat * F(carbon or cc) * F(of) * CO2_C), rest(heat)
 
     def expect(self, address, value, unit=""):
         self.put(expectation(address, value, unit))

@@ -146,14 +146,8 @@ class Plant:
         self.units[key]["coal"].setdefault(coal, {})[month] = item
 
     def burn(self, key, fuel, month, amount, ncv=None, carbon=None):
-        unit, default, cc, of = FUELS[fuel]
-        at = f"unit[{key}]/fuel[{fuel}]/{month}"
-        self.case.cell(f"{at}/FC_油气", amount, unit)
-        self.case.stated(f"{at}/NCV_油气", ncv, f"GJ/{unit}")
-        self.case.stated(f"{at}/CC_油气", carbon, "tC/GJ")
-        value = rest(F(amount) * F(ncv or default) * F(carbon or cc) * F(of) * CO2_C)
-        heat = rest(F(amount) * F(ncv or default))
-        self.units[key]["fuel"].setdefault(fuel, {})[month] = (value, heat)
+        burnt = self.case.burn(f"unit[{key}]/fuel[{fuel}]/{month}", fuel, amount, ncv, carbon)
+        self.units[key]["fuel"].setdefault(fuel, {})[month] = burnt
 
     # Deriving ---------------------------------------------------------------------------
 
