@@ -18,7 +18,8 @@ from steam_tables import saturated, superheated
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 # One national factor by the day of filing; for the year 2018 the regional averages of 2012.
-GRID = {"2023-12-31": q("0.5703"), "2025-03-20": q("0.5366"), "2026-03-20": q("0.5306")}
+GRID = {"2023-12-31": q("0.5703"), "2024-03-20": q("0.5703"), "2025-03-20": q("0.5366"),
+        "2026-03-20": q("0.5306")}
 
 
 class Filing:
