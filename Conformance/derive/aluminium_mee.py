@@ -5,6 +5,8 @@ NC 0.411, GWP 6630 and 11100, net purchases without directly supplied non-fossil
 
 import sys
 
+import aluminium
+from aluminium import gases, slope
 from common import CO2_C, q, rest, total
 from fuel_lists import F_MET
 from heat_form import HeatForm
@@ -15,24 +17,14 @@ GRID = q("0.5703")
 E = "tCO2e(ar5)"
 
 
-def anode(output, net="0.411", sulfur="0.02", ash="0.004"):
+def anode(output, net="0.411", *shares):
     """t CO2 of one smelter's anodes."""
-    return rest(q(output) * rest(q(net) * (1 - q(sulfur) - q(ash)) * CO2_C))
-
-
-def gases(output, methane="0.034", ethane="0.0034"):
-    """t CF4 and t C2F6 of one smelter."""
-    return rest(q(output) * q(methane) / 1000), rest(q(output) * q(ethane) / 1000)
-
-
-def slope(output, minutes):
-    """The same by the slope."""
-    return gases(output, q("0.143") * q(minutes), q("0.1") * q("0.143") * q(minutes))
+    return aluminium.anode(output, net, *shares)
 
 
 def equivalent(*pairs):
     """t CO2e, fifth assessment report."""
-    return rest(total(p[0] for p in pairs) * 6630 + total(p[1] for p in pairs) * 11100)
+    return aluminium.equivalent(*pairs, methane=6630, ethane=11100)
 
 
 s.expect("one-tonne", "anode-emissions", q("0.411") * q("0.976") * CO2_C, "tCO2")
@@ -63,9 +55,7 @@ warm = q("8200") * q("0.11")
 s.expect(w, "combustion", fuel, "tCO2")
 s.expect(w, "anode-emissions", anodes, "tCO2")
 s.expect(w, "process", fluor + lime, E)
-s.expect(w, "direct", fuel + anodes + rest(fluor + lime), E)
-s.expect(w, "indirect", power + warm, E)
-s.expect(w, "total", fuel + anodes + rest(fluor + lime) + power + warm, E)
+s.totals(w, fuel + anodes + rest(fluor + lime), power + warm, E)
 
 if __name__ == "__main__":
     sys.exit(s.main())

@@ -8,7 +8,7 @@ import sys
 from common import CO2_C, Sheet, every_fuel, percent, q, rest, total
 from fractions import Fraction
 from fuel_lists import F_GB
-from steam_tables import SATURATED, SUPERHEATED
+from steam_tables import saturated, superheated
 
 s = Sheet("sectors/carbon-materials/gbt-2024")
 CO2_CH4 = Fraction(44, 16)
@@ -49,29 +49,6 @@ def calcine(raw, product, others=(), k=K):
 def balance(into, out, volatile, k=K):
     """(7), (8): (mass, content) of carbon in and out and of volatile matter."""
     return rest((part(into) - part(out)) * CO2_C + part(volatile) * q(k) * CO2_CH4)
-
-
-def between(x, x0, y0, x1, y1):
-    return y0 + (y1 - y0) * (x - x0) / (x1 - x0)
-
-
-def saturated(p):
-    table = [tuple(map(q, (a, c))) for a, _, c in map(str.split, SATURATED.strip().splitlines())]
-    for (p0, h0), (p1, h1) in zip(table, table[1:]):
-        if p0 <= q(p) <= p1:
-            return rest(between(q(p), p0, h0, p1, h1))
-
-
-def superheated(t, p):
-    """Along the temperature in both neighbouring columns, then between them."""
-    (_, *heads), *lines = map(str.split, SUPERHEATED.strip().splitlines())
-    heads = list(map(q, heads))
-    rows = [(q(a), list(map(q, b))) for a, *b in lines]
-    column = max(i for i, x in enumerate(heads) if x <= q(p))
-    for (t0, low), (t1, high) in zip(rows, rows[1:]):
-        if t0 <= q(t) <= t1:
-            left, right = (between(q(t), t0, low[i], t1, high[i]) for i in (column, column + 1))
-            return rest(between(q(p), heads[column], left, heads[column + 1], right))
 
 
 def heat(kg, enthalpy, factor="0.11"):
@@ -119,9 +96,7 @@ s.expect("vector-indirect", "total", ei, "tCO2")
 w = "vectors-together"
 s.expect(w, "flue-gas", er + ed, "tCO2")
 es = rest(volume + ec + eb + eg + rest(er + ed))
-s.expect(w, "direct", es, "tCO2")
-s.expect(w, "indirect", ei, "tCO2")
-s.expect(w, "total", rest(es + ei), "tCO2")
+s.totals(w, es, ei)
 
 # Heat and power.
 h = vector(saturated("1.75"), "2794.45")
@@ -253,9 +228,7 @@ s.expect(w, "calcination-total", calcined, "tCO2")
 s.expect(w, "baking-total", baked, "tCO2")
 s.expect(w, "graphitisation-total", "not occurring")
 s.expect(w, "flue-gas", fume + lime, "tCO2")
-s.expect(w, "direct", es, "tCO2")
-s.expect(w, "indirect", ei, "tCO2")
-s.expect(w, "total", es + ei, "tCO2")
+s.totals(w, es, ei)
 
 if __name__ == "__main__":
     sys.exit(s.main())

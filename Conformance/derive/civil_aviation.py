@@ -91,33 +91,30 @@ flown = [kerosene("812350.4"), kerosene("301220.75"), blend("2000", "500", "0.3"
 ground = total([h.burn("柴油", "1820.6"), h.burn("天然气", "95.2")])
 power, warm = q("68200.5") * q("0.7035"), q("15000") * q("0.11")
 s.expect("whole-enterprise", "combustion", ground, T)
-s.expect("whole-enterprise", "direct", total(flown) + ground, T)
-s.expect("whole-enterprise", "indirect", power + warm, T)
-s.expect("whole-enterprise", "total", total(flown) + ground + power + warm, T)
+s.totals("whole-enterprise", total(flown) + ground, power + warm, T)
 
 # The sheet of airports: the total beside tonnes handled and floor area.
 airport = total([total([h.burn("柴油", "820.6"), h.burn("天然气", "95.2")]),
                  (q("68200.5") - 4100) * q("0.7035"), q("15000") * q("0.11")])
 area = q("8.25") + q("21.6") + q("1.04")
-s.expect("airport-sheet", "airport-emissions", airport, T)
+
+
+def figures(case, emissions, handled, floor):
+    """The airport's total beside what it handles and its floor."""
+    s.expect(case, "airport-emissions", emissions, T)
+    s.expect(case, "airport-throughput-total", handled, "t")
+    s.expect(case, "airport-area", floor, "万m2")
+    s.expect(case, "airport-intensity", emissions / handled, "tCO2/t")
+    s.expect(case, "airport-area-intensity", emissions / floor, "tCO2/万m2")
+
+
+figures("airport-sheet", airport, q("412350.5"), area)
 s.expect("airport-sheet", "total", airport, T)
 s.expect("airport-sheet", "facility[F1]/既有新增", "既有")
-s.expect("airport-sheet", "airport-throughput-total", q("412350.5"), "t")
-s.expect("airport-sheet", "airport-area", area, "万m2")
-s.expect("airport-sheet", "airport-intensity", airport / q("412350.5"), "tCO2/t")
-s.expect("airport-sheet", "airport-area-intensity", airport / area, "tCO2/万m2")
 more = airport + h.burn("柴油", "12") + q("900") * q("0.7035")
-s.expect("airport-two-sites", "airport-emissions", more, T)
-s.expect("airport-two-sites", "airport-throughput-total", q("412660.75"), "t")
-s.expect("airport-two-sites", "airport-area", area + q("0.4"), "万m2")
-s.expect("airport-two-sites", "airport-intensity", more / q("412660.75"), "tCO2/t")
-s.expect("airport-two-sites", "airport-area-intensity", more / (area + q("0.4")), "tCO2/万m2")
+figures("airport-two-sites", more, q("412660.75"), area + q("0.4"))
 hotel = airport + h.burn("天然气", "8") + q("1200") * q("0.7035")
-s.expect("airport-with-hotel", "airport-emissions", hotel, T)
-s.expect("airport-with-hotel", "airport-throughput-total", q("412350.5"), "t")
-s.expect("airport-with-hotel", "airport-area", area, "万m2")
-s.expect("airport-with-hotel", "airport-intensity", hotel / q("412350.5"), "tCO2/t")
-s.expect("airport-with-hotel", "airport-area-intensity", hotel / area, "tCO2/万m2")
+figures("airport-with-hotel", hotel, q("412350.5"), area)
 s.expect("airport-with-hotel", "facility[F2]/既有新增", "not occurring")
 s.expect("airport-sheet-no-airport", "total", total(flown) + ground + power + warm, T)
 for figure in ("emissions", "throughput-total", "area", "intensity", "area-intensity"):

@@ -110,10 +110,7 @@ s.expect(w, "escaped-ch4-equivalent", gone * 21, "tCO2e(sar)")
 s.expect(w, "electricity", total(power), "tCO2")
 s.expect(w, "heat", total(warm), "tCO2")
 direct = rest(total(fuel) + total(fires) + gone * 21 + air)
-s.expect(w, "direct", direct, "tCO2e(sar)")
-s.expect(w, "indirect", total(power) + total(warm), "tCO2e(sar)")
-s.expect(w, "total", total(fuel) + total(fires) + gone * 21 + air + total(power) + total(warm),
-         "tCO2e(sar)")
+s.totals(w, direct, total(power) + total(warm), "tCO2e(sar)")
 
 if __name__ == "__main__":
     sys.exit(s.main())

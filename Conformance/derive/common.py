@@ -108,6 +108,12 @@ class Sheet:
         """One expected value."""
         self.lines.setdefault(case, []).append(expectation(address, value, unit))
 
+    def totals(self, case, direct, indirect, unit="tCO2", of_indirect=None):
+        """Direct and indirect emissions and their sum."""
+        self.expect(case, "direct", direct, unit)
+        self.expect(case, "indirect", indirect, of_indirect or unit)
+        self.expect(case, "total", direct + indirect, unit)
+
     def main(self):
         """Prints all expected lines; with --check compares them with the case files."""
         parser = argparse.ArgumentParser(description="expected digits, from the text of the method")

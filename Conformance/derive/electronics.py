@@ -82,9 +82,8 @@ s.expect(w, "leakage", total(gone), "tCO2e(sar)")
 s.expect(w, "by-products", total(side), "tCO2e(sar)")
 s.expect(w, "electricity", total(power), "tCO2")
 s.expect(w, "heat", total(warm), "tCO2")
-s.expect(w, "direct", total(fuel) + total(gone) + total(side), "tCO2e(sar)")
-s.expect(w, "indirect", total(power) + total(warm), "tCO2")
-s.expect(w, "total", total(fuel) + total(gone) + total(side) + total(power) + total(warm), "tCO2e(sar)")
+s.totals(w, total(fuel) + total(gone) + total(side),
+         total(power) + total(warm), "tCO2e(sar)", "tCO2")
 
 if __name__ == "__main__":
     sys.exit(s.main())

@@ -29,9 +29,7 @@ s.expect("every-carbonate", "carbonate-emissions", total(carbonates), "tCO2")
 coal, net = h.burn("烟煤", "5123"), rest((made - q("12.5005")) * 21)
 process = carbonates[2] + q("512.4") * q("0.4")
 power, warm = q("9300") * q("0.7035"), q("1250") * q("0.11")
-s.expect("whole-enterprise", "direct", coal + process + net, "tCO2e(sar)")
-s.expect("whole-enterprise", "indirect", power + warm, "tCO2")
-s.expect("whole-enterprise", "total", coal + process + net + power + warm, "tCO2e(sar)")
+s.totals("whole-enterprise", coal + process + net, power + warm, "tCO2e(sar)", "tCO2")
 
 if __name__ == "__main__":
     sys.exit(s.main())

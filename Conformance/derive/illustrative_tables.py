@@ -6,6 +6,7 @@ from fractions import Fraction as F
 
 from common import CO2_C, mean, rest
 from power_lib import Case, total
+from steam_tables import ROWS, SATURATED as TABLE, SUPERHEATED
 
 WIDE = Context(prec=80)
 
@@ -154,20 +155,13 @@ def flights():
         c.save()
 
 
-SATURATED = {"0.50": ("151.85", "2748.5"), "0.60": ("158.84", "2756.4"),
-             "0.80": ("170.42", "2768.4"), "1.00": ("179.88", "2777.0"),
-             "1.10": ("184.06", "2780.4"), "1.20": ("187.96", "2783.4"),
-             "1.40": ("195.04", "2788.4"), "1.60": ("201.37", "2792.2"),
-             "2.00": ("212.37", "2797.4"), "3.00": ("233.84", "2801.9")}
-PRINTED = {  # °C: kJ/kg at 0.5, 1 and 3 MPa; None where water or doubtful
-    160: ("2767.3", None, None), 180: ("2812.1", "2777.3", None),
-    200: ("2855.5", "2827.5", None), 220: ("2898", "2874.9", None),
-    240: ("2939.9", "2920.5", "2823"), 260: ("2981.5", "2964.8", "2885.5"),
-    280: ("3022.9", "3008.3", "2941.8"), 300: ("3064.2", "3051.3", "2994.2"),
-    350: ("3167.6", "3157.7", "3115.7"), 400: (None, "3264", "3231.6")}
-HOT = {F(200): {F(1): F("2827.5"), F(3): F("853")}, F(220): {F(1): F("2874.9"), F(3): F("943.9")},
-       F(240): {F(1): F("2920.5"), F(3): F("2823")}, F(260): {F(1): F("2964.8"), F(3): F("2885.5")},
-       F(280): {F(1): F("3008.3"), F(3): F("2941.8")}}
+SATURATED = {p: row for p, *row in map(str.split, TABLE.strip().splitlines())
+             if p in ("0.50", "0.60", "0.80", "1.00", "1.10", "1.20", "1.40", "1.60", "2.00", "3.00")}
+WATER = {(160, "1"), (160, "3"), (180, "3"), (200, "3"), (220, "3"), (400, "0.5")}  # or doubtful
+PRINTED = {int(t): tuple(None if (int(t), p) in WATER else h for p, h in zip(("0.5", "1", "3"), row[2:5]))
+           for t, *row in map(str.split, SUPERHEATED.strip().splitlines()[1:])
+           if t in ("160", "180", "200", "220", "240", "260", "280", "300", "350", "400")}
+HOT = {t: {F(1): row[3], F(3): row[4]} for t, row in ROWS if 200 <= t <= 280}
 
 
 def bilinear(t, p):

@@ -89,9 +89,7 @@ s.expect(w, "vehicle-emissions", road, "tCO2e(sar)")
 s.expect(w, "urea-emissions", total(clean), "tCO2")
 s.expect(w, "electricity", total(power), "tCO2")
 s.expect(w, "heat", total(warm), "tCO2")
-s.expect(w, "direct", total(fuel) + road + total(clean), "tCO2e(sar)")
-s.expect(w, "indirect", total(power) + total(warm), "tCO2")
-s.expect(w, "total", total(fuel) + road + total(clean) + total(power) + total(warm), "tCO2e(sar)")
+s.totals(w, total(fuel) + road + total(clean), total(power) + total(warm), "tCO2e(sar)", "tCO2")
 
 if __name__ == "__main__":
     sys.exit(s.main())

@@ -114,9 +114,7 @@ s.expect(w, "combustion", total(fuel), "tCO2")
 s.expect(w, "equipment", total(leaks), CO2E)
 s.expect(w, "process", total(leaks) + mag, CO2E)
 s.expect(w, "electricity", total(power), "tCO2")
-s.expect(w, "direct", total(fuel) + rest(total(leaks) + mag), CO2E)
-s.expect(w, "indirect", total(power) + warm, "tCO2")
-s.expect(w, "total", total(fuel) + rest(total(leaks) + mag) + total(power) + warm, CO2E)
+s.totals(w, total(fuel) + rest(total(leaks) + mag), total(power) + warm, CO2E, "tCO2")
 
 if __name__ == "__main__":
     sys.exit(s.main())

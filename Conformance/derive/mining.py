@@ -40,9 +40,7 @@ s.expect("carbonation-measured", "carbonation-removals", measured, "tCO2")
 fuel = total([h.burn("柴油", "1512.5"), h.burn("烟煤", "3200")])
 power, warm = q("9300") * q("0.7769"), q("1250") * q("0.11")
 s.expect("whole-enterprise", "combustion", fuel, "tCO2")
-s.expect("whole-enterprise", "direct", fuel + lime - bound, "tCO2")
-s.expect("whole-enterprise", "indirect", power + warm, "tCO2")
-s.expect("whole-enterprise", "total", fuel + lime - bound + power + warm, "tCO2")
+s.totals("whole-enterprise", fuel + lime - bound, power + warm)
 
 if __name__ == "__main__":
     sys.exit(s.main())

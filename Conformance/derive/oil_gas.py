@@ -141,10 +141,7 @@ s.expect(w, "vented", vented, "tCO2e(sar)")
 s.expect(w, "leaked-ch4", leaked, "tCH4")
 s.expect(w, "leaked", leaked * 21, "tCO2e(sar)")
 direct = rest(total(fuels) + flares + vented + leaked * 21 - total(back) * 21 - total(back_co2))
-s.expect(w, "direct", direct, "tCO2e(sar)")
-s.expect(w, "indirect", total(power) + total(warm), "tCO2e(sar)")
-s.expect(w, "total", rest(total(fuels) + flares + vented + leaked * 21 - total(back) * 21 - total(back_co2)
-                          + total(power) + total(warm)), "tCO2e(sar)")
+s.totals(w, direct, total(power) + total(warm), "tCO2e(sar)")
 
 if __name__ == "__main__":
     sys.exit(s.main())

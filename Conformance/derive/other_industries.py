@@ -10,7 +10,7 @@ import sys
 from common import CO2_C, GRID_2012, Fraction, Sheet, every_fuel, q, rest, total
 from fuel_lists import F_NCSC
 from ncsc_lib import CARBONATES, burn
-from steam_tables import DOUBTFUL, SATURATED, SUPERHEATED
+from steam_tables import CURVE, DOUBTFUL, SUPERHEATED, between, boiling
 
 s = Sheet("sectors/other-industries/2015")
 GWP_CH4 = 21
@@ -126,12 +126,6 @@ s.expect("hot-water", "hot-water[1]/AD_water", water, "GJ")
 s.expect("hot-water", "heat", water * q("0.11"), "tCO2")
 
 
-def between(x, x0, y0, x1, y1):
-    """Linear interpolation."""
-    x, x0, y0, x1, y1 = map(q, (x, x0, y0, x1, y1))
-    return y0 + (x - x0) / (x1 - x0) * (y1 - y0)
-
-
 def steam(mass, enthalpy):
     return rest(q(mass) * (rest(enthalpy) - q("83.74")) / 1000)
 
@@ -186,11 +180,8 @@ s.expect("whole-enterprise", "methane-recovered", recovered, "tCH4")
 s.expect("whole-enterprise", "carbon-dioxide-recovered", carbon_dioxide, "tCO2")
 s.expect("whole-enterprise", "electricity", power, "tCO2")
 s.expect("whole-enterprise", "heat", warm, "tCO2")
-s.expect("whole-enterprise", "direct",
-         burnt + limestone + rest(rest(methane) * GWP_CH4) - carbon_dioxide, "tCO2e(sar)")
-s.expect("whole-enterprise", "indirect", power + warm, "tCO2e(sar)")
-s.expect("whole-enterprise", "total",
-         burnt + limestone + methane * GWP_CH4 - carbon_dioxide + power + warm, "tCO2e(sar)")
+s.totals("whole-enterprise", burnt + limestone + rest(rest(methane) * GWP_CH4) - carbon_dioxide,
+         power + warm, "tCO2e(sar)")
 
 SYSTEMS = """
 海洋、河流或湖泊排放 0.1
@@ -217,8 +208,7 @@ s.expect("coal-defaults", "fuel[烟煤]/CC@choice", "by-heat")
 s.expect("coal-measured-carbon", "fuel[烟煤]/CC@choice", "measured")
 
 # Every cell of the steam tables once, one tonne each: those that are steam and not doubtful.
-cells = [line.split() for line in SATURATED.split("\n")[1:-1]]
-s.expect("every-saturated-cell", "facility[F1]/AD_热", total(steam("1", q(h)) for _, _, h in cells),
+s.expect("every-saturated-cell", "facility[F1]/AD_热", total(steam("1", h) for _, _, h in CURVE),
          "GJ")
 ways = [q("5600.5"), water, steam("1000", q("2777.0")), steam("1000", q("3051.3"))]
 s.expect("heat-four-ways", "facility[F1]/AD_热", sum(ways), "GJ")
@@ -227,17 +217,6 @@ s.expect("hot-water-at-reference", "hot-water[1]/AD_water", Fraction(0), "GJ")
 s.expect("hot-water-just-above", "hot-water[1]/AD_water", q("2500") * q("0.5") * q("4.1868") / 1000,
          "GJ")
 heads, *lines = [line.split() for line in SUPERHEATED.split("\n")[1:-1]]
-curve = [(q(p), q(t)) for p, t, _ in cells]
-
-
-def boiling(p):
-    """Saturation temperature; above the last pressure of the table there is none."""
-    for (p0, t0), (p1, t1) in zip(curve, curve[1:]):
-        if p0 <= q(p) <= p1:
-            return between(p, p0, t0, p1, t1)
-    return None
-
-
 STEAM_CELLS = [(t, p, h) for t, *row in lines for p, h in zip(heads[1:], row)
                if (t, p) not in DOUBTFUL and q(t) > (boiling(p) or q("399"))]
 s.expect("every-superheated-cell", "facility[F1]/AD_热",

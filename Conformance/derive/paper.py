@@ -20,9 +20,7 @@ two = q("8210.5") * q("0.4215") + q("1000") * q("0.405")
 s.expect("limestone-measured", "limestone-emissions", two, "tCO2")
 coal, net = h.burn("烟煤", "51230"), rest((made - q("12.5005")) * 21)
 power, warm = -q("11700") * q("0.7035"), q("1250") * q("0.11")
-s.expect("whole-enterprise", "direct", coal + lime + net, "tCO2e(sar)")
-s.expect("whole-enterprise", "indirect", power + warm, "tCO2")
-s.expect("whole-enterprise", "total", coal + lime + net + power + warm, "tCO2e(sar)")
+s.totals("whole-enterprise", coal + lime + net, power + warm, "tCO2e(sar)", "tCO2")
 
 if __name__ == "__main__":
     sys.exit(s.main())

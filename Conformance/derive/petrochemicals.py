@@ -178,9 +178,7 @@ flares = rest(total(fl) + total(up))
 s.expect(w, "flares", flares, "tCO2")
 s.expect(w, "process", process, "tCO2")
 direct = total(fuels) + flares + process - total(back)
-s.expect(w, "direct", direct, "tCO2")
-s.expect(w, "indirect", total(power) + total(warm), "tCO2")
-s.expect(w, "total", direct + total(power) + total(warm), "tCO2")
+s.totals(w, direct, total(power) + total(warm))
 
 if __name__ == "__main__":
     sys.exit(s.main())

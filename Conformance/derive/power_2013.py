@@ -3,21 +3,9 @@
 from fractions import Fraction as F
 
 from common import CO2_C, GRID_2012, mean, rest
-from power_lib import Case, months, total
+from power_lib import FUELS, Case, months, total
 
 FOLDER = "sectors/power/ndrc-2013"
-FUELS = {
-    "原油": ("t", "41.816", "0.02008", "0.98"),
-    "燃料油": ("t", "41.816", "0.02110", "0.98"),
-    "柴油": ("t", "42.652", "0.02020", "0.98"),
-    "汽油": ("t", "43.070", "0.01890", "0.98"),
-    "煤油": ("t", "43.070", "0.01960", "0.98"),
-    "液化石油气": ("t", "50.179", "0.01720", "0.98"),
-    "炼厂干气": ("t", "45.998", "0.01820", "0.99"),
-    "焦炉煤气": ("万Nm3", None, "0.01358", "0.99"),
-    "天然气": ("万Nm3", "389.31", "0.01532", "0.99"),
-    "其他煤气": ("万Nm3", "52.270", "0.01220", "0.99"),
-}
 RANKS = {"无烟煤": "0.02749", "烟煤": "0.02618", "褐煤": "0.02797", "洗煤": "0.02541",
          "煤矸石": "0.02541", "煤泥": "0.02541"}
 SORBENTS = {"CaCO3": "0.440", "MgCO3": "0.522", "Na2CO3": "0.415", "BaCO3": "0.223",
@@ -70,12 +58,8 @@ class Filing:
         self.case.expect(f"{row}/E_煤", emission, "tCO2")
 
     def burn_fuel(self, name, amount, ncv=None, cc=None):
-        unit, default_ncv, default_cc, of = FUELS[name]
         row = f"fuel[{name}]"
-        self.case.cell(f"{row}/FC_油气", amount, unit)
-        self.case.stated(f"{row}/NCV_油气", ncv, f"GJ/{unit}")
-        self.case.stated(f"{row}/CC_油气", cc, "tC/GJ")
-        value = rest(F(amount) * F(ncv or default_ncv) * F(cc or default_cc) * F(of) * CO2_C)
+        value, _ = self.case.burn(row, name, amount, ncv, cc)
         self.fuel.append(value)
         self.case.expect(f"{row}/E_油气", value, "tCO2")
 
@@ -141,11 +125,9 @@ def captive(name, title, second=True):
     for month, amount in monthly(2018, "310").items():
         case.cell(f"facility[1号]/sorbent[CaCO3]/{month}/B", amount, "t")
     case.put("facility[1号]/sorbent[CaCO3]/I@choice = default",
-             "facility[1号]/sorbent[CaCO3]/TR@choice = default",
-             "facility[1号]/fuel[柴油]/FC_油气 = 86.4 t",
-             "facility[1号]/fuel[柴油]/NCV_油气@choice = default",
-             "facility[1号]/fuel[柴油]/CC_油气@choice = default",
-             "facility[1号]/燃料类型 = 燃煤", "facility[1号]/P_机组 = 50 MW",
+             "facility[1号]/sorbent[CaCO3]/TR@choice = default")
+    oil, _ = case.burn("facility[1号]/fuel[柴油]", "柴油", "86.4")
+    case.put("facility[1号]/燃料类型 = 燃煤", "facility[1号]/P_机组 = 50 MW",
              "facility[1号]/压力参数 = 高压，循环流化床", "facility[1号]/冷却方式 = 闭式循环",
              "facility[1号]/AD_电 = -1250.5 MWh", "facility[1号]/区域电网 = 华北",
              "facility[1号]/AD_购用 = 1820.25 MWh", "facility[1号]/W_发电 = 310250 MWh",
@@ -153,7 +135,6 @@ def captive(name, title, second=True):
              "facility[1号]/α_供热 = 42.5 %")
     used = rest(sum(F(v) for v in coal_use.values()))
     coal = rest(used * F("19.85") * F("0.02618") * F("0.98") * CO2_C)
-    oil = rest(F("86.4") * F("42.652") * F("0.02020") * F("0.98") * CO2_C)
     bought = rest(F("1820.25") * NATIONAL)
     first = rest(rest(coal + oil) + bought)
     case.expect("facility[1号]/E_表燃烧", rest(coal + oil), "tCO2")
@@ -161,15 +142,12 @@ def captive(name, title, second=True):
     power = [rest(F("-1250.5") * F("0.8843"))]
     units = [first]
     if second:
-        case.put('facility[2号]/coal not occurring "燃气"', 'facility[2号]/sorbent not occurring "无"',
-                 "facility[2号]/fuel[天然气]/FC_油气 = 6120.5 万Nm3",
-                 "facility[2号]/fuel[天然气]/NCV_油气@choice = default",
-                 "facility[2号]/fuel[天然气]/CC_油气@choice = default",
-                 "facility[2号]/燃料类型 = 燃气", "facility[2号]/P_机组 = 60 MW",
+        case.put('facility[2号]/coal not occurring "燃气"', 'facility[2号]/sorbent not occurring "无"')
+        gas, _ = case.burn("facility[2号]/fuel[天然气]", "天然气", "6120.5")
+        case.put("facility[2号]/燃料类型 = 燃气", "facility[2号]/P_机组 = 60 MW",
                  "facility[2号]/压力参数 = B级", "facility[2号]/AD_电 = 420 MWh",
                  "facility[2号]/区域电网 = 华北", "facility[2号]/AD_购用 = 420 MWh",
                  "facility[2号]/W_发电 = 251000 MWh", "facility[2号]/W_供电 = 246100 MWh")
-        gas = rest(F("6120.5") * F("389.31") * F("0.01532") * F("0.99") * CO2_C)
         other = rest(gas + rest(F("420") * NATIONAL))
         units.append(other)
         power.append(rest(F("420") * F("0.8843")))
@@ -204,11 +182,7 @@ def passing():
         used = F(amount) * 12
         burnt.append(rest(used * F(heat) * F(RANKS[rank]) * F("0.98") * CO2_C))
     for name, amount in (("柴油", "86.4"), ("燃料油", "41.25")):
-        case.put(f"facility[1号]/fuel[{name}]/FC_油气 = {amount} t",
-                 f"facility[1号]/fuel[{name}]/NCV_油气@choice = default",
-                 f"facility[1号]/fuel[{name}]/CC_油气@choice = default")
-        _, heat, carbon, oxidation = FUELS[name]
-        burnt.append(rest(F(amount) * F(heat) * F(carbon) * F(oxidation) * CO2_C))
+        burnt.append(case.burn(f"facility[1号]/fuel[{name}]", name, amount)[0])
     case.put('facility[1号]/sorbent not occurring "干法"', "facility[1号]/AD_电 = 0 MWh",
              "facility[1号]/区域电网 = 华北", "facility[1号]/AD_购用 = 100 MWh",
              'facility[楼]/coal not occurring "无"', 'facility[楼]/fuel not occurring "无"',
@@ -318,13 +292,9 @@ def passing():
     burnt, power = [], []
     for plant, gas, amount, region in (("F1", "1200", "300", "华东"), ("F2", "900", "-45", "华北")):
         at = f"facility[{plant}]"
-        case.put(f'{at}/coal not occurring "无"', f'{at}/sorbent not occurring "无"',
-                 f"{at}/fuel[天然气]/FC_油气 = {gas} 万Nm3",
-                 f"{at}/fuel[天然气]/NCV_油气@choice = default",
-                 f"{at}/fuel[天然气]/CC_油气@choice = default",
-                 f"{at}/AD_电 = {amount} MWh", f"{at}/区域电网 = {region}")
-        _, ncv, cc, of = FUELS["天然气"]
-        burnt.append(rest(F(gas) * F(ncv) * F(cc) * F(of) * CO2_C))
+        case.put(f'{at}/coal not occurring "无"', f'{at}/sorbent not occurring "无"')
+        burnt.append(case.burn(f"{at}/fuel[天然气]", "天然气", gas)[0])
+        case.put(f"{at}/AD_电 = {amount} MWh", f"{at}/区域电网 = {region}")
         power.append(rest(F(amount) * F(GRID_2012[region])))
     case.expect("combustion-total", total(burnt), "tCO2")
     case.expect("power-emission", total(power), "tCO2")

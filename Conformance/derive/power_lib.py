@@ -4,10 +4,24 @@ import os
 import sys
 from calendar import monthrange
 from datetime import date, timedelta
+from fractions import Fraction as F
 
 import common
-from common import expectation
+from common import CO2_C, expectation, rest
 
+# Oils and gases of every power guide: unit, GJ per unit, tC/GJ, share oxidised.
+FUELS = {
+    "原油": ("t", "41.816", "0.02008", "0.98"),
+    "燃料油": ("t", "41.816", "0.02110", "0.98"),
+    "柴油": ("t", "42.652", "0.02020", "0.98"),
+    "汽油": ("t", "43.070", "0.01890", "0.98"),
+    "煤油": ("t", "43.070", "0.01960", "0.98"),
+    "液化石油气": ("t", "50.179", "0.01720", "0.98"),
+    "炼厂干气": ("t", "45.998", "0.01820", "0.99"),
+    "焦炉煤气": ("万Nm3", None, "0.01358", "0.99"),
+    "天然气": ("万Nm3", "389.31", "0.01532", "0.99"),
+    "其他煤气": ("万Nm3", "52.270", "0.01220", "0.99"),
+}
 ROOT = os.path.normpath(os.path.join(os.path.dirname(__file__), "..", ".."))
 
 
@@ -61,6 +75,15 @@ class Case:
             self.cell(address, value, unit)
         else:
             self.put(f"{address}@choice = default")
+
+    def burn(self, row, fuel, amount, ncv=None, carbon=None):
+        """Files an oil or a gas; its t CO2, FC x NCV x CC x OF x 44/12, and its GJ."""
+        unit, default, cc, of = FUELS[fuel]
+        self.cell(f"{row}/FC_油气", amount, unit)
+        self.stated(f"{row}/NCV_油气", ncv, f"GJ/{unit}")
+        self.stated(f"{row}/CC_油气", carbon, "tC/GJ")
+        heat = F(amount) * F(ncv or default)
+        return rest(heat * F(carbon or cc) * F(of) * CO2_C), rest(heat)
 
     def expect(self, address, value, unit=""):
         self.put(expectation(address, value, unit))

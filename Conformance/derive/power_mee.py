@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from fractions import Fraction as F
 
+import power_lib
 from common import CO2_C, allocate, mean, rest, show
 from power_lib import Case, days_of, months, slot_end, total
 
@@ -10,18 +11,9 @@ CC_DEFAULT = {"mee-2021": "0.03356", "mee-2022": "0.03085", "mee-2022-12": "0.03
 CC_UNCONVENTIONAL = "0.02858"
 NCV_DEFAULT = "26.7"
 OF_COAL = F("0.99")
-FUELS = {
-    "柴油": ("t", "42.652", "0.02020", "0.98"),
-    "燃料油": ("t", "41.816", "0.02110", "0.98"),
-    "汽油": ("t", "43.070", "0.01890", "0.98"),
-    "煤油": ("t", "43.070", "0.01960", "0.98"),
-    "液化石油气": ("t", "50.179", "0.01720", "0.98"),
-    "炼厂干气": ("t", "45.998", "0.01820", "0.99"),
-    "原油": ("t", "41.816", "0.02008", "0.98"),
-    "其他煤气": ("万Nm3", "52.270", "0.01220", "0.99"),
-    "天然气": ("万Nm3", "389.31", "0.01532", "0.99"),
-    "焦炉煤气": ("万Nm3", None, "0.01358", "0.99"),
-}
+FUELS = {name: power_lib.FUELS[name] for name in (
+    "柴油", "燃料油", "汽油", "煤油", "液化石油气", "炼厂干气", "原油",
+    "其他煤气", "天然气", "焦炉煤气")}
 GRID = [  # purpose, first and last day of filing, tCO2/MWh
     ("annual-report", "2017-01-01", "2022-03-14", "0.6101"),
     ("annual-report", "2022-03-15", "2023-02-06", "0.5810"),
@@ -154,14 +146,8 @@ class Plant:
         self.units[key]["coal"].setdefault(coal, {})[month] = item
 
     def burn(self, key, fuel, month, amount, ncv=None, carbon=None):
-        unit, default, cc, of = FUELS[fuel]
-        at = f"unit[{key}]/fuel[{fuel}]/{month}"
-        self.case.cell(f"{at}/FC_油气", amount, unit)
-        self.case.stated(f"{at}/NCV_油气", ncv, f"GJ/{unit}")
-        self.case.stated(f"{at}/CC_油气", carbon, "tC/GJ")
-        value = rest(F(amount) * F(ncv or default) * F(carbon or cc) * F(of) * CO2_C)
-        heat = rest(F(amount) * F(ncv or default))
-        self.units[key]["fuel"].setdefault(fuel, {})[month] = (value, heat)
+        burnt = self.case.burn(f"unit[{key}]/fuel[{fuel}]/{month}", fuel, amount, ncv, carbon)
+        self.units[key]["fuel"].setdefault(fuel, {})[month] = burnt
 
     # Deriving ---------------------------------------------------------------------------
 

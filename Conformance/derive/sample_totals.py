@@ -9,15 +9,17 @@ import pathlib
 import re
 import sys
 
-from carbon_materials import balance, calcine, heat, incinerate, saturated, superheated
+from carbon_materials import balance, calcine, heat, incinerate
 from common import CO2_C, GRID_2012, q, rest, round_half_even, show, total
 from fuel_lists import F_CER, F_GB, F_GB_THIRD_BATCH, F_MET_MAGNESIUM, F_NCSC
 from machinery import GWP, fillings, weld
 from ncsc_lib import CARBONATES
+from steam_tables import saturated, superheated
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 # One national factor by the day of filing; for the year 2018 the regional averages of 2012.
-GRID = {"2023-12-31": q("0.5703"), "2025-03-20": q("0.5366"), "2026-03-20": q("0.5306")}
+GRID = {"2023-12-31": q("0.5703"), "2024-03-20": q("0.5703"), "2025-03-20": q("0.5366"),
+        "2026-03-20": q("0.5306")}
 
 
 class Filing:

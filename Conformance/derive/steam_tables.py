@@ -1,4 +1,6 @@
-"""Steam tables as transcribed from GB/T 32151.34-2024 tables C.4 and C.5, for the derivations."""
+"""Steam tables as transcribed from GB/T 32151.34-2024 tables C.4 and C.5, and the line between two cells."""
+
+from common import q, rest
 
 # Absolute pressure MPa, temperature, enthalpy kJ/kg.
 SATURATED = """
@@ -112,3 +114,38 @@ t 0.01 0.1 0.5 1 3 5 7 10 14 20 25 30
 
 # Printed cells that break the smoothness of their neighbours; nothing may use them.
 DOUBTFUL = {("400", "0.5"), ("140", "30"), ("200", "30"), ("240", "30")}
+
+# (pressure, temperature, enthalpy), and the columns and rows of the superheated table.
+CURVE = [tuple(map(q, line.split())) for line in SATURATED.strip().splitlines()]
+PRESSURES = [q(p) for p in SUPERHEATED.strip().splitlines()[0].split()[1:]]
+ROWS = [(t, row) for t, *row in (tuple(map(q, line.split())) for line in SUPERHEATED.strip().splitlines()[1:])]
+
+
+def between(x, x0, y0, x1, y1):
+    """Linear interpolation."""
+    x, x0, y0, x1, y1 = map(q, (x, x0, y0, x1, y1))
+    return y0 + (x - x0) / (x1 - x0) * (y1 - y0)
+
+
+def boiling(p):
+    """Saturation temperature; above the last pressure of the table there is none."""
+    for (p0, t0, _), (p1, t1, _) in zip(CURVE, CURVE[1:]):
+        if p0 <= q(p) <= p1:
+            return between(p, p0, t0, p1, t1)
+    return None
+
+
+def saturated(p):
+    """Enthalpy of saturated steam, kJ/kg."""
+    for (p0, _, h0), (p1, _, h1) in zip(CURVE, CURVE[1:]):
+        if p0 <= q(p) <= p1:
+            return rest(between(p, p0, h0, p1, h1))
+
+
+def superheated(t, p):
+    """Along the temperature in both neighbouring columns, then between them."""
+    column = max(i for i, x in enumerate(PRESSURES) if x <= q(p))
+    for (t0, low), (t1, high) in zip(ROWS, ROWS[1:]):
+        if t0 <= q(t) <= t1:
+            left, right = (between(t, t0, low[i], t1, high[i]) for i in (column, column + 1))
+            return rest(between(p, PRESSURES[column], left, PRESSURES[column + 1], right))

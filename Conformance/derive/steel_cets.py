@@ -258,10 +258,14 @@ def works(case, streams=STREAMS):
             gap = q(months[m][0]) + v["in"] - v["out"] - q(months[m][1])
             loss += rest(gap * month_factor[name][m])
     c = COMPANY
-    flux = sum(rest(sum(q(v) for v in c["flux"][n]) * q(f)) for n, f in (("石灰石", "0.440"), ("白云石", "0.471")))
-    rods = rest(sum(q(v) for v in c["electrode"]) * q("3.663"))
-    mats = sum(rest(sum(q(v) for v in c["material"][n]) * q(f)) for n, f in (("废钢", "0.037"), ("生铁", "0.172")))
-    held = sum(rest(sum(q(v) for v in c["product"][n]) * q(f)) for n, f in (("粗钢", "0.037"), ("生铁", "0.172")))
+
+    def year(kind, **factors):
+        return sum(rest(sum(map(q, c[kind][n])) * q(f)) for n, f in factors.items())
+
+    flux = year("flux", 石灰石="0.440", 白云石="0.471")
+    rods = rest(sum(map(q, c["electrode"])) * q("3.663"))
+    mats = year("material", 废钢="0.037", 生铁="0.172")
+    held = year("product", 粗钢="0.037", 生铁="0.172")
     power = rest(sum(q(m[0]) - q(m[1]) - q(m[2]) for m in c["power"]) * q("0.5366"))
     warm = rest(sum(q(m[0]) - q(m[1]) for m in c["heat"]) * q("0.11"))
     s.expect(case, "combustion", burnt, "tCO2")
