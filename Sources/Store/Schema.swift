@@ -139,34 +139,35 @@ enum Schema {
   }
 
   /// Every table but the log itself. The bytes of contents are covered by their own digests.
-  static let tables = [
-    Table(name: "migration", columns: ["name", "ordinal"], key: "name"),
-    Table(name: "content", columns: ["sha256", "sm3", "size"], key: "sha256"),
-    Table(
-      name: "filing", columns: ["number", "credit_code", "enterprise", "period", "purpose"],
-      key: "number"),
-    Table(
-      name: "revision",
-      columns: ["number", "filing", "base", "stage", "content", "methodology", "cells"],
-      key: "number"),
-    Table(
-      name: "evidence",
-      columns: [
-        "revision", "ordinal", "sample", "report", "laboratory", "sampled", "received", "tested",
-        "issued", "file", "sha256",
-      ], key: "revision, ordinal"),
-    Table(name: "rule_file", columns: ["sources", "path", "content"], key: "sources, path"),
-    Table(
-      name: "result", columns: ["number", "revision", "methodology", "plan", "sources"],
-      key: "number"),
-    Table(
-      name: "figure",
-      columns: ["result", "ordinal", "id", "role", "address", "state", "value", "unit"],
-      key: "result, ordinal"),
-    Table(
-      name: "finding", columns: ["result", "ordinal", "code", "severity", "place", "message"],
-      key: "result, ordinal"),
-    Table(
-      name: "signoff", columns: ["number", "revision", "result", "role", "person"], key: "number"),
-  ] + RegistrySchema.tables
+  static let tables =
+    [
+      Table(name: "migration", columns: ["name", "ordinal"], key: "name"),
+      Table(name: "content", columns: ["sha256", "sm3", "size"], key: "sha256"),
+      Table(
+        name: "filing", columns: ["number", "credit_code", "enterprise", "period", "purpose"],
+        key: "number"),
+      Table(
+        name: "revision",
+        columns: ["number", "filing", "base", "stage", "content", "methodology", "cells"],
+        key: "number"),
+      Table(
+        name: "evidence",
+        columns: [
+          "revision", "ordinal", "sample", "report", "laboratory", "sampled", "received", "tested",
+          "issued", "file", "sha256",
+        ], key: "revision, ordinal"),
+      Table(name: "rule_file", columns: ["sources", "path", "content"], key: "sources, path"),
+      Table(
+        name: "result", columns: ["number", "revision", "methodology", "plan", "sources"],
+        key: "number"),
+      Table(
+        name: "figure",
+        columns: ["result", "ordinal", "id", "role", "address", "state", "value", "unit"],
+        key: "result, ordinal"),
+      Table(
+        name: "finding", columns: ["result", "ordinal", "code", "severity", "place", "message"],
+        key: "result, ordinal"),
+      Table(
+        name: "signoff", columns: ["number", "revision", "result", "role", "person"], key: "number"),
+    ] + RegistrySchema.tables
 }

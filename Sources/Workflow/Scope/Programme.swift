@@ -81,7 +81,7 @@ public struct Programme: Sendable {
   /// Reads the programmes of a rule library, in order of their files.
   public static func all(in library: MethodLibrary) -> [Programme] {
     RegimeClocks.regimes(library).flatMap { root in
-      root.elements(named: "programme").compactMap { read($0, root) }
+      root.elements(named: "inclusion").compactMap { read($0, root) }
     }
   }
 
