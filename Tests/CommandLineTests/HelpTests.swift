@@ -7,7 +7,8 @@ import Testing
 struct HelpTests {
   private static let commands = [
     "methods", "show", "template", "compare", "calculate", "batch", "explain", "bridge", "report",
-    "checklist", "plan", "month", "confirm", "test", "lint", "fmt", "mutate", "doc", "init",
+    "checklist", "plan", "month", "confirm", "test", "lint", "fmt", "mutate", "doc", "new",
+    "init",
     "import", "status", "history", "diff", "sign", "backup",
   ]
 
