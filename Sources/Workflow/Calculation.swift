@@ -158,7 +158,8 @@ extension FindingKind {
     "methods.transition", .warning,
     zh: "项目备案于 {day}，报告期 {period}：按过渡规定（{regime}）应使用 {edition}，而不是 {method}",
     en:
-      "registered on {day}, period {period}: by the transition rules ({regime}) {edition} applies, not {method}"
+      "registered on {day}, period {period}: by the transition rules ({regime}) {edition}"
+      + " applies, not {method}"
   )
   static let methodChain = FindingKind(
     "methods.chain", .error, zh: "方法学之间互相引用，超过八层：{got}",

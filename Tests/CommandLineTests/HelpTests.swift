@@ -8,7 +8,7 @@ struct HelpTests {
   private static let commands = [
     "methods", "show", "template", "compare", "calculate", "batch", "explain", "bridge", "report",
     "checklist", "plan", "month", "confirm", "scope", "test", "lint", "fmt", "mutate", "doc",
-    "init", "import", "status", "history", "diff", "sign", "backup", "registry", "offsets",
+    "new", "init", "import", "status", "history", "diff", "sign", "backup", "registry", "offsets",
   ]
 
   private func golden(_ name: String) throws -> String {

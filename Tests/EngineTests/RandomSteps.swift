@@ -192,15 +192,10 @@ extension RandomPlans {
 
   private mutating func days(_ shape: Shape) {
     let dates = (0..<4).map { _ in operand(.date, shape) }
-    switch Int.random(in: 0..<6, using: &random) {
-    case 0: add(.days, Array(dates.prefix(2)), shape)
-    case 1: add(.overlap, dates, shape)
-    case 2: add(.yearOf, [dates[0]], shape)
-    case 3:
-      add(.unique, [chance(50) ? dates[0] : operand(.text, shape)], shape, .flag)
-    default:
-      let number = chance(30) ? operand(.number, shape) : add(.days, Array(dates[1...2]), shape)
-      add(pick([.daysAfter, .yearsAfter]), [dates[0], number], shape, .date)
+    if chance(50) {
+      add(.days, Array(dates.prefix(2)), shape)
+    } else {
+      add(.overlap, dates, shape)
     }
   }
 

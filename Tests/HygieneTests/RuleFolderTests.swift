@@ -35,6 +35,9 @@ import Testing
   @Test func aMethodologyHasItsParts() {
     for folder in Self.methodologies {
       #expect(Repository.exists(folder + "/methodology.xml"), "\(folder)/methodology.xml")
+      // A method that is only registered computes nothing.
+      let text = Repository.text(folder + "/methodology.xml") ?? ""
+      if text.contains("standing=\"registered\"") { continue }
       let good = Self.cases.filter { $0.hasPrefix(folder + "/cases/") }
       #expect(good != [], "\(folder)/cases has no worked example")
     }

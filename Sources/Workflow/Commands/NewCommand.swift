@@ -21,7 +21,7 @@ enum NewCommand {
       ],
       details: Wording(
         zh: """
-          FRAME 是框架的名字，如 carbon-benefit（碳普惠）；写错时列出全部。框架按编制提纲写好各章：
+          FRAME 是框架的名字，如 carbon-benefit、sector；写错时列出全部。框架按编制提纲写好各章：
           范围、编制依据、术语、适用条件、普惠性、额外性、避免重复申报、核算边界、基准线、计算、数据与监测、核查。
           数字都是虚构的，须换成自己的来源。
           DIR 在一个规则库里时（上级文件夹有 mrv-library.xml），方法学写在那里，标识就是它在库中的路径；
@@ -39,7 +39,7 @@ enum NewCommand {
           """),
       examples: [
         .init(
-          "mrv new carbon-benefit my-method --title 某市碳普惠方法学", zh: "自成一库的草案",
+          "mrv new carbon-benefit my-method --title 某市出行方法学", zh: "自成一库的草案",
           en: "a draft in a library of its own"),
         .init(
           "mrv new carbon-benefit Methodologies/carbon-benefit/city-trips/draft",

@@ -24,6 +24,8 @@ enum ReportCommand {
           XML 和 JSON 供程序读取。用到凭记忆写下的因子时每页标“试算稿”。已有的同名文件会被替换。
           报告里有与往年的比较表和图：往年的数取自 --previous、同一项目文件里的往年填报，或填报信息里的
           “上年报告值 符号,数值”。
+          减排方法学改写 project-design.*（项目设计概要）、monitoring-report.*（监测报告）和
+          reduction-report.*（减排量核算报告），不含个人信息。
           """,
         en: """
           Writes report.* into the folder --out: the report in its official structure, how each
@@ -34,6 +36,8 @@ enum ReportCommand {
           on each page. Earlier files are replaced.
           Totals are compared with earlier years: those of --previous, of the same project, or of
           lines “上年报告值 SYMBOL,NUMBER” in the filing.
+          A reduction method has project-design.*, monitoring-report.* and reduction-report.*
+          instead, in which nobody is named.
           """),
       examples: [
         .init(
@@ -82,6 +86,7 @@ enum ChecklistCommand {
           verification-report.*（核查报告框架）。按吨数乘风险排序，写明要查看的记录、疑点、抽样和合格标准。
           给出几份填报数据时每份一个子文件夹，另写 summary.*，把全部数据排在一张表里。
           在 filing.csv 里写“报告值 符号,数值”，表中就对照填报值与复算值。
+          减排方法学改写 applicant-checklist.*（申报自查表）和 reviewer-checklist.*（审核表）。
           """,
         en: """
           Writes into the folder --out: checklist.* (desk review and site visit),
@@ -89,7 +94,8 @@ enum ChecklistCommand {
           verification-report.*, ranked by tonnes and risk, with records, doubts, sampling and
           what is accepted. Several filings each get a folder of their own, and summary.* ranks
           them in one table. A line “报告值 SYMBOL,NUMBER” in filing.csv compares what is reported
-          with what is computed.
+          with what is computed. A reduction method has applicant-checklist.* and
+          reviewer-checklist.* instead.
           """),
       examples: [
         .init(
