@@ -40,13 +40,7 @@ struct EarlierYears {
       }
     }
     if let previous {
-      guard let year = try computed(previous, calculation) else {
-        throw CommandStop.usage(
-          Wording(
-            zh: "“\(previous)”不是报告期 \(own.period.description) 之前、长短相同的一期，无法比较",
-            en: "“\(previous)” is no earlier period of the same length"))
-      }
-      years.append(year)
+      if let year = try computed(previous, calculation, isNamed: true) { years.append(year) }
     }
     // What is computed counts more than what is stated, the named filing more than the project's.
     var byPeriod: [String: EarlierYear] = [:]
@@ -59,34 +53,52 @@ struct EarlierYears {
     return period.through < own.from && period.months.count == own.months.count
   }
 
-  /// The results of another filing; nil where it is not of an earlier period.
+  /// The results of another filing; nil, with a finding, where it has no total.
   private mutating func computed(
-    _ path: String, _ calculation: Calculation
+    _ path: String, _ calculation: Calculation, isNamed: Bool = false
   ) throws -> EarlierYear? {
     let reading = try FilingReader(library: library, period: nil).read(path, method: nil)
     let period = reading.filing.period
-    guard isEarlier(period.description, calculation.bound.filing.period) else { return nil }
-    guard
-      case .success(let other) = Calculation.run(
-        reading.filing, under: reading.methodology, in: library)
-    else {
-      findings.append(Finding(.reportEarlier, at: .file(path), ["period": period.description]))
-      return nil
+    let own = calculation.bound.filing.period
+    guard isEarlier(period.description, own) else {
+      guard isNamed else { return nil }
+      throw CommandStop.usage(
+        Wording(
+          zh: "“\(path)”不是报告期 \(own.description) 之前、长短相同的一期，无法比较",
+          en: "“\(path)” is no earlier period of the same length"))
     }
     var values: [String: Rational] = [:]
-    let units = Dictionary(
-      Self.results(calculation).map { ($0.id, $0.unit?.text) },
-      uniquingKeysWith: { first, _ in first })
-    for named in Self.results(other) {
-      guard let number = other.evaluation.number(named.node, 0),
-        let unit = units[named.id], unit == named.unit?.text
-      else { continue }
-      values[named.id] = number
+    if case .success(let other) = Calculation.run(
+      reading.filing, under: reading.methodology, in: library)
+    {
+      values = Self.values(other, like: calculation)
+    }
+    let totals = Self.results(calculation).filter { $0.role == .total }
+    guard totals.contains(where: { values[$0.id] != nil }) else {
+      findings.append(Finding(.reportEarlier, at: .file(path), ["period": period.description]))
+      return nil
     }
     let name = path.split(separator: "/").last.map(String.init) ?? path
     return EarlierYear(
       period: period.description, source: "按 \(name) 核算", methodology: reading.methodology,
       values: values)
+  }
+
+  /// The results that both have, in the same unit.
+  private static func values(
+    _ other: Calculation, like calculation: Calculation
+  ) -> [String: Rational] {
+    var values: [String: Rational] = [:]
+    let units = Dictionary(
+      results(calculation).map { ($0.id, $0.unit?.text) },
+      uniquingKeysWith: { first, _ in first })
+    for named in results(other) {
+      guard let number = other.evaluation.number(named.node, 0),
+        let unit = units[named.id], unit == named.unit?.text
+      else { continue }
+      values[named.id] = number
+    }
+    return values
   }
 
   /// What the filing states of the year before.

@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// The guides of `Documentation/Guides` do what they say: their commands run in order in a folder of
-/// their own, end as the guide says, and print what it quotes.
+/// The guides of `Documentation/Guides` do what they say: their commands run in order in a folder
+/// of their own, end as the guide says, and print what it quotes.
 @Suite struct GuideTests {
   /// Commands of one `sh` block, and the lines that the `text` block behind it quotes.
   struct Step {

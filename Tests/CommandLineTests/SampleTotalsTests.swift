@@ -5,8 +5,8 @@ import Testing
 @Suite struct SampleTotalsTests {
   private static let samples = Product.repository.appendingPathComponent("SampleData").path
 
-  /// Expected values: `Conformance/derive/sample_enterprises.py`, from the tables by Python's fractions; a value
-  /// that the rules round to two decimals is printed with two.
+  /// Expected values: `Conformance/derive/sample_enterprises.py`, from the tables by Python's
+  /// fractions; a value that the rules round to two decimals is printed with two.
   @Test(arguments: [
     ("cement/2024", ["E_直接 2328606.40 tCO2", "E_总 2416524.35 tCO2", "E_燃烧 798962.89 tCO2"]),
     ("other-industries", ["E_GHG ≈112290.027937 tCO2e(sar)", "E_热 ≈8084.224138 tCO2"]),
@@ -44,7 +44,8 @@ import Testing
     #expect(list.contains("2023-05-16"))
   }
 
-  /// 111444.82 − 112290.03 and its share of 112290.03, as `Conformance/derive/sample_enterprises.py` has them.
+  /// 111444.82 − 112290.03 and its share of 112290.03, both from
+  /// `Conformance/derive/sample_enterprises.py`.
   @Test func theReportComparesWithTheYearBefore() throws {
     let folder = try TemporaryFolder()
     let (this, last) = ("/other-industries-2025", "/other-industries")
@@ -59,6 +60,18 @@ import Testing
     let wrong = try Product.run(
       "report", Self.samples + last, "--previous", Self.samples + this, "--out", folder.path)
     #expect(wrong.code == 2)
+  }
+
+  /// A year without a total is told and left out.
+  @Test func aYearThatCannotBeComputedIsTold() throws {
+    let folder = try TemporaryFolder()
+    let run = try Product.run(
+      "report", Self.samples + "/other-industries-2025", "--previous",
+      Self.samples + "/other-industries-wrong", "--out", folder.path, "--format", "txt")
+    #expect(run.code == 0)
+    let text = try String(contentsOfFile: folder.path + "/report.txt", encoding: .utf8)
+    #expect(text.contains("report.earlier"))
+    #expect(!text.contains("与上一期比较"))
   }
 
   /// What the filing states of the year before: `上年报告值 E,3398106.72`.

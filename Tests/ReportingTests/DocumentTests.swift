@@ -148,9 +148,10 @@ import Testing
       .init(label: "缺", length: nil, text: "缺数据"),
     ]
     let html = try body([.chart(Chart(caption: "图", bars: bars))])
-    // Zero at 430, 290 units for the longest: half of it is 145 to the left.
-    #expect(html.contains("<rect x=\"430\" y=\"6\" width=\"290\""))
-    #expect(html.contains("<rect x=\"285\" y=\"34\" width=\"145\""))
+    // Labels of two characters take 28 and 12 of air; 390 for the longest bar, half of it is 195 to
+    // the left: zero at 40 + 195.
+    #expect(html.contains("<rect x=\"235\" y=\"6\" width=\"390\""))
+    #expect(html.contains("<rect x=\"40\" y=\"34\" width=\"195\""))
     #expect(html.components(separatedBy: "<rect").count == 3)
     #expect(html.contains("aria-label=\"图：排放 10；移除 -5；缺 缺数据\""))
   }

@@ -3,8 +3,8 @@ enum HTMLText {
   /// The text with every character that means something in HTML escaped; characters that XML
   /// cannot hold, and direction marks that would turn what follows, become U+FFFD.
   ///
-  /// - Parameter keepsLines: whether line breaks and tabs are written as references, as they must be
-  ///   in the attributes of XML, where a reader takes them for blanks.
+  /// - Parameter keepsLines: whether line breaks and tabs are written as references, as they must
+  ///   be in the attributes of XML, where a reader takes them for blanks.
   static func escaped(_ text: String, keepsLines: Bool = false) -> String {
     var text = text
     return text.withUTF8 { bytes in
