@@ -110,9 +110,9 @@ def all_grids(folder, name, title, month):
 NATIONAL = F("0.6101")  # row 5.2.2 of the sheet
 
 
-def captive(name, title, second=True):
+def captive(name, title, second=True, filed="2019-03-20"):
     """A coal unit with heat and a gas unit without; the sheet beside the guide's own boundary."""
-    case = Case(FOLDER, name, title, "2018", filed="2019-03-20")
+    case = Case(FOLDER, name, title, "2018", filed=filed)
     case.put('row facility[1号] "1号机组（热电联产）"')
     if second:
         case.put('row facility[2号] "2号燃气机组"')
