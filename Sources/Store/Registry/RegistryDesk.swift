@@ -57,9 +57,9 @@ struct RegistryDesk {
       else { continue }
       if refused.contains("\(reference.parent.id) \(id)") { return true }
       let table = RegistrySchema.table(reference.parent)
+      let isVoid = RegistrySchema.isVoid(reference.parent, table + ".number")
       let row = try connection.rows(
-        "SELECT \(RegistrySchema.isVoid(reference.parent, table + ".number")) FROM \(table) WHERE id = ?",
-        [.text(id)]
+        "SELECT \(isVoid) FROM \(table) WHERE id = ?", [.text(id)]
       ).first
       let arguments = ["table": reference.parent.title, "got": id]
       if row == nil {
