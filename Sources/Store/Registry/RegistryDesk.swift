@@ -57,9 +57,9 @@ struct RegistryDesk {
       else { continue }
       if refused.contains("\(reference.parent.id) \(id)") { return true }
       let table = RegistrySchema.table(reference.parent)
+      let isVoid = RegistrySchema.isVoid(reference.parent, table + ".number")
       let row = try connection.rows(
-        "SELECT \(RegistrySchema.isVoid(reference.parent, "number")) FROM \(table) WHERE id = ?",
-        [.text(id)]
+        "SELECT \(isVoid) FROM \(table) WHERE id = ?", [.text(id)]
       ).first
       let arguments = ["table": reference.parent.title, "got": id]
       if row == nil {
@@ -246,9 +246,10 @@ struct RegistryDesk {
   ) throws(StoreFailure) -> Finding? {
     let arguments = ["table": table.title, "got": "\(number)"]
     let origin = Origin.address("\(table.id) \(number)")
+    let name = RegistrySchema.table(table)
     let row = try connection.rows(
-      "SELECT \(RegistrySchema.isVoid(table, "number")) FROM \(RegistrySchema.table(table))"
-        + " WHERE number = ?", [.number(number)]
+      "SELECT \(RegistrySchema.isVoid(table, name + ".number")) FROM \(name) WHERE number = ?",
+      [.number(number)]
     ).first
     guard let row else { return Finding(.registryUnknown, at: origin, arguments) }
     if row.first?.int == 1 { return Finding(.registryVoided, at: origin, arguments) }

@@ -159,7 +159,8 @@ enum RegistrySchema {
 
   // MARK: Conditions, for triggers and for messages alike
 
-  /// Whether a row of a table was voided: an expression over the number of the row.
+  /// Whether a row of a table was voided: an expression over the number of the row, which names its
+  /// table, since voids have numbers of their own.
   static func isVoid(_ table: RegistryTable, _ number: String) -> String {
     "EXISTS (SELECT 1 FROM credit_void WHERE record = '\(table.id)' AND row = \(number))"
   }
