@@ -21,7 +21,7 @@ public struct Digest: Hashable, Sendable {
     sm3 = Self.hexadecimal(bytes, "SM3")
   }
 
-  /// The code that stands for an identifier which may not be kept: the same key gives the same code.
+  /// The code that stands for an identifier which may not be kept; the same key, the same code.
   ///
   /// - Source: RFC 2104, HMAC, with SHA-256; the first 32 of its 64 hexadecimal digits.
   public static func code(of identifier: String, key: [UInt8]) -> String {

@@ -168,6 +168,7 @@ enum Schema {
         name: "finding", columns: ["result", "ordinal", "code", "severity", "place", "message"],
         key: "result, ordinal"),
       Table(
-        name: "signoff", columns: ["number", "revision", "result", "role", "person"], key: "number"),
+        name: "signoff", columns: ["number", "revision", "result", "role", "person"],
+        key: "number"),
     ] + RegistrySchema.tables
 }

@@ -247,7 +247,9 @@ extension Compiler {
     let operands = values.map { broadcast($0, to: shape).node }
     let node = emit(
       name == "days" ? .days : .overlap, operands, shape, .number, label: tree.label, unit: "1")
-    return Typed(node: node, shape: shape, kind: .number)
+    // The days of a span that fall into each slot: a share of it divides an amount along time.
+    let degrees = name == "overlap" ? Degrees(daysOver: shape) : Degrees()
+    return Typed(node: node, shape: shape, kind: .number, degrees: degrees)
   }
 
   // MARK: functions of words

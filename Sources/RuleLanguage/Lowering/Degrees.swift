@@ -24,8 +24,17 @@ struct Degrees: Equatable {
     for grain in Grain.allCases where grain <= shape.grain { powers[.time(grain)] = 1 }
   }
 
-  /// Whether the value is an amount along some axis.
-  var isAmount: Bool { powers.values.contains { $0 > 0 } }
+  /// The degrees of days counted slot by slot: an amount along time, and of no row.
+  init(daysOver shape: Shape) {
+    for grain in Grain.allCases where grain <= shape.grain { powers[.time(grain)] = 1 }
+  }
+
+  /// Whether the value is an amount of some rows: what was entered is one of the filing at least.
+  var isAmount: Bool {
+    powers.contains { axis, power in
+      if case .rows = axis { power > 0 } else { false }
+    }
+  }
 
   /// The degrees of a product.
   func times(_ other: Degrees) -> Degrees { merged(other) { $0 + $1 } }

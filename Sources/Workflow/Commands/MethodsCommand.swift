@@ -59,7 +59,7 @@ enum MethodsCommand {
       return call.code(library.findings)
     }
     let registered = entries.contains { $0.method?.registration != nil }
-    var table = TextTable(right: [4])
+    var table = TextTable(right: [registered ? 5 : 4])
     for entry in entries {
       let title = entry.method?.title
       let name = call.language == .english ? title?.en ?? title?.zh : title?.zh
@@ -67,8 +67,9 @@ enum MethodsCommand {
       table.add(
         [
           entry.id, name ?? "", MethodNames.applies(entry.method),
-          entry.isSound ? entry.method?.standing ?? "" : unsound, "\(entry.cases)",
-        ] + (registered ? [entry.method?.registration?.line(call.language) ?? ""] : []))
+          entry.isSound ? entry.method?.standing ?? "" : unsound,
+        ] + (registered ? [entry.method?.registration?.line(call.language) ?? ""] : [])
+          + ["\(entry.cases)"])
     }
     if table.isEmpty {
       call.line(call.say("没有方法学", "no methodology"))
@@ -76,8 +77,8 @@ enum MethodsCommand {
       table.head(
         [
           call.say("标识", "id"), call.say("标题", "title"), call.say("数据月份", "data months"),
-          call.say("状态", "standing"), call.say("案例", "cases"),
-        ] + (registered ? [call.say("备案", "registration")] : []))
+          call.say("状态", "standing"),
+        ] + (registered ? [call.say("备案", "registration")] : []) + [call.say("案例", "cases")])
       call.console.out(table.text)
     }
     return call.code(library.findings)

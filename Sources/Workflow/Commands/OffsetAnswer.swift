@@ -156,8 +156,8 @@ struct OffsetAnswer {
       return call.say(
         "\(places)至少占 \(OffsetAcceptance.percent(share))：现有 \(counting) t，其他 \(other) t；"
           + "与之配合，其他最多用 \(rest) t",
-        "\(places)at least \(OffsetAcceptance.percent(share)): there are \(counting) t and \(other) t"
-          + " of others, of which \(rest) t can be used beside them")
+        "\(places)at least \(OffsetAcceptance.percent(share)): there are \(counting) t"
+          + " and \(other) t of others, of which \(rest) t can be used beside them")
     case .noneKnown(let text):
       return call.say("没有见到上限，未核对：", "no limit known, not checked: ") + text
     }

@@ -20,7 +20,8 @@ enum OffsetsCommand {
         OptionSpec("--year", "YEAR", zh: "履约年度", en: "the compliance year"),
         OptionSpec("--date", "DAY", zh: "使用的日期（缺省：今天）", en: "the day of use (else today)"),
         OptionSpec(
-          "--against", "DAY", zh: "再按这一天判断，只列结论不同的", en: "judge by this day too, list what differs"),
+          "--against", "DAY", zh: "再按这一天判断，只列结论不同的",
+          en: "judge by this day too, list what differs"),
         OptionSpec(
           "--cutoff", "DAY", zh: "申请抵消的截止日；有的规则按它前推几天变更",
           en: "the last day for offsets; some rules change so many days before it"),
@@ -46,10 +47,12 @@ enum OffsetsCommand {
       examples: [
         .init("mrv offsets --programme 湖北 --year 2016", zh: "列出规则", en: "lists the rules"),
         .init(
-          "mrv offsets credits.mrv --programme guangdong --year 2016 --date 2017-06-15 --emissions 1000000",
+          "mrv offsets credits.mrv --programme guangdong --year 2016 --date 2017-06-15"
+            + " --emissions 1000000",
           zh: "逐批判断，核对上限", en: "judges each lot and looks at limits"),
         .init(
-          "mrv offsets ccer.csv --programme hubei --year 2016 --cutoff 2017-06-30 --date 2017-06-01 --against 2017-06-28",
+          "mrv offsets ccer.csv --programme hubei --year 2016 --cutoff 2017-06-30"
+            + " --date 2017-06-01 --against 2017-06-28",
           zh: "规则改变前后有何不同", en: "what a change of the rules changed"),
       ]),
     run: run)

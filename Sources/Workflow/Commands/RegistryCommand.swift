@@ -51,14 +51,14 @@ enum RegistryCommand {
           """,
         en: """
           ACTION is one of
-            add PROJECT.mrv FILE.csv …      takes CSV tables: methods, steps, projects, participants,
+            add PROJECT.mrv FILE.csv …      CSV tables in: methods, steps, projects, participants,
                                             periods, issues, movements
             list PROJECT.mrv [TABLE]        what is left of each lot; with TABLE its rows
             check PROJECT.mrv               double claims, methods that ended, uses after voiding
             transfer PROJECT.mrv LOT        hands over   --quantity --to
             use PROJECT.mrv LOT             uses   --quantity --programme --year, or --voluntary
             cancel PROJECT.mrv LOT          cancels   --quantity
-            void PROJECT.mrv TABLE N        voids a mistaken record (--reason needed); it stays there
+            void PROJECT.mrv TABLE N        voids a mistaken record (--reason); it stays there
             export PROJECT.mrv --out DIR    writes CSV tables; of an empty registry their headings
           A tonne is used once: the database sees to it. Tables with a single error add nothing.
           What is registered elsewhere has the name of that register in the column 外部登记.

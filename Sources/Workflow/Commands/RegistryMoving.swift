@@ -87,8 +87,8 @@ enum RegistryMoving {
     call.line(
       TerminalText.printable(
         call.say(
-          "\(movement.day) \(movement.action.title)\(purpose)：\(movement.issue) \(movement.quantity) t"
-            + "，\(movement.holder)\(receiver)；本批余额 \(left) t",
+          "\(movement.day) \(movement.action.title)\(purpose)：\(movement.issue)"
+            + " \(movement.quantity) t，\(movement.holder)\(receiver)；本批余额 \(left) t",
           "\(movement.day) \(movement.action.id)\(purpose): \(movement.quantity) t of"
             + " \(movement.issue), \(movement.holder)\(receiver); \(left) t are left of the lot")))
     _ = RegistryCommand.tell(findings, call)

@@ -8,13 +8,11 @@ extension Method.Registration {
     return [Self.word(stage.status, language), stage.date].compactMap { $0 }.joined(separator: " ")
   }
 
-  /// The number, the state and what took its place, on one line.
+  /// The number, the state and whether another took its place, on one line.
   func line(_ language: Language) -> String {
-    var text = [number ?? "", state(language)].filter { !$0.isEmpty }.joined(separator: " ")
-    if let supersededBy {
-      text += language == .chinese ? "，已由 \(supersededBy) 取代" : ", superseded by \(supersededBy)"
-    }
-    return text
+    let text = [number ?? "", state(language)].filter { !$0.isEmpty }.joined(separator: " ")
+    guard supersededBy != nil else { return text }
+    return text + (language == .chinese ? "，已被取代" : ", superseded")
   }
 
   /// All that is stated, line by line: name and text.
