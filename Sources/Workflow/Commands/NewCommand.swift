@@ -76,7 +76,10 @@ enum NewCommand {
         String(decoding: bytes, as: UTF8.self), from: String(source.dropLast()), to: place.id,
         title: path == source + "methodology.xml" ? call.value("--title") : nil)
       let target = "\(place.folder)/\(path.dropFirst(source.count))"
-      try OutputFiles.write(text, to: target)
+      // Another identifier breaks the lines elsewhere.
+      let laidOut =
+        path.hasSuffix(".xml") ? RuleFormatter.format(Array(text.utf8), file: path).text : nil
+      try OutputFiles.write(laidOut ?? text, to: target)
       written.append(target)
     }
     tell(written, place, call)
