@@ -20,7 +20,7 @@ import Testing
   private func codes(_ records: [any RegistryRecord], in project: borrowing ProjectFile) -> [String]
   {
     do {
-      try project.register(Made.lines(records), Sample.note(3))
+      try project.register(Made.lines(records), Sample.note(5))
     } catch StoreFailure.refused(let findings) {
       return findings.map(\.code)
     } catch {
