@@ -106,7 +106,7 @@ struct FigureList {
         line.isSingle ? line.named.addressName : line.address,
         language == .english ? title.en ?? title.zh : title.zh,
         FigureText.text(
-          shown, calculation, line.named,
+          shown, calculation, line.named, language,
           decimals: decimals[line.named.node].map { max($0 - (line.isShare ? 2 : 0), 0) }),
         line.isShare ? "%" : line.unit == "1" ? "" : line.unit ?? "",
         FigureText.state(line.state, language) + FigureText.role(line.named.role, language),
@@ -153,9 +153,11 @@ enum FigureText {
   ///
   /// - Parameter decimals: the decimals that the rules give the value.
   static func text(
-    _ value: Value?, _ calculation: Calculation, _ named: Named, decimals: Int? = nil
+    _ value: Value?, _ calculation: Calculation, _ named: Named, _ language: Language,
+    decimals: Int? = nil
   ) -> String {
     guard let value else { return "—" }
+    if case .flag(let flag) = value, language == .chinese { return flag ? "是" : "否" }
     guard case .number(let number) = value else { return exact(value, calculation, named) }
     if let decimals, let places = number.decimalPlaces, places <= decimals {
       return number.text(decimals: decimals)
