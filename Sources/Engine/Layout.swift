@@ -169,16 +169,3 @@ struct Folding {
     return perRow * perSlot
   }
 }
-
-extension Grain {
-  /// The same grain as a division of a period.
-  var division: TimeDivision {
-    switch self {
-    case .year: .year
-    case .calendarYear: .calendarYear
-    case .quarter: .quarter
-    case .month: .month
-    case .day: .day
-    }
-  }
-}

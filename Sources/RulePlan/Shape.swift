@@ -1,3 +1,5 @@
+import Quantities
+
 /// How finely a value is divided in time.
 public enum Grain: Int, Sendable, Comparable, CaseIterable {
   /// One value for the whole reporting period.
@@ -10,6 +12,17 @@ public enum Grain: Int, Sendable, Comparable, CaseIterable {
   case month
   /// One value a day.
   case day
+
+  /// The same as a division of a reporting period.
+  public var division: TimeDivision {
+    switch self {
+    case .year: .year
+    case .calendarYear: .calendarYear
+    case .quarter: .quarter
+    case .month: .month
+    case .day: .day
+    }
+  }
 
   /// Coarser before finer.
   public static func < (left: Grain, right: Grain) -> Bool { left.rawValue < right.rawValue }

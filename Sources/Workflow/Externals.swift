@@ -82,7 +82,7 @@ enum Externals {
     else { return nil }
     let count =
       dataset.rows[input.shape.rows].count
-      * dataset.period.slotCount(input.shape.grain.timeDivision)
+      * dataset.period.slotCount(input.shape.grain.division)
     let wanted = plan.nodes.first { $0.operation == .input(index) }?.unit ?? "1"
     guard let factor = library.units.factor(from: number.unit ?? wanted, to: wanted) else {
       findings.append(
@@ -120,7 +120,7 @@ enum Externals {
   ) -> Column {
     let count =
       dataset.rows[input.shape.rows].count
-      * dataset.period.slotCount(input.shape.grain.timeDivision)
+      * dataset.period.slotCount(input.shape.grain.division)
     var numbers = [Rational](repeating: .zero, count: count)
     var states = [CellState](repeating: .absent, count: count)
     let otherShape = other.plan.nodes[figure.node].shape
@@ -132,11 +132,6 @@ enum Externals {
     }
     return Column(.numbers(.wide(numbers)), states: states)
   }
-}
-
-extension Grain {
-  /// The same division of time as `Quantities` names it.
-  var timeDivision: TimeDivision { TimeDivision(rawValue: rawValue) ?? .year }
 }
 
 extension Period {

@@ -2,17 +2,6 @@ import Quantities
 import RulePlan
 
 extension Grain {
-  /// The same division in the words of `Quantities`.
-  var division: TimeDivision {
-    switch self {
-    case .year: .year
-    case .calendarYear: .calendarYear
-    case .quarter: .quarter
-    case .month: .month
-    case .day: .day
-    }
-  }
-
   /// What the grain is called in findings.
   var words: (zh: String, en: String) {
     switch self {

@@ -167,7 +167,7 @@ struct BatchStream: Sendable {
         parents: level == 0 ? [] : own.map { $0.parent - Int32(above) })
     }
     var columns = plan.inputs.map { input -> Column in
-      let slots = period.slotCount(TimeDivision(rawValue: input.shape.grain.rawValue) ?? .year)
+      let slots = period.slotCount(input.shape.grain.division)
       let count = rows[input.shape.rows].count
       return Column.year(input, period, count: count) ?? .absent(input.kind, count: count * slots)
     }

@@ -245,7 +245,7 @@ struct BridgeBuilder {
   }
 
   private func differs(_ input: Int, _ path: RowPath, _ period: Period) -> Bool {
-    let count = period.slotCount(model.plan.inputs[input].shape.grain.timeDivision)
+    let count = period.slotCount(model.plan.inputs[input].shape.grain.division)
     return (0..<count).contains { slot in
       guard let second = model.secondFact(input, path, slot, period) else { return false }
       return model.firstFact(input, path, slot, period).map { $0 != second } ?? false

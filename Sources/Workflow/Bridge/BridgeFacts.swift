@@ -68,7 +68,7 @@ struct BridgeFacts {
 
   /// The element of a shape at a row and slot.
   func element(_ shape: Shape, row: Int, slot: Int) -> Int {
-    row * dataset.period.slotCount(shape.grain.timeDivision) + slot
+    row * dataset.period.slotCount(shape.grain.division) + slot
   }
 
   /// What the side has in an element of one of its own inputs.
@@ -118,7 +118,7 @@ struct BridgeSlots {
   /// The slot of the side that belongs to a slot of the target; nil where it has none.
   func slot(_ slot: Int, _ grain: Grain) -> Int? {
     if target == side { return slot }
-    let division = grain.timeDivision
+    let division = grain.division
     let count = side.slotCount(division)
     if grain == .year { return 0 }
     let isAlike =

@@ -71,7 +71,7 @@ struct BridgeRules {
     let count = evaluation.count(of: node)
     var numbers = (0..<count).map { evaluation.number(node, $0) ?? .zero }
     var states = (0..<count).map { evaluation.state(node, $0) }
-    let slots = dataset.period.slotCount(shape.grain.timeDivision)
+    let slots = dataset.period.slotCount(shape.grain.division)
     var isChanged = false
     for path in paths {
       guard let row = facts.rows[path] else { continue }

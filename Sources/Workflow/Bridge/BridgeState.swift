@@ -152,7 +152,7 @@ struct BridgeState {
 
   private func column(_ input: Int) -> Column {
     let declared = model.plan.inputs[input]
-    let count = period.slotCount(declared.shape.grain.timeDivision)
+    let count = period.slotCount(declared.shape.grain.division)
     var facts: [BridgeFact] = []
     facts.reserveCapacity(order[declared.shape.rows].count * count)
     for path in order[declared.shape.rows] {

@@ -212,7 +212,7 @@ struct BridgeWords: Sendable {
     let named = calculation.plan.named[index]
     let shape = calculation.plan.nodes[named.node].shape
     guard let row = facts.rows[path] else { return "—" }
-    let slots = facts.dataset.period.slotCount(shape.grain.timeDivision)
+    let slots = facts.dataset.period.slotCount(shape.grain.division)
     let elements = (0..<slots).map { facts.element(shape, row: row, slot: $0) }
     let evaluation = calculation.evaluation
     var numbers: [Rational] = []
@@ -258,7 +258,7 @@ struct BridgeWords: Sendable {
       let row = facts.rows[path]
     else { return nil }
     let shape = calculation.plan.nodes[chosen].shape
-    let slots = facts.dataset.period.slotCount(shape.grain.timeDivision)
+    let slots = facts.dataset.period.slotCount(shape.grain.division)
     var titles: [String] = []
     for slot in 0..<slots {
       let element = facts.element(shape, row: row, slot: slot)

@@ -156,7 +156,7 @@ enum BridgeCommand {
         for element in 0..<evaluation.count(of: named.node)
         where evaluation.state(named.node, element) == .absent {
           let yearly = Shape(rows: shape.rows, grain: .year)
-          let row = element / max(1, filing.period.slotCount(shape.grain.timeDivision))
+          let row = element / max(1, filing.period.slotCount(shape.grain.division))
           found.insert(calculation.bound.address(of: named.symbol, yearly, row).description)
         }
       }

@@ -101,7 +101,7 @@ public struct Credit: Sendable {
   ) -> [Int] {
     let years = period.slotCount(.calendarYear)
     guard shape.grain != .year else { return Array(0..<years) }
-    let map = period.coarser(from: shape.grain.timeDivision, to: .calendarYear)
+    let map = period.coarser(from: shape.grain.division, to: .calendarYear)
     return [Int(map[element % map.count])]
   }
 }

@@ -127,7 +127,7 @@ struct ScopeEnergy {
     let shape = plan.nodes[named.node].shape
     let heat = Self.first(use.heats, in: plan)
     if !use.heats.isEmpty, heat == nil { return .failure(Gap(what: named.title.zh)) }
-    let slots = calculation.bound.filing.period.slotCount(shape.grain.timeDivision)
+    let slots = calculation.bound.filing.period.slotCount(shape.grain.division)
     var sum: Rational?
     for element in 0..<evaluation.count(of: named.node) {
       if evaluation.state(named.node, element) == .notOccurring { continue }
@@ -167,7 +167,7 @@ struct ScopeEnergy {
 
   /// The month in which a slot ends.
   private func slotMonth(_ period: Period, _ grain: Grain, _ slot: Int) -> YearMonth {
-    let division = grain.timeDivision
+    let division = grain.division
     let last = max(0, period.slotCount(division) - 1)
     return period.slotRange(division, min(slot, last)).end.advanced(by: -1).yearMonth
   }
