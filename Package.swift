@@ -57,8 +57,8 @@ let package = Package(
     library(
       "Reporting",
       [
-        "Quantities", "Diagnostics", "RulePlan", "Accounting", "Engine", "OfficeFiles",
-        "Typesetting",
+        "Quantities", "Diagnostics", "RulePlan", "Accounting", "RuleLanguage", "Engine",
+        "OfficeFiles", "Typesetting",
       ]),
     library(
       "Workflow",

@@ -113,7 +113,10 @@ import Testing
 
   @Test func syntaxStaysInTheRuleLanguage() {
     let readers = Self.sources.filter { Self.imports[$0, default: []].contains("RuleLanguage") }
-      .map(Self.target(of:))
-    #expect(Set(readers).isSubset(of: ["Workflow", "mrv"]))
+    // Reports print formulas in words: one file reads them, the others see the words.
+    let words = "Sources/Reporting/Report/FormulaWords.swift"
+    #expect(readers.contains(words))
+    let others = readers.filter { $0 != words }.map(Self.target(of:))
+    #expect(Set(others).isSubset(of: ["Workflow", "mrv"]))
   }
 }

@@ -80,6 +80,8 @@ struct Expression {
     case .power(let exponent):
       if let child = children.first { write(child, isRoot: false, binding: 4) }
       operatorToken("^\(exponent)")
+    case .least: call("min", children)
+    case .greatest: call("max", children)
     case .irrational(let function, _): call(function.rawValue, children)
     case .occursWhere:
       if let value = children.last(where: { $0.place == 1 }) {

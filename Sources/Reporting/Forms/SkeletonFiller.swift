@@ -89,7 +89,9 @@ public struct SkeletonFiller {
     }
     let heading = Block.heading(
       min(level, 4), [.text(number + text(section.title))], anchor: section.anchor)
-    return [heading] + content
+    // A bare heading looks like something forgotten.
+    let nothing = [Block.paragraph([.small("（本报告没有此项内容）")])]
+    return [heading] + (content.isEmpty ? nothing : content)
   }
 
   private func paragraph(_ words: String, _ tone: Skeleton.Tone) -> Block {

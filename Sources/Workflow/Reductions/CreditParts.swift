@@ -87,11 +87,17 @@ struct CreditParts: Sendable {
       let outcome = outcome(named)
       // The message says what is wrong; where nothing is, it would mislead.
       let isOpen = outcome.contains("不符合") || outcome.contains("待定")
-      let words = isOpen ? condition?.message.zh : nil
-      let remarks = [words, condition?.acceptance?.zh].compactMap { $0 }.joined(separator: "；")
+      let fired = calculation.checks.filter { plan.checks[$0.check].id == named.id }
+        .map { $0.finding.message(.chinese) }
+      let words = isOpen ? fired.prefix(1) + (fired.count > 1 ? ["共 \(fired.count) 处"] : []) : []
+      let remarks = (words + [condition?.acceptance?.zh].compactMap { $0 })
+        .joined(separator: "；")
       var cells = [
         TableCell(condition?.title ?? "", .rowHeading),
-        TableCell([.text(named.title.zh), .lineBreak, .formula(named.formula ?? "")]),
+        TableCell([
+          .text(named.title.zh), .lineBreak,
+          .formula(named.formula.map { FormulaWords(plan).text($0) } ?? ""),
+        ]),
         TableCell(named.citation.clause ?? "—"), TableCell(outcome), TableCell(remarks),
       ]
       if isForReview { cells.append(TableCell("□ 符合　□ 不符合")) }
