@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
 
 CONTEXT = Context(prec=34, rounding=ROUND_HALF_EVEN)
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 STATES = ("absent", "poisoned", "not occurring")
 
 
@@ -97,6 +98,11 @@ def every_fuel(sheet, table, burn, amount=10, figure="E_fuel"):
     sheet.expect("every-fuel-default", "combustion", total(terms), "tCO2")
 
 
+def checked(path):
+    """Names a case whose file agrees: digits.sh compares them with the cases that name the script."""
+    print("checked", pathlib.Path(path).resolve().relative_to(ROOT))
+
+
 class Sheet:
     """Collects the expected values of the cases of one methodology."""
 
@@ -122,7 +128,7 @@ class Sheet:
             for case, lines in self.lines.items():
                 print(f"# {case}.case", *lines, sep="\n")
             return 0
-        root = pathlib.Path(__file__).resolve().parents[2] / "Methodologies" / self.folder / "cases"
+        root = ROOT / "Methodologies" / self.folder / "cases"
         wrong = 0
         for case, lines in self.lines.items():
             text = (root / f"{case}.case").read_text(encoding="utf-8")
@@ -131,6 +137,8 @@ class Sheet:
             if sorted(found) != sorted(lines):
                 wrong += 1
                 print(f"{case}: file says {found}, the text gives {lines}")
+            else:
+                checked(root / f"{case}.case")
         cases = {p.stem for p in root.glob("*.case")}
         for case in sorted(cases - set(self.lines)):
             wrong += 1

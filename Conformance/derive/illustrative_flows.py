@@ -6,7 +6,6 @@ from common import CO2_C, allocate, rest
 from power_lib import Case, days_of, total
 
 
-
 def case(method, name, title, period, folder="cases"):
     c = Case(f"illustrative/{method}", name, title, period, folder)
     c.put('row facility[F1] "示例厂"')
@@ -201,6 +200,15 @@ def joint(name, title, ammonia, methanol, feed, power, heat, factor=None, entere
     c.save()
 
 
+def misfiled(name, title, finding, cells, ammonia, methanol):
+    """A case with a value in a unit that its cell does not take."""
+    c = case("ammonia-methanol", name, title, "2018", "failing")
+    for cell, value in (*cells, ("product[合成氨]/Q", ammonia), ("product[甲醇]/Q", methanol)):
+        c.cell(cell, value)
+    c.put(f"finds {finding}")
+    c.save()
+
+
 def ammonia_methanol():
     joint("fallback-heat-factor", "无自备电厂强度：供热因子取0.11", "100000", "20000", "150000",
           "90000", "1200000")
@@ -209,12 +217,12 @@ def ammonia_methanol():
     joint("captive-plant-external", "供热因子取自另一方法学的结果", "100000", "20000", "150000",
           "90000", "1200000", "0.0987", entered=False)
     joint("odd-shares", "分摊有余数", "70001", "30007", "99999.99", "12345.678", "98765.43")
-    c = case("ammonia-methanol", "power-in-tonnes", "电量单位错误", "2018", "failing")
-    for cell, value in (("E_料", "10 tCO2"), ("AD_电", "10 t"), ("AD_热", "5 GJ"),
-                        ("product[合成氨]/Q", "10 t"), ("product[甲醇]/Q", "5 t")):
-        c.put(f"{cell} = {value}")
-    c.put("finds intake.unit at AD_电")
-    c.save()
+    misfiled("power-in-tonnes", "电量单位错误", "intake.unit at AD_电",
+             [("E_料", "10 tCO2"), ("AD_电", "10 t"), ("AD_热", "5 GJ")], "10 t", "5 t")
+    misfiled("heat-factor-per-tonne", "外部供热因子的单位写成吨", "intake.external-unit",
+             [("E_料", "150000 tCO2"), ("AD_电", "90000 MWh"), ("AD_热", "1200000 GJ"),
+              ("external illustrative/header-plant#heat-intensity", "0.0987 tCO2/t")],
+             "100000 t", "20000 t")
 
 
 if __name__ == "__main__":

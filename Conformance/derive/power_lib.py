@@ -95,6 +95,7 @@ class Case:
             with open(self.path, encoding="utf-8") as file:
                 if file.read() != body:
                     sys.exit(f"{self.path} differs")
+            common.checked(self.path)
             return
         os.makedirs(os.path.dirname(self.path), exist_ok=True)
         with open(self.path, "w", encoding="utf-8") as file:
