@@ -1,144 +1,102 @@
 """Totals of the sample enterprises of the three first sectors, from their CSV tables by hand.
 
-Prints what the tests of the samples expect: `python3 Conformance/derive/sample_enterprises.py`. Exact fractions;
-formulas and factors are typed in again from the guidelines, no rule file and no result is read.
+--check compares them with Tests/CommandLineTests/SampleTotalsTests.swift. Exact fractions; formulas and
+factors are typed from the guidelines, no rule file and no result is read.
 """
 
-import csv
-import pathlib
+import re
+import sys
 from datetime import date
-from fractions import Fraction as F
 
-from steam_tables import SUPERHEATED
-
-ROOT = pathlib.Path(__file__).resolve().parents[2] / "SampleData"
-CARBON = F(44, 12)
-
-
-def table(folder, name):
-    """Rows of a table by the symbol of each column: the last word before the unit."""
-    with open(ROOT / folder / f"{name}.csv", encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.reader(file))
-    heads = [h.split(" [")[0].split(" ")[-1] for h in rows[0]]
-    return [dict(zip(heads, row)) for row in rows[1:]]
+from common import CO2_C, q, round_half_even
+from fuel_lists import F_GB, F_NCSC
+from ncsc_lib import CARBONATES
+from power_lib import FUELS, slot_end
+from sample_totals import ROOT, Filing, number, settle, share, warmth
 
 
-def two(x):
-    """Two decimals, ties to even."""
-    return F(round(x * 100), 100)
-
-
-def by(rows, *keys):
-    groups = {}
-    for row in rows:
-        groups.setdefault(tuple(row[k] for k in keys), []).append(row)
-    return groups
-
-
-def cement(folder):
-    # Per fuel and plant: sum FC x mean of C weighted by FC x OF x 44/12, rounded as a whole.
-    default = {"烟煤": ("93", None), "柴油": ("98", F("42.652") * F("20.2") / 1000)}
-    burnt = F(0)
-    for (_, fuel), rows in by(table(folder, "fuel"), "facility", "fuel").items():
-        stated = [r["OF"] for r in rows if r["OF"]]
-        oxidised = F(stated[0] if stated else default[fuel][0]) / 100
-        amounts = [(F(r["FC"]), r) for r in rows if r["FC"]]
-        carbon = [a * (F(r["C"]) if r["C"] else default[fuel][1] or 0) for a, r in amounts]
-        burnt += sum(carbon) * oxidised * CARBON
-    clinker = sum(F(r["Q"]) for r in table(folder, "clinker")) * F("0.535")
+def cement(f):
+    """Per fuel and plant: sum of FC x C, x OF x 44/12; every part rounded to two decimals."""
+    lots = {}
+    for row in f.rows("fuel"):
+        lots.setdefault((row["facility"], row["fuel"]), []).append(row)
+    burnt = q(0)
+    for (_, fuel), rows in lots.items():
+        ncv, heat, oxidation = F_GB.get(fuel, (None, None, None))
+        oxidised = next((share(r, "OF") for r in rows if r["OF"]), None)
+        carbon = sum(number(r, "FC") * (number(r, "C") if r["C"] else q(ncv) * q(heat) / 1000)
+                     for r in rows if r["FC"])
+        burnt += carbon * (q(oxidation) / 100 if oxidised is None else oxidised) * CO2_C
     cut = {"电石渣": "0.480", "钢渣": "0.215", "粉煤灰": "0.055"}
-    process = clinker - sum(F(r["M_sub"]) * F(cut[r["substitute"]])
-                            for r in table(folder, "substitute"))
-    power = sum(F(r["AD_消耗"]) - F(r["AD_直供"]) - F(r["AD_自发"])
-                for r in table(folder, "facility") if r["AD_消耗"]) * F("0.5366")
-    parts = {"E_燃烧": two(burnt), "E_过程": two(process), "E_电": two(power)}
-    return {**parts, "E_直接": parts["E_燃烧"] + parts["E_过程"], "E_总": sum(parts.values())}
+    process = (sum(number(r, "Q") * q("0.535") for r in f.rows("clinker"))
+               - sum(number(r, "M_sub") * q(cut[r["substitute"]]) for r in f.rows("substitute")))
+    power = sum(number(r, "AD_消耗") - number(r, "AD_直供") - number(r, "AD_自发")
+                for r in f.rows("facility") if r["AD_消耗"]) * f.grid()
+    burnt, process, power = (round_half_even(v, 2) for v in (burnt, process, power))
+    return {"E_燃烧": burnt, "E_过程": process, "E_电": power,
+            "E_直接": burnt + process, "E_总": burnt + process + power}
 
 
-def power(folder):
-    samples = {r["样品"]: r for r in table(folder, "samples")}
-    of_cell = {r["地址"]: r["样品"] for r in table(folder, "register") if r["样品"]}
-    burnt = F(0)
-    late = []
-    for r in table(folder, "coal"):
-        place = f'facility[{r["facility"]}]/unit[{r["unit"]}]/coal[{r["coal"]}]/{r["期间"]}'
-        year, month = map(int, r["期间"].split("-"))
-        after = date(year + month // 12, month % 12 + 1, 1)
-        sample = samples[of_cell[place + "/C_ad"]]
-        if (date.fromisoformat(sample["报告日期"]) - after).days < 40:
-            carbon = F(r["C_ad"]) / 100 * (100 - F(r["M_ar月"])) / (100 - F(r["M_ad"]))
+def power(f):
+    """A month's carbon is that of its report, or the default where the report came late."""
+    reported = {r["样品"]: date.fromisoformat(r["报告日期"]) for r in f.rows("samples")}
+    sample = {r["地址"]: r["样品"] for r in f.rows("register") if r["样品"]}
+    burnt = q(0)
+    for r in f.rows("coal"):
+        cell = f'facility[{r["facility"]}]/unit[{r["unit"]}]/coal[{r["coal"]}]/{r["期间"]}/C_ad'
+        if (reported[sample[cell]] - slot_end(r["期间"])).days < 40:
+            carbon = share(r, "C_ad") * (1 - share(r, "M_ar月")) / (1 - share(r, "M_ad"))
         else:
-            carbon = F(r["NCV_月"]) * F("0.03085")
-            late.append(place)
-        burnt += F(r["FC_台账"]) * carbon * F("0.99") * CARBON
-    for r in table(folder, "fuel"):
-        assert r["fuel"] == "柴油"
-        burnt += F(r["FC_油气"]) * F("42.652") * F("0.02020") * F("0.98") * CARBON
-    bought = sum(F(r["AD_电"]) for r in table(folder, "unit") if r["AD_电"])
-    bought += sum(F(r["AD_公用"]) for r in table(folder, "facility") if r["AD_公用"])
-    electricity = bought * F("0.5703")
-    return {"E_燃烧合计": burnt, "E_电合计": electricity, "E": burnt + electricity, "late": late}
+            carbon = number(r, "NCV_月") * q("0.03085")
+        burnt += number(r, "FC_台账") * carbon * q("0.99") * CO2_C
+    for r in f.rows("fuel"):
+        _, *factors = FUELS[r["fuel"]]
+        ncv, carbon, oxidised = map(q, factors)
+        burnt += number(r, "FC_油气") * ncv * carbon * oxidised * CO2_C
+    bought = sum(number(r, "AD_电", 0) for r in f.rows("unit"))
+    bought += sum(number(r, "AD_公用", 0) for r in f.rows("facility"))
+    electricity = bought * f.grid()
+    return {"E_燃烧合计": burnt, "E_电合计": electricity, "E": burnt + electricity}
 
 
-def superheated(temperature, pressure):
-    """Enthalpy between the cells of the printed table, linear in both."""
-    head, *rows = [line.split() for line in SUPERHEATED.split("\n")[1:-1]]
-    grid = {(F(row[0]), F(p)): F(h) for row in rows for p, h in zip(head[1:], row[1:])}
-
-    def around(x, values):
-        return max(v for v in values if v <= x), min(v for v in values if v > x)
-
-    t0, t1 = around(temperature, {t for t, _ in grid})
-    p0, p1 = around(pressure, {p for _, p in grid})
-    t, p = (temperature - t0) / (t1 - t0), (pressure - p0) / (p1 - p0)
-    low = grid[t0, p0] + p * (grid[t0, p1] - grid[t0, p0])
-    high = grid[t1, p0] + p * (grid[t1, p1] - grid[t1, p0])
-    return low + t * (high - low)
-
-
-def other(folder, grid):
-    table_of = {"烟煤": (None, "26.18", "93"), "柴油": ("43.33", "20.20", "98"),
-                "汽油": ("44.8", "18.90", "98"), "液化石油气": ("47.31", "17.20", "99"),
-                "燃料油": ("40.19", "21.10", "98"), "天然气": ("389.31", "15.30", "99")}
-    burnt = F(0)
-    for r in table(folder, "fuel"):
-        ncv, heat, oxidised = table_of.get(r["fuel"], (None, None, None))
-        carbon = F(r["CC"]) if r["CC"] else F(r["NCV"] or ncv) * F(heat) / 1000
-        burnt += F(r["FC"]) * carbon * F(r["OF"] or oxidised) / 100 * CARBON
-    factors = {"CaCO3": "0.43971", "CaMg(CO3)2": "0.4773", "Na2CO3": "0.4149"}
-    stone = sum(F(r["AD_carbonate"]) * F(r["PUR_carbonate"]) / 100 * F(factors[r["carbonate"]])
-                for r in table(folder, "carbonate"))
-    made = F(0)
-    for r in table(folder, "treatment"):
-        tow = F(r["TOW"]) if r["TOW"] else F(r["W"]) * (F(r["COD_in"]) - F(r["COD_out"]))
-        mcf = {"厌氧反应器": "0.8", "浅厌氧塘（深度小于2米）": "0.2"}[r["system"]]
-        made += (tow - F(r["S_sludge"] or 0)) * F("0.25") * F(mcf) / 1000
-    kept = sum(F(r["Q_self"]) * F(r["PUR_self"]) / 100 * F("0.99") * F("7.17")
-               for r in table(folder, "self-use"))
-    kept += sum(F(r["FV"]) * F(r["h_flare"]) * F(r["V_flare"]) / 100 * F(r["OX_flare"]) / 100
-                * 16 / F("22.4") / 1000 for r in table(folder, "flare"))
-    bought = {r["facility"]: F(r["AD_购电"]) - F(r["AD_售电"]) for r in table(folder, "facility")}
-    for r in table(folder, "cells"):  # what the verifier put over the filing
-        if r["地址"].endswith("/AD_购电"):
-            own = next(f for f in table(folder, "facility") if f'[{f["facility"]}]' in r["地址"])
-            bought[own["facility"]] = F(r["值"]) - F(own["AD_售电"])
-    # Superheated steam at 280 degrees and 0.9 + 0.101325 MPa.
-    (steam,) = table(folder, "superheated-steam")
-    pressure = F(steam["P_superheated_gauge"]) + F("0.101325")
-    enthalpy = superheated(F(steam["T_superheated"]), pressure)
-    heat = F(steam["Ma_superheated"]) * (enthalpy - F("83.74")) / 1000
-    heat -= sum(F(r["AD_metered"]) for r in table(folder, "heat-metered"))
-    net = (made - kept) * 21
-    parts = {"E_燃烧": burnt, "E_碳酸盐": stone, "E_CH4e": net,
-             "E_电": sum(bought.values()) * F(grid), "E_热": heat * F("0.11")}
+def other(f):
+    """Fuels, carbonates, wastewater less what was recovered, power, heat."""
+    burnt = q(0)
+    for r in f.rows("fuel"):
+        ncv, heat, oxidation = F_NCSC.get(r["fuel"], (None, None, None))
+        carbon = number(r, "CC") if r["CC"] else number(r, "NCV", ncv) * q(heat) / 1000
+        burnt += number(r, "FC") * carbon * share(r, "OF", oxidation) * CO2_C
+    stone = sum(number(r, "AD_carbonate") * share(r, "PUR_carbonate") * q(CARBONATES[r["carbonate"]])
+                for r in f.rows("carbonate"))
+    mcf = {"厌氧反应器": "0.8", "浅厌氧塘（深度小于2米）": "0.2"}
+    made = q(0)
+    for r in f.rows("treatment"):
+        tow = number(r, "TOW") if r["TOW"] else number(r, "W") * (number(r, "COD_in") - number(r, "COD_out"))
+        made += (tow - number(r, "S_sludge", 0)) * q("0.25") * q(mcf[r["system"]]) / 1000
+    kept = sum(number(r, "Q_self") * share(r, "PUR_self") * q("0.99") * q("7.17") for r in f.rows("self-use"))
+    kept += sum(number(r, "FV") * number(r, "h_flare") * share(r, "V_flare") * share(r, "OX_flare")
+                * 16 / q("22.4") / 1000 for r in f.rows("flare"))
+    # What the verifier put over the filing.
+    mended = {r["地址"]: number(r, "值") for r in f.rows("cells") if r["地址"].endswith("/AD_购电")}
+    bought = sum(mended.get(f'facility[{r["facility"]}]/AD_购电', number(r, "AD_购电")) - number(r, "AD_售电")
+                 for r in f.plants())
+    parts = {"E_燃烧": burnt, "E_碳酸盐": stone, "E_CH4e": (made - kept) * 21,
+             "E_电": bought * f.grid(), "E_热": warmth(f)}
     return {**parts, "E_GHG": sum(parts.values())}
 
 
+SAMPLES = {"cement/2024": cement, "other-industries": other, "other-industries-2025": other,
+           "power/2023-group": power}
+
+
+def main():
+    values = {(name, part): value for name, compute in SAMPLES.items()
+              for part, value in compute(Filing(name)).items()}
+    test = (ROOT / "Tests/CommandLineTests/SampleTotalsTests.swift").read_text(encoding="utf-8")
+    lists = re.findall(r'"([a-z0-9/-]+)",\s*\[("E[^\]]*)\]', test)
+    return settle(values, [((name, part), text) for name, figures in lists
+                           for part, text in re.findall(r'"(\S+) (≈?[0-9.]+) t', figures)])
+
+
 if __name__ == "__main__":
-    for title, parts in (("cement/2024", cement("cement/2024")),
-                         ("other-industries", other("other-industries", "0.5366")),
-                         ("other-industries-2025", other("other-industries-2025", "0.5306")),
-                         ("power/2023-group", power("power/2023-group"))):
-        print(title)
-        for name, value in parts.items():
-            print(" ", name, value if isinstance(value, list) else f"{float(value):.6f}")
+    sys.exit(main())

@@ -1,14 +1,15 @@
 """Totals of the sample filings of reductions, from their CSV tables and the formulas of the text.
 
-Never from the program; prints one line a sample. The tables are read as in sample_totals.py."""
+Never from the program; --check compares them with Tests/CommandLineTests/ReductionSampleTests.swift."""
 
+import re
+import sys
 from datetime import date
 
 from illustrative_reductions import CLASSES, LEAK, LIFE, MARGINS, MODES, baseline_factor, down, years_after
 from common import CO2_C as CARBON
-from common import show
 from reduction_lib import F, Meter, day, fuel, overlap, power, rest, slot_end, start, total
-from sample_totals import Filing, number
+from sample_totals import ROOT, Filing, number, settle
 
 
 def meter(filing, table, keys, reading, allowed, calibrations, begun, due, done, error):
@@ -121,7 +122,13 @@ def appliances(filing):
 
 SAMPLES = {"solar-thermal": solar, "distributed-pv": rooftops, "riders": riders, "appliances": appliances}
 
+
+def main():
+    values = {(name, "total"): compute(Filing(f"carbon-benefit/{name}")) for name, compute in SAMPLES.items()}
+    test = (ROOT / "Tests/CommandLineTests/ReductionSampleTests.swift").read_text(encoding="utf-8")
+    rows = re.findall(r'\("([a-z-]+)", "(≈?[0-9.\-]+) tCO2"', test)
+    return settle(values, [((name, "total"), text) for name, text in rows])
+
+
 if __name__ == "__main__":
-    for name, compute in SAMPLES.items():
-        value = compute(Filing(f"carbon-benefit/{name}"))
-        print(f"carbon-benefit/{name}", show(value))
+    sys.exit(main())
