@@ -116,6 +116,18 @@ import Testing
           $0.last = 6
         }, ["registry.numbers"]
       ),
+      (
+        issue {
+          $0.first = .min
+          $0.last = 5
+        }, ["registry.numbers"]
+      ),
+      (
+        issue {
+          $0.first = 1
+          $0.last = .max
+        }, ["registry.numbers"]
+      ),
       (movement { $0.receiver = "乙" }, ["registry.receiver"]),
       (movement { $0.action = .transferred }, ["registry.receiver"]),
       (
@@ -182,7 +194,7 @@ import Testing
     #expect(fault(.periods, 1) == ["registry.carrying"])
     #expect(fault(.issues, 1) == ["registry.carrying"])
     #expect(fault(.movements, 1) == ["registry.passed-on"])
-    #expect(fault(.movements, 3) == ["registry.unknown"])
+    #expect(fault(.movements, 3) == ["registry.no-row"])
     #expect(fault(.movements, 2) == [])
     #expect(fault(.movements, 2) == ["registry.voided"])
     #expect(fault(.movements, 1) == [])

@@ -98,27 +98,21 @@ struct RegistryDesk {
     if record.quantity <= .zero {
       return [(.registryNotPositive, ["got": "\(record.quantity)"])]
     }
-    switch (record.first, record.last) {
-    case (nil, nil): return []
-    case (let first?, let last?):
-      let (count, isOver) = last.subtractingReportingOverflow(first - 1)
-      let isWhole = record.quantity.grams % CreditQuantity.gramsOfTonne == 0
-      let tonnes = record.quantity.grams / CreditQuantity.gramsOfTonne
-      if first > 0, last >= first, !isOver, isWhole, tonnes == count { return [] }
-      return [
-        (.registryNumbers, ["first": "\(first)", "last": "\(last)", "got": "\(record.quantity)"])
-      ]
-    default:
-      return [
-        (
-          .registryNumbers,
-          [
-            "first": record.first.map(String.init) ?? "—",
-            "last": record.last.map(String.init) ?? "—", "got": "\(record.quantity)",
-          ]
-        )
-      ]
+    if record.first == nil, record.last == nil { return [] }
+    if let first = record.first, let last = record.last, first > 0, last >= first {
+      let (tonnes, grams) = record.quantity.grams.quotientAndRemainder(
+        dividingBy: CreditQuantity.gramsOfTonne)
+      if grams == 0, tonnes - 1 == last - first { return [] }
     }
+    return [
+      (
+        .registryNumbers,
+        [
+          "first": record.first.map(String.init) ?? "—",
+          "last": record.last.map(String.init) ?? "—", "got": "\(record.quantity)",
+        ]
+      )
+    ]
   }
 
   private static func forms(
@@ -251,7 +245,7 @@ struct RegistryDesk {
       "SELECT \(RegistrySchema.isVoid(table, name + ".number")) FROM \(name) WHERE number = ?",
       [.number(number)]
     ).first
-    guard let row else { return Finding(.registryUnknown, at: origin, arguments) }
+    guard let row else { return Finding(.registryNoRow, at: origin, arguments) }
     if row.first?.int == 1 { return Finding(.registryVoided, at: origin, arguments) }
     if let carrying = RegistrySchema.isCarrying(table, "?1"),
       try connection.value("SELECT \(carrying)", [.number(number)]).int == 1
@@ -275,6 +269,9 @@ extension FindingKind {
   static let registryUnknown = FindingKind(
     "registry.unknown", .error, zh: "登记簿里没有{table}“{got}”，请先登记",
     en: "the registry has no “{got}” ({table}); enter it first")
+  static let registryNoRow = FindingKind(
+    "registry.no-row", .error, zh: "{table}没有第 {got} 条；mrv registry list 文件 表 列出序号",
+    en: "{table} has no number {got}; mrv registry list PROJECT TABLE shows the numbers")
   static let registryVoided = FindingKind(
     "registry.voided", .error, zh: "{table}“{got}”已经冲销", en: "“{got}” ({table}) was voided")
   static let registryDays = FindingKind(
