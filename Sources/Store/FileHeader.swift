@@ -18,6 +18,9 @@ struct FileHeader {
     // A pipe or a device would keep the program waiting.
     let real = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
     let type = (try? FileManager.default.attributesOfItem(atPath: real))?[.type]
+    if type as? FileAttributeType == .typeDirectory {
+      throw .refused([Finding(.storeForeign, at: .file(path))])
+    }
     guard type as? FileAttributeType == .typeRegular,
       let handle = FileHandle(forReadingAtPath: path)
     else {

@@ -42,6 +42,10 @@ import Testing
     #expect(totals.contains(#""credit":"CCER","issued":"310141","surrendered":"303641""#))
     #expect(239_197 + 303_641 == 542_838)
     #expect(desk.run("history", "P", "--verify").code == .clean)
+    let rows = desk.run("registry", "list", "P", "movements").out
+    #expect(rows.contains("履约") && !rows.contains("surrendered"))
+    let english = desk.run("registry", "list", "P", "movements", "--lang", "en").out
+    #expect(english.contains("surrendered") && !english.contains("履约"))
   }
 
   @Test func whatTheRulesRefuseIsNotWritten() throws {
@@ -58,6 +62,9 @@ import Testing
     let unstated = desk.run(
       ["registry", "use", "P", "GZ-2-2015", "--quantity", "1"] + for2016)
     #expect(unstated.code == .clean && unstated.out.contains("offsets.limit-unchecked"))
+    let idle = desk.run(
+      ["registry", "use", "P", "YN-1-2015", "--quantity", "1", "--despite", " "] + for2016)
+    #expect(idle.code == .usage && idle.note.contains("--despite"))
     let despite = desk.run(
       ["registry", "use", "P", "YN-1-2015", "--quantity", "1", "--despite", "主管部门同意"] + for2016)
     #expect(despite.code == .clean && despite.out.contains("offsets.refused"))
@@ -188,6 +195,16 @@ import Testing
     }
     let names = files.map { "/\($0)" }
     #expect(other.run(["registry", "add", "P"] + names).code == .clean)
+    // A folder stands for its tables; one that is none is told, and nothing is added.
+    let folder = try RegistryDesk(filled: false)
+    let none = folder.run("registry", "add", "P", "/")
+    #expect(none.code == .usage && none.note.contains("没有 CSV 表"))
+    for file in files {
+      try FileManager.default.copyItem(
+        atPath: desk.path("out/\(file)"), toPath: folder.path(file))
+    }
+    #expect(folder.run("registry", "add", "P", "/").code == .clean)
+    #expect(folder.run("registry", "list", "P").out == other.run("registry", "list", "P").out)
     for table in RegistryTable.allCases {
       #expect(
         desk.run("registry", "list", "P", table.id).out
@@ -232,5 +249,9 @@ import Testing
     #expect(desk.run("registry", "nothing", "P").code == .usage)
     #expect(desk.run("registry", "list").code == .usage)
     #expect(desk.run("registry", "list", "/none.mrv").code == .usage)
+    for project in ["/", "/issues.csv"] {
+      let list = desk.run("registry", "list", project)
+      #expect(list.code == .usage && list.note.contains("mrv registry add NAME.mrv"))
+    }
   }
 }

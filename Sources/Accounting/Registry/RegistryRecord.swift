@@ -55,6 +55,14 @@ public struct RegistryColumn: Hashable, Sendable {
   /// The name in JSON and in English tables, where quantities stand in tonnes.
   public var name: String { kind == .quantity ? "tonnes" : id }
 
+  /// A cell as people read it: words are Chinese where the language is.
+  public func text(_ value: RegistryValue, chinese: Bool) -> String? {
+    guard chinese, case .word(let words) = kind, case .text(let id) = value else {
+      return value.text
+    }
+    return words.first { $0.id == id }?.title ?? id
+  }
+
   init(
     _ id: String, _ title: String, _ kind: Kind = .text, required: Bool = false,
     personal: Bool = false

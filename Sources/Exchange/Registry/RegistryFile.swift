@@ -74,13 +74,10 @@ public enum RegistryFile {
   }
 
   private static func cell(_ column: RegistryColumn, _ value: RegistryValue) -> CSVCell {
-    switch value {
-    case .none: return .empty
-    case .whole, .quantity: return .number(value.text ?? "")
-    case .day(let day): return .text(day.description)
-    case .text(let text):
-      guard case .word(let words) = column.kind else { return .text(text) }
-      return .text(words.first { $0.id == text }?.title ?? text)
+    guard let text = column.text(value, chinese: true) else { return .empty }
+    return switch value {
+    case .none, .day, .text: .text(text)
+    case .whole, .quantity: .number(text)
     }
   }
 }

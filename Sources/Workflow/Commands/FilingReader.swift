@@ -175,16 +175,21 @@ struct FilingReader {
       }
       return [try file(path)]
     }
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-    let tables = names.filter { $0.lowercased().hasSuffix(".csv") }.sorted()
+    let tables = tables(in: path)
     guard !tables.isEmpty else {
       throw CommandStop.usage(
         Wording(
           zh: "文件夹“\(path)”里没有 CSV 文件；mrv template METHOD --out DIR 生成空表",
           en: "the folder “\(path)” has no CSV; mrv template METHOD --out DIR makes empty tables"))
     }
-    let folder = path.hasSuffix("/") ? path : path + "/"
-    return try tables.map { try file(folder + $0) }
+    return try tables.map { try file($0) }
+  }
+
+  /// The CSV files of a folder by name.
+  static func tables(in folder: String) -> [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let head = folder.hasSuffix("/") ? folder : folder + "/"
+    return names.filter { $0.lowercased().hasSuffix(".csv") }.sorted().map { head + $0 }
   }
 
   /// The bytes of a file that is there, unless it is too large.

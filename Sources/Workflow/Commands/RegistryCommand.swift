@@ -38,7 +38,7 @@ enum RegistryCommand {
       details: Wording(
         zh: """
           ACTION 是：
-            add PROJECT.mrv FILE.csv …      放入 CSV 表：方法、环节、项目、参与者、监测期、签发、流转
+            add PROJECT.mrv FILE.csv|DIR …  放入 CSV 表：方法、环节、项目、参与者、监测期、签发、流转
             list PROJECT.mrv [TABLE]        各批余额；写出 TABLE 则列那张表
             check PROJECT.mrv               查重复申报、失效的方法、冲销后再用
             transfer PROJECT.mrv LOT        转让   --quantity --to
@@ -51,7 +51,7 @@ enum RegistryCommand {
           """,
         en: """
           ACTION is one of
-            add PROJECT.mrv FILE.csv …      CSV tables in: methods, steps, projects, participants,
+            add PROJECT.mrv FILE.csv|DIR …  CSV tables in: methods, steps, projects, participants,
                                             periods, issues, movements
             list PROJECT.mrv [TABLE]        what is left of each lot; with TABLE its rows
             check PROJECT.mrv               double claims, methods that ended, uses after voiding
@@ -99,6 +99,17 @@ enum RegistryCommand {
         Wording(
           zh: "mrv registry \(name) 后面的内容多了或少了；见 mrv registry --help",
           en: "mrv registry \(name) takes more or less behind it; see mrv registry --help"))
+    }
+    let project = call.operands[1]
+    // Tables where the project is wanted: the mistake of whoever has only tables so far.
+    guard ProjectReference(project) != nil else {
+      throw CommandStop.usage(
+        Wording(
+          zh: "mrv registry \(name) 后面先写项目文件（.mrv），“\(project)”不是；"
+            + "CSV 表先放入项目文件：mrv init NAME.mrv，再 mrv registry add NAME.mrv \(project)",
+          en: "mrv registry \(name) wants a project file (.mrv) first, “\(project)” is none;"
+            + " put CSV tables in one: mrv init NAME.mrv, then mrv registry add NAME.mrv \(project)"
+        ))
     }
     return try action.run(call)
   }

@@ -14,7 +14,7 @@ enum RegistryEntering {
     let code = try call.value("--hash-with").map { try key($0) }
     var lines: [ProjectFile.RegistryLine] = []
     var findings: [Finding] = []
-    for file in call.operands.dropFirst(2) {
+    for file in try files(call) {
       let table = RegistryFile.read(
         .file(file), file: file,
         code: code.map { key in { text in Digest.code(of: text, key: key) } })
@@ -54,6 +54,23 @@ enum RegistryEntering {
     call.line(
       call.say("已登记：", "registered: ") + list.joined(separator: call.say("、", ", ")))
     return RegistryCommand.tell(findings, call)
+  }
+
+  /// The tables that are named; of a folder all its tables.
+  private static func files(_ call: Invocation) throws -> [String] {
+    try call.operands.dropFirst(2).flatMap { path -> [String] in
+      var isFolder: ObjCBool = false
+      guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
+        isFolder.boolValue
+      else { return [path] }
+      let tables = FilingReader.tables(in: path)
+      guard !tables.isEmpty else {
+        throw CommandStop.usage(
+          Wording(
+            zh: "文件夹“\(path)”里没有 CSV 表", en: "the folder “\(path)” holds no CSV tables"))
+      }
+      return tables
+    }
   }
 
   /// The bytes of the file that codes are made with.

@@ -8,6 +8,11 @@ import Store
 enum RegistryMoving {
   static func run(_ call: Invocation, _ action: CreditMovement.Action) throws -> ExitCode {
     let path = call.operands[1]
+    // Whoever sets the rules aside says on whose authority.
+    guard call.value("--despite")?.contains(where: { !$0.isWhitespace }) ?? true else {
+      throw CommandStop.usage(
+        Wording(zh: "--despite 后面要写明依据", en: "--despite takes the reason, which is empty here"))
+    }
     let registry = try RegistryCommand.read(path)
     let lot = try lot(call.operands[2], registry)
     var movement = CreditMovement(

@@ -36,8 +36,10 @@ enum RegistryTelling {
     var text = TextTable()
     for row in rows {
       text.add(
-        ["\(row.number)"] + row.values.map { $0.text ?? "" }
-          + [row.isValid ? "" : call.say("已冲销", "voided")])
+        ["\(row.number)"]
+          + zip(table.columns, row.values).map { column, value in
+            column.text(value, chinese: call.language == .chinese) ?? ""
+          } + [row.isValid ? "" : call.say("已冲销", "voided")])
     }
     text.head(
       [call.say("序号", "no.")] + table.columns.map { call.say($0.title, $0.name) } + [""])
