@@ -38,14 +38,13 @@ extension Evaluation {
   public func awaited() -> Set<String> {
     // Several values may have one identifier: the first is the one that is entered.
     let byID = Dictionary(plan.named.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let results = plan.named.filter {
+      [.figure, .total, .reduction, .creditable].contains($0.role)
+    }
     var addresses: Set<String> = []
-    for named in plan.named where [.figure, .total, .reduction, .creditable].contains(named.role) {
-      for element in 0..<count(of: named.node) where state(named.node, element) == .absent {
-        for case .cell(let input, let place) in missing(for: named.node, element) {
-          guard let value = byID[plan.inputs[input].id] else { continue }
-          addresses.insert(address(of: value, place))
-        }
-      }
+    for case .cell(let input, let place) in missing(forAbsentOf: results.map(\.node)) {
+      guard let value = byID[plan.inputs[input].id] else { continue }
+      addresses.insert(address(of: value, place))
     }
     return addresses
   }

@@ -26,6 +26,18 @@ extension Evaluation {
     walk.visit(node, element)
     return walk.found
   }
+
+  /// What is missing for any absent element of these nodes, each thing once.
+  func missing(forAbsentOf nodes: [Int]) -> [Missing] {
+    // One walk for all: what several elements wait for is looked at once.
+    var walk = MissingWalk(self, limit: .max)
+    for node in nodes {
+      for element in 0..<count(of: node) where state(node, element) == .absent {
+        walk.visit(node, element)
+      }
+    }
+    return walk.found
+  }
 }
 
 /// Walks from an absent or poisoned element down to what is absent in the filing.

@@ -127,6 +127,12 @@ extension Rounding {
 }
 
 extension Grain {
+  /// The grain of this name.
+  public init?(name: String) {
+    guard let grain = Self.allCases.first(where: { $0.name == name }) else { return nil }
+    self = grain
+  }
+
   /// The name in JSON and in rule files.
   public var name: String {
     switch self {

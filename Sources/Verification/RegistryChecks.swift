@@ -8,18 +8,32 @@ public struct RegistryChecks {
   /// Everything that is to be said about a registry; places are addresses such as `projects P1`.
   public static func findings(_ registry: Registry) -> [Finding] {
     let checks = RegistryChecks(registry)
-    return checks.claims() + checks.projectsAlike() + checks.methods() + checks.steps()
+    return checks.claims() + checks.projectsAlike() + checks.methods() + checks.stepOrder()
       + checks.usesAfterVoiding()
   }
 
   private let registry: Registry
   private let projects: [String: CreditProject]
+  /// The monitoring periods of a project.
+  private let periods: [String: [MonitoringPeriod]]
+  /// The vintages of which a project has units.
+  private let vintages: [String: Set<Int>]
+  /// What became of a method, in the order in which it was entered.
+  private let steps: [String: [MethodStep]]
 
   private init(_ registry: Registry) {
     self.registry = registry
-    var projects: [String: CreditProject] = [:]
-    for entry in registry.projects where entry.isValid { projects[entry.record.id] = entry.record }
-    self.projects = projects
+    func valid<R>(_ entries: [Registry.Entry<R>]) -> [R] {
+      entries.filter(\.isValid).map(\.record)
+    }
+    projects = Dictionary(
+      valid(registry.projects).map { ($0.id, $0) }, uniquingKeysWith: { _, last in last })
+    periods = Dictionary(grouping: valid(registry.periods), by: \.project)
+    steps = Dictionary(grouping: valid(registry.steps), by: \.method)
+    let issues = Dictionary(grouping: valid(registry.issues), by: \.period)
+    vintages = periods.mapValues { periods in
+      Set(periods.flatMap { issues[$0.id] ?? [] }.map(\.vintage))
+    }
   }
 
   // MARK: One reduction, two claims
@@ -35,7 +49,7 @@ public struct RegistryChecks {
       let sorted = all.sorted { ($0.from, $0.project) < ($1.from, $1.project) }
       for (index, first) in sorted.enumerated() {
         for second in sorted.dropFirst(index + 1) {
-          if let through = first.through, second.from > through { continue }
+          if let through = first.through, second.from > through { break }
           findings.append(claim(key, first, second))
         }
       }
@@ -56,10 +70,9 @@ public struct RegistryChecks {
       arguments["project"] = name(first.project)
       return Finding(.registryListedTwice, at: .address("projects \(first.project)"), arguments)
     }
-    let others = vintages(second.project)
-    let both = vintages(first.project).filter { year in
-      others.contains(year) && year >= from.year && ends.allSatisfy { year <= $0.year }
-    }
+    let both = vintages[first.project, default: []]
+      .intersection(vintages[second.project, default: []])
+      .filter { year in year >= from.year && ends.allSatisfy { year <= $0.year } }.sorted()
     arguments["vintages"] = both.isEmpty ? "—" : both.map(String.init).joined(separator: "、")
     return Finding(.registryClaimedTwice, at: .address("projects \(second.project)"), arguments)
   }
@@ -68,16 +81,6 @@ public struct RegistryChecks {
     guard let record = projects[project] else { return project }
     let outside = record.register.map { "，\($0)" } ?? ""
     return "\(project)（\(record.method)\(outside)）"
-  }
-
-  /// The vintages of which a project has units.
-  private func vintages(_ project: String) -> [Int] {
-    let periods = Set(
-      registry.periods.filter { $0.isValid && $0.record.project == project }.map(\.record.id))
-    return Set(
-      registry.issues.filter { $0.isValid && periods.contains($0.record.period) }
-        .map(\.record.vintage)
-    ).sorted()
   }
 
   /// Two projects of one owner, region and kind whose periods overlap may be one project that is
@@ -107,11 +110,8 @@ public struct RegistryChecks {
   }
 
   private func overlaps(_ first: String, _ second: String) -> Bool {
-    func periods(_ project: String) -> [MonitoringPeriod] {
-      registry.periods.filter { $0.isValid && $0.record.project == project }.map(\.record)
-    }
-    return periods(first).contains { a in
-      periods(second).contains { b in a.from <= b.through && b.from <= a.through }
+    periods[first, default: []].contains { a in
+      periods[second, default: []].contains { b in a.from <= b.through && b.from <= a.through }
     }
   }
 
@@ -125,8 +125,7 @@ public struct RegistryChecks {
       let period = entry.record
       // What another register issued is its affair.
       guard period.register == nil, issued.contains(period.id) else { continue }
-      let steps = registry.steps.filter { $0.isValid && $0.record.method == period.method }
-        .map(\.record)
+      let steps = self.steps[period.method, default: []]
       let arguments = [
         "method": period.method, "period": period.id, "from": "\(period.from)",
       ]
@@ -145,14 +144,10 @@ public struct RegistryChecks {
   }
 
   /// Assessed, filed, revised, expired come one after the other.
-  private func steps() -> [Finding] {
-    var byMethod: [String: [MethodStep]] = [:]
-    for entry in registry.steps where entry.isValid {
-      byMethod[entry.record.method, default: []].append(entry.record)
-    }
+  private func stepOrder() -> [Finding] {
     let order = MethodStep.Step.allCases
     var findings: [Finding] = []
-    for (method, steps) in byMethod.sorted(by: { $0.key < $1.key }) {
+    for (method, steps) in self.steps.sorted(by: { $0.key < $1.key }) {
       let sorted = steps.enumerated().sorted {
         ($0.element.day, $0.offset) < ($1.element.day, $1.offset)
       }.map(\.element)
@@ -175,12 +170,12 @@ public struct RegistryChecks {
 
   /// Units whose use was voided and that were used again: to be looked at by people.
   private func usesAfterVoiding() -> [Finding] {
-    registry.movements.filter { !$0.isValid && $0.record.action.isFinal }.compactMap { entry in
-      let later = registry.movements.contains { other in
-        other.isValid && other.record.issue == entry.record.issue
-          && other.entry > (entry.voidedBy ?? 0) && other.record.action.isFinal
-      }
-      guard later else { return nil }
+    let uses = registry.movements.filter(\.record.action.isFinal)
+    let latest = Dictionary(
+      uses.filter(\.isValid).map { ($0.record.issue, $0.entry) }, uniquingKeysWith: max)
+    return uses.compactMap { entry in
+      guard let voidedBy = entry.voidedBy, let last = latest[entry.record.issue], last > voidedBy
+      else { return nil }
       return Finding(
         .registryUsedAfterVoid, at: .address("movements \(entry.number)"),
         [

@@ -7,7 +7,7 @@ struct Explainer: Sendable {
   private let plan: Plan
   private var limits = ExplanationLimits.none
   private var dependencies: Dependencies
-  private var tables: [Int: TableIndex] = [:]
+  private let tables: TableIndexes
   private var steps = 0
   private var seen: Set<Place> = []
   /// Steps without their children: one value is a step of many explanations.
@@ -25,6 +25,7 @@ struct Explainer: Sendable {
     self.evaluation = evaluation
     plan = evaluation.plan
     dependencies = Dependencies(evaluation)
+    tables = TableIndexes(plan)
     namedByNode = Dictionary(
       plan.named.enumerated().map { ($1.node, $0) }, uniquingKeysWith: { first, _ in first })
     problems = Dictionary(
@@ -79,7 +80,7 @@ struct Explainer: Sendable {
   private static let mostKnown = 50_000
 
   /// The step without its children.
-  private mutating func bare(_ index: Int, _ element: Int, _ node: Node) -> ExplanationNode {
+  private func bare(_ index: Int, _ element: Int, _ node: Node) -> ExplanationNode {
     let named = namedByNode[index].map { plan.named[$0] }
     let (before, rounding) = self.rounding(node, element, named)
     let name = named?.addressName ?? ""
@@ -162,10 +163,9 @@ struct Explainer: Sendable {
   }
 
   /// The cells behind a look-up.
-  private mutating func cells(_ node: Node, _ element: Int) -> [ExplanationNode.TableCell] {
+  private func cells(_ node: Node, _ element: Int) -> [ExplanationNode.TableCell] {
     guard case .lookup(let table, let column) = node.operation else { return [] }
-    let index = tables[table] ?? TableIndex(table, of: plan)
-    tables[table] = index
+    let index = tables[table]
     var keys: [Scalar] = []
     for operand in node.operands {
       switch evaluation.value(operand, element) {

@@ -124,7 +124,7 @@ extension BatchWorker {
       }
     }
     var mixer = BatchRowKeys.Mixer()
-    for column in keyColumns where column >= 0 { mixer.add(cells[column]) }
+    for column in keyColumns where column >= 0 { mixer.add(Self.trimmed(cells[column])) }
     mixer.add(bytes)
     rowKeys.add(mixer, top: top, chunk: chunk, line: line)
     return true

@@ -112,8 +112,7 @@ public struct RuleFaults {
     _ attribute: XMLAttribute, _ element: XMLElement
   ) -> [(RuleFault.Kind, String)] {
     let value = attribute.value
-    let isValue = ["input", "constant", "formula", "figure", "balance", "allocate", "condition"]
-      .contains(element.name)
+    let isValue = Vocabulary.values.contains(element.name)
     switch attribute.name {
     case "unit" where isValue || element.name == "column" || element.name == "key":
       return SiblingUnits.of(value).map { (.unit, $0) }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Quantities
+import RulePlan
 
 /// The attributes whose values come from a fixed list or have a fixed form.
 enum AttributeValues {
@@ -33,7 +34,7 @@ enum AttributeValues {
   /// Elements whose attributes are named by the columns of a table.
   private static let tableNamed: Set<String> = ["row", "grid"]
   private static let yesNo = Rule.words(["yes", "no"])
-  private static let grain = Rule.words(["year", "calendar-year", "quarter", "month", "day"])
+  private static let grain = Rule.words(Grain.allCases.map(\.name))
   private static let month = Rule.form("2024-03") { YearMonth($0) != nil }
   private static let decimal = Rule.form("0.5") { Rational(decimal: $0) != nil }
   private static let whole = Rule.form("0 1 2 …") { Int($0).map { $0 >= 0 } ?? false }

@@ -429,31 +429,6 @@ extension Compiler {
   }
 }
 
-extension Grain {
-  /// The grain of this name.
-  init?(name: String) {
-    switch name {
-    case "year": self = .year
-    case "calendar-year": self = .calendarYear
-    case "quarter": self = .quarter
-    case "month": self = .month
-    case "day": self = .day
-    default: return nil
-    }
-  }
-
-  /// The name in rule files.
-  public var name: String {
-    switch self {
-    case .year: "year"
-    case .calendarYear: "calendar-year"
-    case .quarter: "quarter"
-    case .month: "month"
-    case .day: "day"
-    }
-  }
-}
-
 extension ValueKind {
   /// The name in messages.
   var name: String {

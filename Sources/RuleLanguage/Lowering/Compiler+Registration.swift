@@ -21,7 +21,8 @@ extension Compiler {
     for stage in element.elements(named: "stage") {
       let date = stage.attribute("date")
       // Days and months compare as texts as far as both are told.
-      if let date, date.value.prefix(7) < latest.prefix(7) {
+      let told = min(date?.value.count ?? 0, latest.count)
+      if let date, date.value.prefix(told) < latest.prefix(told) {
         report(
           .attributeValue, .source(file: file, range: date.valueRange),
           ["name": "date", "got": date.value, "expected": "≥ \(latest)"])

@@ -34,7 +34,7 @@ extension Compiler {
 
   private mutating func bindRow(_ declaration: Declaration) {
     let element = declaration.element
-    if ["month", "day", "quarter", "year", "calendar-year"].contains(declaration.id) {
+    if Grain(name: declaration.id) != nil {
       report(
         .attributeValue, declaration.origin(of: "id"),
         ["name": "id", "got": declaration.id, "expected": "month day quarter year: axes of time"])
