@@ -51,19 +51,29 @@ public struct Calculation: Sendable {
       return .failure(Failure(compilation.findings))
     }
     if let refusal = registeredOnly(method) { return .failure(Failure([refusal])) }
+    return .success(Calculation(filing, method, plan, runner, library, depth: depth))
+  }
+
+  /// Computes a filing under a methodology that is known to compute.
+  init(
+    _ filing: Filing, _ method: Method, _ plan: Plan, _ runner: MethodLibrary.Runner,
+    _ library: MethodLibrary, depth: Int = 0
+  ) {
     var (dataset, bound, findings) = runner.binder.bind(filing)
     var earlier: [Calculation] = []
     findings += Externals.fill(
-      &dataset, plan, bound, methodology, library, depth, &earlier)
-    if let outside = monthsOutside(filing, method, plan) { findings.append(outside) }
-    if let superseded = superseded(method, filing, library) { findings.append(superseded) }
+      &dataset, plan, bound, plan.methodology, library, depth, &earlier)
+    if let outside = Self.monthsOutside(filing, method, plan) { findings.append(outside) }
+    if let superseded = Self.superseded(method, filing, library) { findings.append(superseded) }
     let evaluation = runner.evaluator.evaluate(dataset)
     let checks = CheckRunner.run(evaluation)
-    return .success(
-      Calculation(
-        method: method, plan: plan, bound: bound, evaluation: evaluation, checks: checks,
-        findings: unique(findings + evaluation.findings() + checks.map(\.finding)),
-        earlier: earlier))
+    self.method = method
+    self.plan = plan
+    self.bound = bound
+    self.evaluation = evaluation
+    self.checks = checks
+    self.findings = Self.unique(findings + evaluation.findings() + checks.map(\.finding))
+    self.earlier = earlier
   }
 
   /// The findings without those that an earlier edition has made already.
@@ -73,11 +83,12 @@ public struct Calculation: Sendable {
   }
 
   /// A method of which only the registration is known computes nothing.
-  private static func registeredOnly(_ method: Method) -> Finding? {
+  static func registeredOnly(_ method: Method) -> Finding? {
     guard method.isRegisteredOnly else { return nil }
+    let holes = method.holes.map { $0.text.hasSuffix("。") ? String($0.text.dropLast()) : $0.text }
     return Finding(
       .methodRegistered, at: .none,
-      ["method": method.id, "holes": method.holes.map(\.text).joined(separator: "；")])
+      ["method": method.id, "holes": holes.joined(separator: "；")])
   }
 
   /// Another version has taken the place of this one; which applies, the dates decide.

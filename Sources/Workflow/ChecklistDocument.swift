@@ -13,7 +13,7 @@ struct ChecklistDocument {
   let rules: VerificationRules
 
   /// For each node the decimals that the rules give its value.
-  var decimals: [Int?] { calculation.plan.printedDecimals() }
+  var decimals: [Int?] { material.decimals }
 
   /// The document of a frame.
   func document(_ skeleton: Skeleton) -> Document {

@@ -152,29 +152,15 @@ public struct CoveragePage {
 
   private func factors() -> String {
     var text = "| 表 table | 标题 | 行 rows | 数 numbers P/S/R/D |\n| --- | --- | --: | --: |\n"
-    for path in library.files.paths where path.hasPrefix("factors/") && path.hasSuffix(".xml") {
-      guard let root = XMLReader.read(library.files.files[path] ?? [], file: path).root else {
-        continue
-      }
-      let columns = root.elements(named: "column").filter {
-        ($0.attribute("type")?.value ?? "number") == "number"
-      }.compactMap { $0.attribute("id")?.value }
+    for group in FactorLibrary(library).groups where group.file.hasPrefix("factors/") {
       var counts: [Evidence: Int] = [:]
-      let lines = root.elements(named: "row")
-      for row in lines {
-        let word = (row.attribute("evidence") ?? root.attribute("evidence"))?.value
-        let evidence = word.flatMap { Evidence(rawValue: $0) } ?? .recalled
-        let filled = columns.count { row.attribute($0).map { $0.value != "—" } ?? false }
-        counts[evidence, default: 0] += filled
+      for entry in group.entries {
+        let evidence = Evidence(rawValue: entry.evidence) ?? .recalled
+        counts[evidence, default: 0] += entry.values.count { $0.isNumber }
       }
-      let grids = root.elements(named: "grid").flatMap { $0.elements(named: "line") }
-      let own = root.attribute("evidence").flatMap { Evidence(rawValue: $0.value) } ?? .recalled
-      for line in grids { counts[own, default: 0] += line.text.split { $0.isWhitespace }.count }
-      let title = root.elements(named: "title").first { $0.attribute("xml:lang") == nil }?.text
       text +=
-        "| \(path.dropFirst("factors/".count).dropLast(".xml".count)) | "
-        + "\(TextWrap.normalised(title ?? "")) | \(lines.count + grids.count) | "
-        + "\(numbers(counts)) |\n"
+        "| \(group.file.dropFirst("factors/".count).dropLast(".xml".count)) | "
+        + "\(group.title.zh) | \(group.entries.count) | \(numbers(counts)) |\n"
     }
     return text
   }

@@ -1,6 +1,5 @@
 import Quantities
 import Reporting
-import RuleLanguage
 import RulePlan
 
 /// What came before and after an edition, and which notices say that it applies: a chapter of its
@@ -29,13 +28,13 @@ struct MethodHistory {
     let methods = library.methodologies.filter { $0.hasPrefix(folder) }
       .compactMap { library.compile($0).method }
       .sorted { ($0.applies.from ?? "", $0.id) < ($1.applies.from ?? "", $1.id) }
-    let base = base(of: id)
+    let base = library.base(of: id)
     if methods.count < 2, base == nil { return nil }
     let rows = methods.map { method -> [TableCell] in
       var relations: [String] = []
       if method.id == id { relations.append("本页") }
       if method.id == base { relations.append("本版本以它为基础，只写不同之处") }
-      if self.base(of: method.id) == id { relations.append("以本版本为基础") }
+      if library.base(of: method.id) == id { relations.append("以本版本为基础") }
       return [
         TableCell([.code(method.id)], .rowHeading), TableCell(method.title.zh),
         TableCell(method.document.number ?? ""), TableCell(MethodNames.applies(method)),
@@ -45,13 +44,6 @@ struct MethodHistory {
     return DocumentTable(
       caption: "同一行业的各个版本", head: heads(["标识", "标题", "文号", "数据月份", "关系"]), rows: rows,
       widths: [22, 30, 18, 14, 16])
-  }
-
-  /// The edition that another one only states the differences to; nil where it stands alone.
-  private func base(of methodology: String) -> String? {
-    let file = methodology + "/methodology.xml"
-    return XMLReader.read(library.files.files[file] ?? [], file: file).root?
-      .attribute("extends")?.value
   }
 
   /// What notices say about when it applies.

@@ -80,8 +80,7 @@ public struct MethodLibrary: Sendable {
   func runner(_ methodology: String) -> Runner? {
     if let known = cache.runners.withLock({ $0[methodology] }) { return known }
     guard let plan = compile(methodology).plan else { return nil }
-    let runner = Runner(
-      binder: FilingBinder(plan: plan, units: units), evaluator: Evaluator(plan: plan))
+    let runner = Runner(plan, units)
     cache.runners.withLock { $0[methodology] = runner }
     return runner
   }
@@ -90,6 +89,11 @@ public struct MethodLibrary: Sendable {
   struct Runner: Sendable {
     let binder: FilingBinder
     let evaluator: Evaluator
+
+    init(_ plan: Plan, _ units: UnitCatalogue) {
+      binder = FilingBinder(plan: plan, units: units)
+      evaluator = Evaluator(plan: plan)
+    }
   }
 
   /// Compiles methodologies on all cores, so that each is there when it is asked for.
@@ -104,6 +108,16 @@ public struct MethodLibrary: Sendable {
     let folder = path.split(separator: "/").dropLast(2).joined(separator: "/")
     let text = String(decoding: files.files[path] ?? [], as: UTF8.self)
     return CaseFile.read(text, file: path) { files.files["\(folder)/\($0)"] }
+  }
+
+  /// The root of a rule file, for what is read without compiling; nil where there is none.
+  func element(_ path: String) -> XMLElement? {
+    XMLReader.read(files.files[path] ?? [], file: path).root
+  }
+
+  /// The edition that another one only states the differences to; nil where it stands alone.
+  func base(of methodology: String) -> String? {
+    element(methodology + "/methodology.xml")?.attribute("extends")?.value
   }
 
   /// The text of a rule file, for printing findings.

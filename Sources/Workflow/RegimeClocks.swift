@@ -106,7 +106,7 @@ public struct RegimeClocks: Sendable {
   /// The roots of all regimes, in order of their files.
   static func regimes(_ library: MethodLibrary) -> [XMLElement] {
     library.files.paths.filter { $0.hasPrefix("regimes/") && $0.hasSuffix(".xml") }
-      .compactMap { XMLReader.read(library.files.files[$0] ?? [], file: $0).root }
+      .compactMap { library.element($0) }
   }
 
   /// A citation with what the regime as a whole says.

@@ -38,12 +38,29 @@ public struct Regimes: Sendable {
     }
   }
 
+  /// What a notice decides and nobody here has read.
+  public struct Gap: Sendable, Hashable {
+    /// The sectors that it concerns.
+    public let sectors: [String]
+    /// First data month that it concerns; nil when open.
+    public let from: YearMonth?
+    /// Last data month; nil when open.
+    public let through: YearMonth?
+    /// The notice.
+    public let notice: String?
+    /// What was not read, in words.
+    public let text: String
+  }
+
   /// All rules, regimes in order of their files.
   public let rules: [Rule]
+  /// All gaps, regimes in order of their files.
+  public let gaps: [Gap]
 
   /// Reads the regimes of a rule library.
   public init(_ library: MethodLibrary) {
     var rules: [Rule] = []
+    var gaps: [Gap] = []
     for root in RegimeClocks.regimes(library) {
       for element in root.elements(named: "rule") {
         rules.append(
@@ -59,8 +76,16 @@ public struct Regimes: Sendable {
             registeredFrom: element.attribute("registered-from").flatMap { Day($0.value) },
             registeredThrough: element.attribute("registered-to").flatMap { Day($0.value) }))
       }
+      gaps += root.elements(named: "gap").map { element in
+        Gap(
+          sectors: RegimeClocks.words(element, "sector"),
+          from: element.attribute("from").flatMap { YearMonth($0.value) },
+          through: element.attribute("to").flatMap { YearMonth($0.value) },
+          notice: element.attribute("notice")?.value, text: TextWrap.normalised(element.text))
+      }
     }
     self.rules = rules
+    self.gaps = gaps
   }
 
   /// The sector of a methodology, as regimes call it; empty for one that stands in no sector.
@@ -79,6 +104,14 @@ public struct Regimes: Sendable {
       rule.sector == sector && rule.covers(registered) && (rule.from.map { $0 <= month } ?? true)
         && (rule.through.map { month <= $0 } ?? true)
         && (purpose.map { rule.purposes.isEmpty || rule.purposes.contains($0) } ?? true)
+    }
+  }
+
+  /// The gaps that concern months of a period in a sector.
+  public func gaps(sector: String, period: Period) -> [Gap] {
+    gaps.filter { gap in
+      gap.sectors.contains(sector) && (gap.from.map { $0 <= period.through } ?? true)
+        && (gap.through.map { period.from <= $0 } ?? true)
     }
   }
 

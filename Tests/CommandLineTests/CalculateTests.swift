@@ -38,6 +38,18 @@ struct CalculateTests {
     #expect(table.lines.contains { $0.hasPrefix("E_GHG") && $0.contains("2072.54501 ") })
   }
 
+  /// Faults of a filing that nothing can be computed from would only hide why.
+  @Test func methodThatIsRegisteredOnlyTellsNothingElse() throws {
+    let folder = try TemporaryFolder()
+    let method = "carbon-benefit/guangdong-mangrove/2023001-v01"
+    try folder.write("项目,内容\n方法学,\(method)\n报告期,2024\n", "filing.csv")
+    try folder.write("名称,奇怪的列\nA,1\n", "odd.csv")
+    let run = try Product.run("calculate", folder.path)
+    #expect(run.code == 3)
+    #expect(run.note.contains("methods.registered-only") && !run.note.contains("odd.csv"))
+    #expect(!run.note.contains("。；"))
+  }
+
   @Test func tableForPeople() throws {
     let run = try Product.run("calculate", Self.coal)
     #expect(run.code == 0 && run.note.isEmpty)

@@ -101,6 +101,20 @@ struct ScopeCommandTests {
     #expect(editions.allSatisfy { $0["edition"] as? String == "sectors/cement/cets-2024" })
   }
 
+  /// Of the notices on cement, the grid factor of the tables from 2023 on was not read; of other
+  /// industries nothing is missing.
+  @Test func whatNobodyHasReadIsTold() throws {
+    let path = Self.samples + "/cement/2024"
+    let gaps = try #require(
+      try Product.object(try Product.run("scope", path, "--json"))["gaps"] as? [[String: Any]])
+    #expect(gaps.map { $0["notice"] as? String } == ["环办气候函〔2023〕332号"])
+    #expect(gaps.map { $0["from"] as? String } == ["2023-01"])
+    let text = try Product.run("scope", path).out
+    #expect(text.contains("通知里还没读到") && text.contains("电网因子"))
+    let other = try Product.run("scope", Self.samples + "/other-industries")
+    #expect(!other.out.contains("还没读到"))
+  }
+
   /// 年综合能源消费总量2000吨标准煤（含）以上, as the enterprise itself states it.
   @Test func statedEnergyGoesFirst() throws {
     let text = """
@@ -121,6 +135,16 @@ struct ScopeCommandTests {
     #expect(beijing?["outcome"] as? String == "included", "\(run.out)\(run.note)")
     let odd = try folder.write(text.replacing("2000 tce", with: "0.2 万tce"), "b.case")
     #expect(try Product.run("scope", odd).out.contains("“0.2 万tce”读不出来"))
+  }
+
+  /// A filing may name its methodology by a folder alone.
+  @Test func editionsOfAShortName() throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write(
+      "title 一年\nmethod other-industries\nperiod 2017\nfacility[F1]/fuel[烟煤]/FC = 1 t\n", "a.case")
+    let object = try Product.object(try Product.run("scope", file, "--json"))
+    let editions = try #require(object["editions"] as? [[String: Any]])
+    #expect(editions.map { $0["edition"] as? String } == ["sectors/other-industries/2015"])
   }
 
   @Test func oneFilingAYear() throws {

@@ -150,6 +150,32 @@ import Testing
     #expect(included.map(\.outcome) == [.included])
   }
 
+  /// As `regimes/national-ets.xml` has them by hand: 111号 for data of 2021, 332号 for 2022 and
+  /// 2023, and its supplementary tables from 2023 on.
+  @Test(arguments: [
+    ("cement", 2020, [] as [String]), ("cement", 2021, ["环办气候函〔2022〕111号"]),
+    ("cement", 2022, ["环办气候函〔2023〕332号"]),
+    ("cement", 2023, ["环办气候函〔2023〕332号", "环办气候函〔2023〕332号"]),
+    ("petrochemicals", 2024, ["环办气候函〔2023〕332号"]), ("iron-steel", 2024, []),
+    ("other-industries", 2023, []),
+  ])
+  func gapsByYearAndSector(_ sector: String, _ year: Int, _ notices: [String]) throws {
+    let period = try #require(Period(year: year))
+    let gaps = Regimes(Self.library).gaps(sector: sector, period: period)
+    #expect(gaps.map(\.notice) == notices)
+    #expect(gaps.allSatisfy { !$0.text.isEmpty })
+  }
+
+  @Test func everyGapNamesSectorsThatAreThere() {
+    let gaps = Regimes(Self.library).gaps
+    let known = Set(Self.library.methodologies.map { Regimes.sector(of: $0) })
+    #expect(gaps.count >= 12)
+    for gap in gaps {
+      #expect(!gap.sectors.isEmpty && Set(gap.sectors).subtracting(known) == [], "\(gap)")
+      #expect(gap.from != nil && gap.notice?.isEmpty == false, "\(gap)")
+    }
+  }
+
   @Test func everyRuleSaysWhereItWasSeen() {
     #expect(Self.programmes.count >= 12)
     #expect(Set(Self.programmes.map(\.id)).count == Self.programmes.count)

@@ -154,7 +154,6 @@ struct TemplateFiller {
     }
     let count = book.sheets[sheet.index].rows.count
     var block = [String](repeating: "", count: wanted.count)
-    var empty: Int?
     for row in Self.first..<max(Self.first, count) {
       let own = sheet.keys.map { text(sheet, row, $0.column) }
       // The keys of a merged block stand in its first line.
@@ -164,9 +163,7 @@ struct TemplateFiller {
       if block == wanted, isPeriod, free.map({ text(sheet, row, $0).isEmpty }) ?? true {
         return row
       }
-      if empty == nil, block.allSatisfy(\.isEmpty), isPeriod, !wanted.isEmpty {
-        empty = start ?? row
-        if start == nil || start == row { block = wanted }
+      if block.allSatisfy(\.isEmpty), isPeriod, !wanted.isEmpty {
         for (key, text) in zip(sheet.keys, wanted) where !text.isEmpty {
           put(.text(text), sheet, start ?? row, key.column)
         }

@@ -49,6 +49,21 @@ public indirect enum Block: Sendable {
   case pageBreak
 }
 
+extension Block {
+  /// A table with one line of headings; nothing where it has no rows.
+  public static func table(
+    _ caption: String, _ heads: [String], _ widths: [Int], _ rows: [[TableCell]]
+  ) -> [Block] {
+    if rows.isEmpty { return [] }
+    return [
+      .table(
+        DocumentTable(
+          caption: caption, head: [heads.map { TableCell($0, .columnHeading) }], rows: rows,
+          widths: widths))
+    ]
+  }
+}
+
 /// How a remark is meant; never told by colour alone.
 public enum Tone: String, Sendable {
   /// Worth knowing.

@@ -14,7 +14,7 @@ struct FilingTables {
         TableCell(item.text),
       ]
     }
-    return table(caption, ["事项", "数据", "说明"], rows, [14, 34, 52])
+    return Block.table(caption, ["事项", "数据", "说明"], [14, 34, 52], rows)
   }
 
   /// 支撑材料目录.
@@ -26,7 +26,8 @@ struct FilingTables {
         TableCell(item.sha256.map { [.code($0)] } ?? [.text("—")]),
       ]
     }
-    return table(caption, ["编号", "类别", "名称", "文件", "SHA-256"], rows, [10, 14, 26, 22, 28])
+    return Block.table(
+      caption, ["编号", "类别", "名称", "文件", "SHA-256"], [10, 14, 26, 22, 28], rows)
   }
 
   /// 计量器具, with the calibration that holds longest.
@@ -46,9 +47,9 @@ struct FilingTables {
         TableCell(last?.through?.description ?? last?.on?.description ?? "　"),
       ]
     }
-    return table(
-      caption, ["编号", "名称", "型号、出厂编号", "准确度等级", "安装位置", "对应参数", "检定、校准频次", "有效期至"], rows,
-      [8, 16, 14, 10, 14, 18, 10, 10])
+    return Block.table(
+      caption, ["编号", "名称", "型号、出厂编号", "准确度等级", "安装位置", "对应参数", "检定、校准频次", "有效期至"],
+      [8, 16, 14, 10, 14, 18, 10, 10], rows)
   }
 
   /// The boundary as a graph of parts, with what changed in the period.
@@ -69,18 +70,7 @@ struct FilingTables {
         TableCell(changes.isEmpty ? "—" : changes.joined(separator: "；")),
       ]
     }
-    return table(caption, ["类别", "名称", "所属", "纳入边界", "本报告期变化"], rows, [12, 26, 18, 22, 22])
-  }
-
-  private func table(
-    _ caption: String, _ heads: [String], _ rows: [[TableCell]], _ widths: [Int]
-  ) -> [Block] {
-    if rows.isEmpty { return [] }
-    return [
-      .table(
-        DocumentTable(
-          caption: caption, head: [heads.map { TableCell($0, .columnHeading) }], rows: rows,
-          widths: widths))
-    ]
+    return Block.table(
+      caption, ["类别", "名称", "所属", "纳入边界", "本报告期变化"], [12, 26, 18, 22, 22], rows)
   }
 }

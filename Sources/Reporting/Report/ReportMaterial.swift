@@ -29,6 +29,8 @@ public struct ReportMaterial: Sendable {
   public var earlier: [EarlierYear] = []
   /// What is looked up again and again, shared by all documents of the calculation.
   let lookups: ReportLookups
+  /// For each node the decimals that the rules give its value.
+  public var decimals: [Int?] { lookups.decimals }
   /// Items of the filing's header that the frame asks for by name.
   public var askedHeader: Set<String> = []
   /// Where the value at an address was written, as people find it; nil where nothing was.

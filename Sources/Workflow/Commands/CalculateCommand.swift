@@ -137,6 +137,10 @@ enum CalculationCall {
   ) throws -> (FilingReader.Reading, Calculation) {
     if let reason = reading.reason { call.console.note(reason.text(call.language) + "\n") }
     let (methodology, _) = try library.usable(reading.methodology)
+    // Faults of the filing would only distract: nothing that it says can be computed.
+    if let refusal = Calculation.registeredOnly(methodology) {
+      throw CommandStop.findings([refusal], sources: reading.sources)
+    }
     try refuseRecalled(reading.methodology, methodology.standing, call)
     switch Calculation.run(reading.filing, under: reading.methodology, in: library) {
     case .success(let calculation):

@@ -38,6 +38,8 @@ struct FactorLibrary {
     let title: String
     let unit: String
     let text: String
+    /// Whether it is a number: neither text nor a blank.
+    var isNumber = true
 
     /// The value with its unit.
     var words: String { unit.isEmpty || unit == "1" ? text : "\(text) \(unit)" }
@@ -52,9 +54,7 @@ struct FactorLibrary {
       $0.hasSuffix(".xml") && !$0.hasPrefix("illustrative/")
     }
     groups = own.flatMap { path -> [Group] in
-      guard let root = XMLReader.read(library.files.files[path] ?? [], file: path).root else {
-        return []
-      }
+      guard let root = library.element(path) else { return [] }
       var reader = Reader(file: path)
       reader.read(root, Inherited())
       return reader.groups + reader.constants
@@ -129,7 +129,8 @@ struct FactorLibrary {
             shown = shown.replacing("[\(key)]", with: row.attribute(key)?.value ?? "")
           }
           return Value(
-            column: id, title: FactorLibrary.title(column)?.zh ?? id, unit: shown, text: text)
+            column: id, title: FactorLibrary.title(column)?.zh ?? id, unit: shown, text: text,
+            isNumber: (column.attribute("type")?.value ?? "number") == "number" && text != "—")
         }
         group.entries.append(
           entry(row, own, keys: keys.compactMap { row.attribute($0)?.value }, values: values))

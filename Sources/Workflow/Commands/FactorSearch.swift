@@ -5,14 +5,19 @@ import RulePlan
 
 /// Looks for factors in the whole rule library by words: fuel, gas, place, year, name of a table.
 struct FactorSearch {
-  private let library: MethodLibrary
   private let factors: FactorLibrary
   private let users: FactorUsers
+  /// The regions of grids, each with its provinces.
+  private let regions: [(id: String, provinces: [String])]
 
   init(library: MethodLibrary) {
-    self.library = library
     factors = FactorLibrary(library)
     users = FactorUsers(library)
+    regions = library.files.paths.filter { $0.hasPrefix("places/") }
+      .compactMap { library.element($0) }.flatMap { $0.elements(named: "region") }
+      .compactMap { region in
+        region.attribute("id").map { ($0.value, RegimeClocks.words(region, "provinces")) }
+      }
   }
 
   /// An entry that fits all words, with the values that they mean.
@@ -28,7 +33,7 @@ struct FactorSearch {
       list(call)
       return .clean
     }
-    let terms = words.map { Term($0, library) }
+    let terms = words.map { Term($0, regions) }
     let hits = factors.groups.flatMap { group in
       Self.exact(group.entries.compactMap { fit($0, group, terms) }, terms)
     }
@@ -57,25 +62,13 @@ struct FactorSearch {
     /// Regions of grids that it lies in, where it is a province.
     let regions: Set<String>
 
-    init(_ word: String, _ library: MethodLibrary) {
+    init(_ word: String, _ places: [(id: String, provinces: [String])]) {
       self.word = word.lowercased()
       let digits = word.hasSuffix("年") ? String(word.dropLast()) : word
       year =
         digits.utf8.count == 4 ? Int(digits).flatMap { (1990...2100).contains($0) ? $0 : nil } : nil
-      var regions: Set<String> = []
-      for path in library.files.paths where path.hasPrefix("places/") {
-        guard let root = XMLReader.read(library.files.files[path] ?? [], file: path).root else {
-          continue
-        }
-        for region in root.elements(named: "region") {
-          let provinces = RegimeClocks.words(region, "provinces")
-          if provinces.contains(where: { Self.isPlace(word, $0) }), let id = region.attribute("id")
-          {
-            regions.insert(id.value)
-          }
-        }
-      }
-      self.regions = regions
+      regions = Set(
+        places.filter { $0.provinces.contains { Self.isPlace(word, $0) } }.map(\.id))
     }
 
     /// `广东省` for 广东, `内蒙古自治区` for 内蒙古.

@@ -29,8 +29,7 @@ struct FactorUsers {
     let files = library.files
     var roots: [String: XMLElement] = [:]
     for id in library.methodologies {
-      let file = id + "/methodology.xml"
-      roots[id] = XMLReader.read(files.files[file] ?? [], file: file).root
+      roots[id] = library.element(id + "/methodology.xml")
     }
     func text(_ folder: String) -> Data {
       files.paths.filter { $0.hasPrefix(folder + "/") && $0.hasSuffix(".xml") }

@@ -25,15 +25,16 @@ enum ScopeCommand {
           每个 FILING 是同一企业一个年度的填报数据，可以写几个年度：有的通知看“任一年”。
           逐个通知列出规则（“以上”含不含本数，按通知）、比较的数、结论和还缺什么；门槛只写“约”的不作结论。
           综合能源消费量按填报数据折算，企业信息里写明“综合能源消费量”（如 10523.4 tce）的以写明的为准。
-          最后按月份和用途列出适用的版本。规则多数只见转录，请对照通知原文。
+          最后按月份和用途列出适用的版本，以及通知里还没读到的规定。规则多数只见转录，请对照通知原文。
           """,
         en: """
           Each FILING is a year of the same enterprise; several may be named, as some notices look
           at any one year. For each programme: the rule (whether the number itself is in, as the
           notice says), the numbers compared, the outcome, what is missing. What a notice only calls
           “about” decides nothing. Energy is converted from the filing unless its header states
-          综合能源消费量 (10523.4 tce). Then the edition for each month and purpose. Most rules were
-          seen in transcriptions only: compare with the notice.
+          综合能源消费量 (10523.4 tce). Then the edition for each month and purpose, and what notices
+          decide and nobody here has read. Most rules were seen in transcriptions only: compare with
+          the notice.
           """),
       examples: [
         .init("mrv scope SampleData/cement/2024", zh: "一个年度", en: "one year"),
@@ -43,10 +44,13 @@ enum ScopeCommand {
       ]),
     run: run)
 
+  /// A filing with the year that it is of.
+  private typealias Entry = (name: String, filing: Filing, year: ScopeYear)
+
   private static func run(_ call: Invocation) throws -> ExitCode {
     let library = try call.library()
     let energy = ScopeEnergy(library)
-    var filings: [(name: String, filing: Filing, year: ScopeYear)] = []
+    var filings: [Entry] = []
     var findings: [Finding] = []
     for name in call.operands {
       let (reading, calculation) = try CalculationCall.run(call, method: nil, filing: name)
@@ -69,11 +73,12 @@ enum ScopeCommand {
     let region = call.value("--region") ?? filings.compactMap(\.filing.header.region).last
     let decisions = ScopeDecision.all(
       Programme.all(in: library), filings.map(\.year), region: region)
+    let regimes = Regimes(library)
     let page = ScopePage(
       years: filings.map(\.year).sorted { $0.year < $1.year },
       enterprise: filings.compactMap(\.filing.header.enterprise).first, region: region,
-      decisions: decisions, editions: editions(filings.map(\.filing), library),
-      language: call.language)
+      decisions: decisions, editions: editions(filings, regimes),
+      gaps: gaps(filings, regimes), language: call.language)
     if call.isJSON {
       call.write(page.json(), findings, sources: { _ in nil })
     } else {
@@ -87,7 +92,7 @@ enum ScopeCommand {
 
   /// Filings of another enterprise than the first.
   private static func strangers(
-    _ filings: [(name: String, filing: Filing, year: ScopeYear)]
+    _ filings: [Entry]
   ) -> [Finding] {
     guard let first = filings.first?.filing.header else { return [] }
     return filings.dropFirst().compactMap { entry in
@@ -108,19 +113,26 @@ enum ScopeCommand {
   private static let purposes = ["annual-report", "monthly-filing", "supplementary-form"]
 
   private static func editions(
-    _ filings: [Filing], _ library: MethodLibrary
+    _ filings: [Entry], _ regimes: Regimes
   ) -> [ScopePage.Edition] {
-    let regimes = Regimes(library)
-    return filings.flatMap { filing -> [ScopePage.Edition] in
-      let sector = Regimes.sector(of: filing.header.methodology ?? "")
-      return purposes.flatMap { purpose in
-        regimes.editions(sector: sector, period: filing.period, purpose: purpose).map {
+    filings.flatMap { entry in
+      purposes.flatMap { purpose in
+        regimes.editions(
+          sector: entry.year.sector, period: entry.filing.period, purpose: purpose
+        ).map {
           ScopePage.Edition(
             purpose: purpose, months: $0.months, edition: $0.rule.edition,
             source: $0.rule.source, evidence: $0.rule.evidence)
         }
       }
     }
+  }
+
+  /// What was not read of the notices for the filings, each once.
+  private static func gaps(_ filings: [Entry], _ regimes: Regimes) -> [Regimes.Gap] {
+    let concerned = Set(
+      filings.flatMap { regimes.gaps(sector: $0.year.sector, period: $0.filing.period) })
+    return regimes.gaps.filter(concerned.contains)
   }
 }
 

@@ -19,8 +19,10 @@ public struct MutationRecord: Sendable, Hashable {
     public var effective: Int
     /// Those that nobody noticed.
     public var survived: Int
-    /// Caught faults in tenths of a percent, rounded down.
-    public var score: Int
+    /// Caught faults per effective one, in tenths of a percent, rounded down; 1000 without any.
+    public var score: Int {
+      effective == 0 ? 1000 : (effective - survived) * 1000 / effective
+    }
 
     /// The score as people write it: `98.5`.
     public var percent: String { "\(score / 10).\(score % 10)" }
@@ -36,8 +38,7 @@ public struct MutationRecord: Sendable, Hashable {
   mutating func add(_ report: MutationReport, in library: MethodLibrary) {
     entries[report.folder] = Entry(
       folder: report.folder, rules: Self.rules(of: report.folder, in: library),
-      cases: report.cases, effective: report.effective, survived: report.survivors.count,
-      score: report.score)
+      cases: report.cases, effective: report.effective, survived: report.survivors.count)
   }
 
   /// The hash of what is mutated: of a methodology its program's, of a module that of its files.
@@ -81,10 +82,8 @@ public struct MutationRecord: Sendable, Hashable {
         let survived = number("survived"), survived <= effective, effective <= 1 << 40,
         survived >= 0
       else { return nil }
-      let caught = effective - survived
       record.entries[folder] = Entry(
-        folder: folder, rules: rules, cases: cases, effective: effective, survived: survived,
-        score: effective == 0 ? 1000 : caught * 1000 / effective)
+        folder: folder, rules: rules, cases: cases, effective: effective, survived: survived)
     }
     return record
   }

@@ -32,12 +32,10 @@ enum RuleSelection {
     // What an edition extends belongs to it.
     var open = Array(methodologies)
     while let next = open.popLast() {
-      let root = XMLReader.read(
-        library.files.files[next + "/methodology.xml"] ?? [], file: next
-      ).root
-      guard let base = root?.attribute("extends")?.value else { continue }
-      let name = library.methodologies.contains(base) ? base : sibling(base, of: next)
-      if library.methodologies.contains(name), wanted.insert(name).inserted { open.append(name) }
+      guard let base = library.base(of: next), library.methodologies.contains(base),
+        wanted.insert(base).inserted
+      else { continue }
+      open.append(base)
     }
     let others = library.methodologies.filter { !wanted.contains($0) }
     return library.files.files.filter { path, _ in
@@ -45,11 +43,6 @@ enum RuleSelection {
       return !others.contains { path.hasPrefix($0 + "/") }
         || wanted.contains { path.hasPrefix($0 + "/") }
     }
-  }
-
-  private static func sibling(_ name: String, of methodology: String) -> String {
-    let folder = methodology.split(separator: "/").dropLast().joined(separator: "/")
-    return folder + "/" + name
   }
 }
 

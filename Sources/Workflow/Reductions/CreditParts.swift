@@ -30,18 +30,6 @@ struct CreditParts: Sendable {
     }
   }
 
-  static func table(
-    _ caption: String, _ heads: [String], _ widths: [Int], _ rows: [[TableCell]]
-  ) -> [Block] {
-    if rows.isEmpty { return [] }
-    return [
-      .table(
-        DocumentTable(
-          caption: caption, head: [heads.map { TableCell($0, .columnHeading) }], rows: rows,
-          widths: widths))
-    ]
-  }
-
   // MARK: method and boundary
 
   private func identity(_ caption: String) -> [Block] {
@@ -52,7 +40,7 @@ struct CreditParts: Sendable {
     ]
     lines += method.registration?.lines(.chinese) ?? []
     lines.append(("规则版本", "第 \(plan.revision) 版转写，\(plan.hash)"))
-    return Self.table(
+    return Block.table(
       caption, ["项目", "内容"], [26, 74],
       lines.map { [TableCell($0.name, .rowHeading), TableCell($0.text)] })
   }
@@ -66,7 +54,7 @@ struct CreditParts: Sendable {
         TableCell(scopes[source.scope ?? ""] ?? "—"), TableCell(source.citation.clause ?? "—"),
       ]
     }
-    return Self.table(
+    return Block.table(
       caption, ["情景", "排放源或碳库", "气体", "范围", "条款"], [14, 36, 10, 14, 26], rows)
   }
 
@@ -105,8 +93,8 @@ struct CreditParts: Sendable {
     }
     let heads = ["类别", "条件", "条款", "程序判定", isForReview ? "审核要点" : "说明"]
     return isForReview
-      ? Self.table(caption, heads + ["审核意见"], [11, 31, 12, 15, 17, 14], rows)
-      : Self.table(caption, heads, [12, 36, 14, 16, 22], rows)
+      ? Block.table(caption, heads + ["审核意见"], [11, 31, 12, 15, 17, 14], rows)
+      : Block.table(caption, heads, [12, 36, 14, 16, 22], rows)
   }
 
   /// What came of a condition: one word, or how often it holds.
@@ -172,7 +160,7 @@ struct CreditParts: Sendable {
     let unit = credit.reduction.unit.map { UnitWords.text($0.text) } ?? ""
     let share = columns.isEmpty ? 20 : 44 / (columns.count + 1)
     let widths = [12] + [Int](repeating: share, count: columns.count + 1)
-    return Self.table(
+    return Block.table(
       "\(caption)（\(unit)）",
       ["年份"] + columns.map(\.head) + ["减排量 \(credit.reduction.addressName)", "结论"],
       widths + [100 - widths.reduce(0, +)], rows)
@@ -196,7 +184,7 @@ struct CreditParts: Sendable {
           [TableCell(""), TableCell(""), TableCell($0.title.zh), TableCell(outcome($0))]
         }
     }
-    return Self.table(caption, ["参与对象", "数量", "计入条件", "判定"], [22, 14, 34, 30], rows)
+    return Block.table(caption, ["参与对象", "数量", "计入条件", "判定"], [22, 14, 34, 30], rows)
   }
 
   // MARK: monitoring and papers
@@ -216,7 +204,7 @@ struct CreditParts: Sendable {
         TableCell((measurement?.crossChecks ?? []).joined(separator: "、")),
       ]
     }
-    return Self.table(
+    return Block.table(
       caption, ["符号", "数据或参数", "单位", "监测方法", "频次", "记录", "交叉核对"],
       [11, 21, 10, 18, 10, 16, 14], rows)
   }
@@ -239,7 +227,7 @@ struct CreditParts: Sendable {
       if uses[paper] == nil { seen.append(paper) }
       uses[paper, default: []].append(named.title.zh)
     }
-    return Self.table(
+    return Block.table(
       caption, ["材料", "用于", "是否备齐"], [42, 40, 18],
       seen.map { paper in
         [
@@ -259,6 +247,6 @@ struct CreditParts: Sendable {
         TableCell(TextWrap.normalised(clause.text)), TableCell("□ 符合　□ 不符合"),
       ]
     }
-    return Self.table(caption, ["条款", "名称", "内容", "意见"], [14, 26, 42, 18], rows)
+    return Block.table(caption, ["条款", "名称", "内容", "意见"], [14, 26, 42, 18], rows)
   }
 }

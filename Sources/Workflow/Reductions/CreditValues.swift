@@ -34,7 +34,7 @@ struct CreditValues {
           first + [TableCell(place.isEmpty ? "—" : place), TableCell(text(named, element))])
       }
     }
-    return CreditParts.table(
+    return Block.table(
       caption, ["符号", "数据或参数", "单位", "对象、时段", "数值"], [12, 26, 12, 28, 22], rows)
   }
 

@@ -58,10 +58,7 @@ struct ScopeEnergy {
   }
 
   private static func rows(_ table: String, in library: MethodLibrary) -> [Row] {
-    guard
-      let file = library.files.paths.first(where: { $0 == "factors/\(table).xml" }),
-      let root = XMLReader.read(library.files.files[file] ?? [], file: file).root
-    else { return [] }
+    guard let root = library.element("factors/\(table).xml") else { return [] }
     return root.elements(named: "row").map { element in
       func text(_ name: String) -> String? { element.attribute(name)?.value }
       return Row(

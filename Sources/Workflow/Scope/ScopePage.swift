@@ -18,6 +18,8 @@ struct ScopePage {
   let region: String?
   let decisions: [ScopeDecision]
   let editions: [Edition]
+  /// What notices decide for the filings and nobody here has read.
+  let gaps: [Regimes.Gap]
   let language: Language
 
   private func say(_ zh: String, _ en: String) -> String { language == .chinese ? zh : en }
@@ -46,7 +48,7 @@ struct ScopePage {
         "\n另有 \(outside.count) 个通知的地区、行业或年度不符，--all 列出。\n",
         "\n\(outside.count) programmes of other regions, sectors or years: --all lists them.\n")
     }
-    return text + "\n" + editionTable()
+    return text + "\n" + editionTable() + unread()
   }
 
   private func sizes() -> String {
@@ -226,6 +228,19 @@ struct ScopePage {
     return table.text
   }
 
+  private func unread() -> String {
+    if gaps.isEmpty { return "" }
+    var text = say(
+      "\n通知里还没读到、会影响这个行业和年度的规定：\n",
+      "\nWhat notices decide for this sector and these years and nobody here has read:\n")
+    for gap in gaps {
+      let months = "\(gap.from?.description ?? "…") – \(gap.through?.description ?? "…")"
+      let head = [months, gap.notice].compactMap { $0 }.joined(separator: say("，", ", "))
+      text += TextWrap.lines(head + say("：", ": ") + gap.text, indent: 2)
+    }
+    return text
+  }
+
   private func purpose(_ id: String) -> String {
     language == .chinese ? Self.purpose(id) : id
   }
@@ -253,6 +268,13 @@ struct ScopePage {
             "months": .text($0.months.description), "purpose": .text($0.purpose),
             "edition": .text($0.edition), "evidence": .text($0.evidence.rawValue),
             "source": .optional($0.source),
+          ])
+        }),
+      "gaps": .array(
+        gaps.map {
+          .members([
+            "from": .optional($0.from?.description), "to": .optional($0.through?.description),
+            "notice": .optional($0.notice), "text": .text($0.text),
           ])
         }),
     ])
