@@ -107,7 +107,9 @@ enum CellText {
       default: return nil
       }
     }
-    guard digits > 0, digits <= CellTable.mostDecimals, hasPoint == (decimals > 0) else { return nil }
+    guard digits > 0, digits <= CellTable.mostDecimals, hasPoint == (decimals > 0) else {
+      return nil
+    }
     return (Int64(bytes.first == 0x2D ? -integer : integer), decimals)
   }
 
