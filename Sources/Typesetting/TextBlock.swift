@@ -84,6 +84,11 @@ final class TextBlock {
       let end = place + UTF8.width(scalar)
       if let family = LostGlyphs.family(of: scalar, in: style) {
         add(pango_attr_family_new(family), place..<end, to: attributes)
+        // Said to be Chinese, the font would put the lost glyph in again.
+        if family != Face.serif.rawValue {
+          add(
+            pango_attr_language_new(pango_language_from_string("ja")), place..<end, to: attributes)
+        }
       }
       place = end
     }

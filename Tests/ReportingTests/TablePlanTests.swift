@@ -40,8 +40,19 @@ import Testing
   }
 
   @Test func wishedWidthsHoldWhereTheyCan() {
-    let plan = TablePlan(table(columns: 2, number: "1", widths: [75, 25]))
+    // What is longer than its share gets the share; what is shorter leaves room to the others.
+    let both = String(repeating: "字", count: 60)
+    let plan = TablePlan(
+      DocumentTable(
+        caption: "表", head: [[TableCell("一", .columnHeading), TableCell("二", .columnHeading)]],
+        rows: [[TableCell(both), TableCell(both)]], widths: [75, 25]))
     #expect(abs(plan.parts[0].widths[0] - 442.2 * 0.75) < 1)
+    let short = TablePlan(
+      DocumentTable(
+        caption: "表", head: [[TableCell("一", .columnHeading), TableCell("二", .columnHeading)]],
+        rows: [[TableCell("字"), TableCell(both)]], widths: [75, 25]))
+    #expect(short.parts[0].widths[0] < 442.2 * 0.25)
+    #expect(abs(short.parts[0].widths.reduce(0, +) - 442.2) < 1)
     // A number that is wider than its wish is not torn.
     let narrow = TablePlan(table(columns: 2, number: "123456789.12", widths: [98, 2]))
     #expect(narrow.parts[0].widths[1] > 12 * 0.5 * 10)

@@ -117,6 +117,8 @@ struct TablePlan {
 struct ColumnNeeds {
   private var least: [Double]
   private var natural: [Double]
+  /// The longest line of each column.
+  private var longest: [Double]
   /// Columns in which nothing is written yet keep the room that was meant for a hand.
   private var isBlank: [Bool]
   private var hasHead: Bool
@@ -127,12 +129,16 @@ struct ColumnNeeds {
   init(_ grid: TableGrid) {
     least = [Double](repeating: 1, count: grid.columns)
     natural = least
+    longest = least
     isBlank = [Bool](repeating: true, count: grid.columns)
     hasHead = grid.headRows > 0
     for placed in grid.cells where placed.columns == 1 {
       let text = TextRenderer.inline(placed.cell.content)
       let line = TextWidth.longestLine(text)
-      if placed.row >= grid.headRows, line > 1 { isBlank[placed.column] = false }
+      if placed.row >= grid.headRows, text.contains(where: { !$0.isWhitespace }) {
+        isBlank[placed.column] = false
+      }
+      longest[placed.column] = max(longest[placed.column], line)
       let isNumber = placed.cell.kind == .number
       let word = TextWidth.longestWord(text)
       let need = isNumber ? min(line, 16) : max(min(word, 9), min(line, 4.5))
@@ -144,6 +150,7 @@ struct ColumnNeeds {
   private init(least: [Double], natural: [Double]) {
     self.least = least
     self.natural = natural
+    longest = natural
     isBlank = least.map { _ in false }
     hasHead = true
   }
@@ -169,7 +176,10 @@ struct ColumnNeeds {
     let low = least.map { Self.points($0, size) }
     let high = natural.map { Self.points($0, size) }
     guard !low.isEmpty, low.reduce(0, +) <= room else { return low.isEmpty ? [] : nil }
-    if hints.count == count { return wished(low, high, room, hints) }
+    if hints.count == count {
+      let enough = longest.map { Self.points($0, size) }
+      return wished(low, enough, room, hints)
+    }
     let wanted = high.reduce(0, +)
     if wanted <= room { return high.map { $0 * room / wanted } }
     let slack = zip(high, low).map { max($0 - $1, 0) }
