@@ -88,7 +88,7 @@ private struct RegistryReader<Record> {
   struct Layout {
     let title: String
     let columns: [RegistryColumn]
-    let make: (RegistryRow) -> Record?
+    let make: ([String: RegistryValue]) -> Record?
   }
 
   let file: String
@@ -134,7 +134,7 @@ private struct RegistryReader<Record> {
         values[column.id] = value(text, column, origin)
       }
     }
-    guard before == findings.count, let read = table.make(RegistryRow(values)) else { return }
+    guard before == findings.count, let read = table.make(values) else { return }
     let origin = Origin.cell(file: file, sheet: nil, row: record.row, column: 1)
     lines.append((read, origin))
   }

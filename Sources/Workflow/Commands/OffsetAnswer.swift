@@ -40,9 +40,14 @@ struct OffsetAnswer {
         ? ""
         : call.say("（是否适用要看截止日，用 --cutoff 写明）", " (hangs on the cut-off: --cutoff)")
       call.line("  \(one.version.id)\(sure)  \(Self.source(one.version.citation, call))")
+      for hole in check.rules.notSeen(of: one.version) { tell(hole, 4) }
     }
-    for hole in check.programme.holes { call.line(call.say("  空缺：", "  not seen: ") + hole) }
+    for hole in check.programme.holes { tell(hole, 2) }
     call.line()
+  }
+
+  private func tell(_ hole: String, _ indent: Int) {
+    call.console.out(TextWrap.lines(call.say("空缺：", "not seen: ") + hole, indent: indent))
   }
 
   /// `转述：…`, the evidence and the source.
@@ -264,6 +269,8 @@ struct OffsetAnswer {
       "programme": .text(check.programme.term.id), "year": .integer(check.year),
       "date": .text("\(check.day)"),
       "rules": .texts(check.standing.map(\.version.id)),
+      "notSeen": .texts(
+        check.standing.flatMap { check.rules.notSeen(of: $0.version) } + check.programme.holes),
       "lots": .array(
         lines.map { line in
           .members([

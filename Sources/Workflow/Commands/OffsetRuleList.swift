@@ -23,7 +23,12 @@ enum OffsetRuleList {
     }
     if call.isJSON {
       call.write(
-        JSON.members(["rules": .array(versions.map { json($0) })]), [], sources: { _ in nil })
+        JSON.members([
+          "programmes": .array(
+            programmes.map {
+              .members(["id": .text($0.term.id), "notSeen": .texts($0.holes)])
+            }), "rules": .array(versions.map { json($0, rules) }),
+        ]), [], sources: { _ in nil })
       return .clean
     }
     for programme in programmes {
@@ -50,7 +55,9 @@ enum OffsetRuleList {
       "  \(version.id)  \(version.credits.joined(separator: "、"))  \(years)\(call.say(" 年度", ""))"
         + (time.isEmpty ? "" : "  " + time))
     tell(OffsetAnswer.source(version.citation, call), "", 4, call)
-    for condition in version.conditions { tell(condition, 4, call) }
+    for condition in version.conditions {
+      tell(condition, 4, version.citation.evidence, rules, call)
+    }
     for limit in version.limits { tell(limit, call) }
     for hole in version.holes { tell(hole.text, call.say("空缺：", "not seen: "), 4, call) }
   }
@@ -67,19 +74,27 @@ enum OffsetRuleList {
     }
   }
 
+  /// A condition; where it is known otherwise than its version, how.
   private static func tell(
-    _ condition: OffsetRules.Condition, _ indent: Int, _ call: Invocation
+    _ condition: OffsetRules.Condition, _ indent: Int, _ around: Evidence, _ rules: OffsetRules,
+    _ call: Invocation
   ) {
+    func known(_ citation: Citation) -> String {
+      citation.evidence == around ? "" : "（\(OffsetAnswer.source(citation, call))）"
+    }
     switch condition {
     case .test(let test):
-      tell(test.text, call.say("条件：", "condition: "), indent, call)
-      for hole in test.holes { tell(hole, call.say("空缺：", "not seen: "), indent + 2, call) }
-    case .byHand(let text, _): tell(text, call.say("由人核对：", "by hand: "), indent, call)
+      tell(test.text + known(test.citation), call.say("条件：", "condition: "), indent, call)
+      for hole in rules.notSeen(of: condition) {
+        tell(hole, call.say("空缺：", "not seen: "), indent + 2, call)
+      }
+    case .byHand(let text, let citation):
+      tell(text + known(citation), call.say("由人核对：", "by hand: "), indent, call)
     case .either(let cases):
       tell("", call.say("其中之一：", "one of"), indent, call)
       for one in cases {
         for (index, condition) in one.enumerated() {
-          tell(condition, indent + (index == 0 ? 2 : 4), call)
+          tell(condition, indent + (index == 0 ? 2 : 4), around, rules, call)
         }
       }
     }
@@ -118,7 +133,7 @@ enum OffsetRuleList {
     }
   }
 
-  private static func json(_ version: OffsetRules.Version) -> JSON {
+  private static func json(_ version: OffsetRules.Version, _ rules: OffsetRules) -> JSON {
     .members([
       "id": .text(version.id), "programme": .text(version.programme),
       "credits": .texts(version.credits), "firstYear": .integer(version.years.first),
@@ -127,7 +142,10 @@ enum OffsetRuleList {
       "source": .optional(version.citation.source),
       "limits": .integer(version.limits.count),
       "notSeen": .array(
-        version.holes.map { .members(["id": .text($0.id), "text": .text($0.text)]) }),
+        version.holes.map { .members(["id": .text($0.id), "text": .text($0.text)]) }
+          + version.conditions.flatMap { rules.notSeen(of: $0) }.map {
+            .members(["text": .text($0)])
+          }),
     ])
   }
 }

@@ -48,7 +48,8 @@ enum RegistryMoving {
     return call.code(findings)
   }
 
-  private static func today(_ call: Invocation) throws -> Day {
+  /// The day in Beijing.
+  static func today(_ call: Invocation) throws -> Day {
     Day(number: Int32(clamping: (try call.seconds() + 8 * 3600) / 86_400))
   }
 

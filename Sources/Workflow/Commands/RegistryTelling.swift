@@ -50,17 +50,23 @@ enum RegistryTelling {
   private static func json(
     _ table: RegistryTable, _ number: Int, _ isValid: Bool, _ values: [RegistryValue]
   ) -> JSON {
-    var members = [JSON.Member("number", .integer(number))]
-    for (column, value) in zip(table.columns, values) {
-      guard let text = value.text else { continue }
+    .object(
+      [JSON.Member("number", .integer(number))] + members(table, values)
+        + (isValid ? [] : [JSON.Member("voided", .flag(true))]))
+  }
+
+  /// A row for programs.
+  static func json(_ table: RegistryTable, _ values: [RegistryValue]) -> JSON {
+    .object(members(table, values))
+  }
+
+  private static func members(_ table: RegistryTable, _ values: [RegistryValue]) -> [JSON.Member] {
+    zip(table.columns, values).compactMap { column, value in
       if case .whole(let number) = value {
-        members.append(JSON.Member(column.name, .integer(Int(number))))
-      } else {
-        members.append(JSON.Member(column.name, .text(text)))
+        return JSON.Member(column.name, .integer(Int(number)))
       }
+      return value.text.map { JSON.Member(column.name, .text($0)) }
     }
-    if !isValid { members.append(JSON.Member("voided", .flag(true))) }
-    return .object(members)
   }
 
   // MARK: Lots
