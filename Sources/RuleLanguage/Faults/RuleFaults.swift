@@ -172,6 +172,11 @@ public struct RuleFaults {
   }
 
   private mutating func alternatives(_ element: XMLElement) {
+    // Added ones that stand before another stand last instead.
+    if element.name == "add", let before = element.attribute("before") {
+      add(
+        .alternativeOrder, before.range, "", "before=\"\(before.value)\"", "last")
+    }
     let list = element.elements(named: "alternative")
     for (first, second) in zip(list, list.dropFirst()) {
       let middle = source.text(first.range.upperBound..<second.range.lowerBound)

@@ -100,6 +100,7 @@ extension Compiler {
     }
     let ids = Set(declarations.map(\.id)).union(declarations.map(\.name))
       .union(declarations.flatMap { $0.element.elements.compactMap { $0.attribute("id")?.value } })
+      .union(declarations.flatMap { $0.alternatives.map(\.id) })
     for id in by where !ids.contains(id) {
       report(
         .nameUnknown, declaration.origin(of: "by"),
