@@ -66,6 +66,14 @@ s.expect("product-by-heat-and-purity", "carbon-product[天然气]/CC_p", carbon(
 s.expect("product-by-heat-and-purity", "carbon-product[甲醇]/CC_p", q("0.998") * 12 / 32, "tC/t")
 s.expect("first-alternative-wins", "workshop[1]/E_车间",
          (q("100") * q("0.37") - q("50") * q("0.36") - (q("3") * q("0.35") + q("2") * q("0.1"))) * CO2_C, "tCO2")
+# Stated alternatives that the table cannot give: the next one in the printed order is taken.
+for kind, letter in (("feed", "r"), ("carbon-product", "p")):
+    for name, taken, cc in (("无烟煤", "by-heat", carbon("无烟煤")), ("乙腈", "default", q("0.5852")),
+                            ("标准电石（300L/kg）", "default", q("0.314"))):
+        s.expect("stated-but-not-possible", f"{kind}[{name}]/CC_{letter}@choice", taken)
+        s.expect("stated-but-not-possible", f"{kind}[{name}]/CC_{letter}", cc, "tC/t")
+s.expect("stated-but-not-possible", "workshop[1]/E_车间",
+         (40 * carbon("无烟煤") + 90 * q("0.5852") + 10 * q("0.314")) * CO2_C, "tCO2")
 s.expect("own-substance", "feed-emissions", rest((rest(q("100") * q("0.62")) - rest(q("20") * q("0.6")))
                                                  * CO2_C), "tCO2")
 s.expect("own-substance-not-measured", "feed-emissions", "absent")

@@ -249,7 +249,8 @@ struct MethodDocument {
         column.unit.map { "\(column.title)（\($0)）" } ?? column.title
       }
       return [
-        TableCell(form.title.zh, .rowHeading),
+        TableCell(
+          form.title.zh + (form.condition.map { "（仅当 \($0.text)）" } ?? ""), .rowHeading),
         TableCell(columns.joined(separator: "、") + (form.hasMonths ? "、各月、全期" : "")),
       ]
     }

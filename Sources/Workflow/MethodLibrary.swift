@@ -22,9 +22,9 @@ public struct MethodLibrary: Sendable {
   public let confirmations: Confirmations
   private let cache: Cache
 
-  /// Reads the library in a folder, with the confirmations beside it.
-  public init(_ root: String) {
-    let (files, findings) = RuleFolder.read(root)
+  /// Reads the library in a folder, with the confirmations beside it, with or without its cases.
+  public init(_ root: String, cases: Bool = true) {
+    let (files, findings) = RuleFolder.read(root, cases: cases)
     let (confirmations, faults) = Confirmations.read(root + "/" + Confirmations.fileName)
     self.init(files, root: root, findings: findings + faults, confirmations: confirmations)
   }

@@ -38,21 +38,24 @@ public enum RuleFolder {
     FileManager.default.fileExists(atPath: path + "/" + marker)
   }
 
-  /// Reads all rule files and cases below a library.
+  /// Reads the rule files below a library.
   ///
+  /// - Parameter cases: whether cases are read too; there are several to a rule file.
   /// - Returns: the files by their path below the library, and findings about those that could not
   ///   be read. Links that lead out of the folder are not followed.
-  public static func read(_ root: String) -> (RuleFiles, [Finding]) {
+  public static func read(_ root: String, cases: Bool = true) -> (RuleFiles, [Finding]) {
     var files: [String: [UInt8]] = [:]
     var findings: [Finding] = []
     let base = URL(fileURLWithPath: root).resolvingSymlinksInPath().path
     let names = FileManager.default.enumerator(atPath: base)
     while let name = names?.nextObject() as? String {
-      guard name.hasSuffix(".xml") || name.hasSuffix(".case") else { continue }
+      if !cases, name.hasSuffix("/cases") || name.hasSuffix("/failing") {
+        names?.skipDescendants()
+        continue
+      }
+      guard name.hasSuffix(".xml") || cases && name.hasSuffix(".case") else { continue }
       let path = base + "/" + name
-      let real = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-      guard real.hasPrefix(base + "/") else { continue }
-      let size = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
+      guard let size = size(of: path, in: base) else { continue }
       guard size <= largest else {
         findings.append(Finding(.fileTooLarge, at: .file(name), ["limit": "\(largest)"]))
         continue
@@ -64,6 +67,20 @@ public enum RuleFolder {
       files[name] = [UInt8](data)
     }
     return (RuleFiles(files), findings)
+  }
+
+  /// The size of a file; nil where it is a link that leads out of a folder.
+  private static func size(of path: String, in base: String) -> Int? {
+    func attributes(_ path: String) -> [FileAttributeKey: Any] {
+      (try? FileManager.default.attributesOfItem(atPath: path)) ?? [:]
+    }
+    let own = attributes(path)
+    // Folders that are links are not entered: only the last part of a path can be one.
+    guard own[.type] as? FileAttributeType == .typeSymbolicLink else {
+      return own[.size] as? Int ?? 0
+    }
+    let real = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    return real.hasPrefix(base + "/") ? attributes(real)[.size] as? Int ?? 0 : nil
   }
 }
 

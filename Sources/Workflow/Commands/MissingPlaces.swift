@@ -11,12 +11,21 @@ struct MissingPlaces {
 
   init(_ calculation: Calculation) {
     self.calculation = calculation
-    let cells = calculation.bound.filing.cells
-    hasTables = cells.contains { Self.line($0.cell.origin) != nil }
-    hasSheets = cells.contains { entry in
-      guard case .cell(_, .some, _, _) = entry.cell.origin else { return false }
-      return true
+    var (hasTables, hasSheets) = (false, false)
+    for piece in calculation.bound.filing.cells.pieces {
+      switch piece {
+      case .table(let table):
+        hasTables = true
+        hasSheets = hasSheets || table.sheet != nil
+      case .entries(let entries):
+        for case .cell(_, let sheet, _, _) in entries.lazy.map(\.cell.origin) {
+          hasTables = true
+          hasSheets = hasSheets || sheet != nil
+        }
+      }
     }
+    self.hasTables = hasTables
+    self.hasSheets = hasSheets
   }
 
   /// The table or sheet of a row set; nil where the filing has none.
