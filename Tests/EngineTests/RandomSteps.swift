@@ -160,6 +160,7 @@ extension RandomPlans {
   }
 
   private mutating func match(_ shape: Shape) {
+    if chance(30) { add(.row, [], shape, .reference(shape.rows)) }
     let target = Int.random(in: 1...3, using: &random)
     add(.match(target), [operand(.text, shape)], shape, .reference(target))
   }
