@@ -173,7 +173,7 @@ s.expect(v, "sheets-total", ammonia + carbide_both + soda, "tCO2")
 s.expect("sheet-carbide", "sheets-carbide", carbide + rest(q("310000") * q("0.6101")), "tCO2")
 # Ammonia with methanol: 100,000 t and 30,000 t, shares to 0.01 t, the rest to the larger.
 feed = rest(rest(q("150000") * carbon("无烟煤")) * CO2_C)
-p, h = rest(q("150000") * q("0.6101")), rest(q("200000") * q("0.11"))
+p, h = rest(q("150001") * q("0.6101")), rest(q("200000") * q("0.11"))
 s.expect("sheet-ammonia-methanol", "sheet[合成]/E_表料", feed, "tCO2")
 s.expect("sheet-ammonia-methanol", "sheet[合成]/E_表", feed + p + h, "tCO2")
 s.expect("sheet-ammonia-methanol", "sheets-ammonia", feed + p + h, "tCO2")
