@@ -277,7 +277,7 @@ private struct RegistryReader<Record> {
   }
 }
 
-/// Takes a sheet; a class, since the lines of a workbook are handed to a closure that outlives them.
+/// Takes a sheet; a class, since the closure that lines of a workbook are handed to outlives them.
 private final class RegistrySheet {
   private(set) var reader: RegistryReader<any RegistryRecord>
 
