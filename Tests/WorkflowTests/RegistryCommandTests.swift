@@ -213,6 +213,32 @@ import Testing
     #expect(desk.run("registry", "list", "P").out == other.run("registry", "list", "P").out)
   }
 
+  /// The tables of the sample as sheets, made by openpyxl with days and numbers as such; five
+  /// sheets have the names of tables, the participants' headings tell.
+  @Test func aWorkbookHoldsTables() throws {
+    let desk = try RegistryDesk(filled: false)
+    for name in ["registry", "registry-wrong"] {
+      try FileManager.default.copyItem(
+        atPath: RegistryDesk.repository
+          .appendingPathComponent("Tests/WorkflowTests/Answers/\(name).xlsx").path,
+        toPath: desk.path("\(name).xlsx"))
+    }
+    let wrong = desk.run("registry", "add", "P", "/registry-wrong.xlsx")
+    #expect(wrong.code == .findings && wrong.note.contains("[签发] 第2行 第5列 (E2)"))
+    #expect(wrong.note.contains("registry.value") && wrong.note.contains("registry.missing"))
+    #expect(desk.run("registry", "list", "P", "methods").out.split(separator: "\n").count == 2)
+    let added = desk.run("registry", "add", "P", "/registry.xlsx")
+    #expect(added.code == .clean, "\(added.note)")
+    let other = try RegistryDesk()
+    for table in RegistryTable.allCases {
+      #expect(
+        desk.run("registry", "list", "P", table.id, "--json").out
+          .replacing(desk.folder.path, with: "")
+          == other.run("registry", "list", "P", table.id, "--json").out
+          .replacing(other.folder.path, with: ""))
+    }
+  }
+
   @Test func tablesThatAreWrongAreToldByCell() throws {
     let desk = try RegistryDesk()
     func told(_ text: String, _ name: String = "issues.csv", _ more: [String] = []) throws -> String

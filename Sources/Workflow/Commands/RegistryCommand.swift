@@ -45,7 +45,8 @@ enum RegistryCommand {
       details: Wording(
         zh: """
           ACTION 是：
-            add PROJECT.mrv FILE.csv|DIR …  放入 CSV 表：方法、环节、项目、参与者、监测期、签发、流转
+            add PROJECT.mrv FILE|DIR …      放入 CSV 表，或一表一页的工作簿（.xlsx）：
+                                            方法、环节、项目、参与者、监测期、签发、流转
             issue PROJECT.mrv [FILING]      由填报核算出监测期和各年的签发，先提议；--enter 登记，
                                             填报版本和核算结果一并存下，作为依据
             list PROJECT.mrv [TABLE]        各批余额；写出 TABLE 则列那张表
@@ -62,8 +63,9 @@ enum RegistryCommand {
           """,
         en: """
           ACTION is one of
-            add PROJECT.mrv FILE.csv|DIR …  CSV tables in: methods, steps, projects, participants,
-                                            periods, issues, movements
+            add PROJECT.mrv FILE|DIR …      CSV tables in, or workbooks with a sheet for each:
+                                            methods, steps, projects, participants, periods,
+                                            issues, movements
             issue PROJECT.mrv [FILING]      proposes period and units of a computed filing; with
                                             --enter writes them, and keeps filing and result
             list PROJECT.mrv [TABLE]        what is left of each lot; with TABLE its rows

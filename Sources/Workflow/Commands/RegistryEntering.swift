@@ -15,9 +15,10 @@ enum RegistryEntering {
     var lines: [ProjectFile.RegistryLine] = []
     var findings: [Finding] = []
     for file in try files(call) {
-      let table = RegistryFile.read(
-        .file(file), file: file,
-        code: code.map { key in { text in Digest.code(of: text, key: key) } })
+      let coded = code.map { key in { (text: String) in Digest.code(of: text, key: key) } }
+      let table =
+        try FilingReader.workbook(file).map { RegistryFile.read($0, code: coded) }
+        ?? RegistryFile.read(.file(file), file: file, code: coded)
       lines += table.lines.map { ProjectFile.RegistryLine($0.record, at: $0.origin) }
       findings += table.findings
     }
