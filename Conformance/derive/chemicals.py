@@ -106,7 +106,7 @@ s.expect("every-acid-process", "nitric-n2o", 1000 * sum(q(f) for _, f in ACID[:6
 s.expect("every-acid-process", "adipic-n2o", 1000 * q("0.3"), "tN2O")
 s.expect("every-acid-process", "nitrous-total", 1000 * sum(q(f) for _, f in ACID), "tN2O")
 s.expect("every-acid-process", "nitrous-equivalent", 310000 * sum(q(f) for _, f in ACID), "tCO2e(sar)")
-# The dossier's example: 1,000 t, high pressure, NSCR 85 % used all the time: 646.35 t CO2e.
+# Synthetic golden: 1,000 t, high pressure, NSCR 85 % used all the time: 646.35 t CO2e.
 golden = q("1000") * q("0.0139") * (1 - q("0.85"))
 s.expect("golden-high-pressure", "nitrous-total", golden, "tN2O")
 s.expect("golden-high-pressure", "nitrous-equivalent", q("646.35"), "tCO2e(sar)")
