@@ -49,12 +49,10 @@ import Workflow
     #expect(leftOut(page) == "")
   }
 
-  @Test func `what may still be missing is printed, what is declared none is not`() throws {
-    let waiting = try report(without: ["class.csv"])
-    #expect(waiting.contains(Self.airline))
-    let none = try report(
-      cells: "class,,,不涉及,无航班,\r\n", without: ["class.csv"])
-    #expect(!none.contains(Self.airline))
-    #expect(leftOut(none).hasPrefix("补充数据表（航空公司）（没有填报分机型的燃油和周转量）；"))
+  @Test(arguments: ["", "class,,,不涉及,无航班,\r\n"])
+  func `without classes of aircraft there is no sheet of airlines`(_ cells: String) throws {
+    let page = try report(cells: cells, without: ["class.csv"])
+    #expect(!page.contains(Self.airline))
+    #expect(leftOut(page).hasPrefix("补充数据表（航空公司）（没有填报分机型的燃油和周转量）；"))
   }
 }

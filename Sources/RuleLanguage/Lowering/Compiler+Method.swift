@@ -141,7 +141,8 @@ extension Compiler {
       return nil
     }
     needsNewer("when (form)", "1.3", at: declaration.origin(of: "when"), declaration.context)
-    guard let otherwise = element.attribute("otherwise")?.value.nonEmpty else {
+    guard let otherwise = element.attribute("otherwise")?.text.trimmed.value.nonEmpty
+    else {
       report(.attributeMissing, declaration.origin, ["name": "otherwise", "element": "form"])
       return nil
     }
