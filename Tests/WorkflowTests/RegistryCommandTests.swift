@@ -61,7 +61,7 @@ import Testing
       "offsets", "P", "--programme", "guangdong", "--year", "2016", "--date", "2017-06-15",
     ]
     #expect(desk.run(answer).out.contains("空缺：通知所指的试点名单未见"))
-    #expect(desk.run(answer + ["--json"]).out.contains(#""notSeen":["通知所指的试点名单未见"#))
+    #expect(desk.run(answer + ["--json"]).out.contains("\"notSeen\":[\n\"通知所指的试点名单未见"))
   }
 
   @Test func whatTheRulesRefuseIsNotWritten() throws {
