@@ -106,7 +106,7 @@ public enum FlatEdition {
           alternative.element,
           attributes: attributes(
             alternative.element, isAdded ? alternative.context : declaration.context,
-            withCitation: isAdded),
+            citation: isAdded ? .whole : .none),
           tables: alternative.context.tables)
       }
       writer.close(element.name)
@@ -121,8 +121,15 @@ public enum FlatEdition {
       attributes(declaration.element, declaration.context)
     }
 
+    /// What of a citation is written: nothing, what differs from the root's, or all of it.
+    private enum Written {
+      case none
+      case own
+      case whole
+    }
+
     private func attributes(
-      _ element: XMLElement, _ context: Declaration.Context, withCitation: Bool = true
+      _ element: XMLElement, _ context: Declaration.Context, citation: Written = .own
     ) -> [(String, String)] {
       var list = element.attributes.map { attribute in
         (
@@ -134,9 +141,11 @@ public enum FlatEdition {
         ("clause", context.clause), ("source", context.source),
         ("evidence", context.evidence?.rawValue),
       ]
-      for (name, value) in inherited where withCitation && element.attribute(name) == nil {
-        // What the root says need not be said again.
-        if let value, value != root.attribute(name)?.value { list.append((name, value)) }
+      for (name, value) in inherited where citation != .none && element.attribute(name) == nil {
+        // What the root says need not be said again, unless another stands between.
+        if let value, citation == .whole || value != root.attribute(name)?.value {
+          list.append((name, value))
+        }
       }
       return list
     }
