@@ -129,6 +129,9 @@ public struct Composer {
       return paragraph.keepsWithNext ? own + paragraph.after + start(index + 1) : own
     case .table(let table):
       guard table.heights.count > table.headRows else { return table.topHeight }
+      // A small table stands on one page.
+      let body = table.height(table.headRows..<table.heights.count)
+      if body <= pages.setup.width * Self.small { return table.topHeight + body }
       let group = table.height(table.group(from: table.headRows))
       // What is taller than this may be divided.
       return table.topHeight + min(group, pages.setup.width * 0.4)
@@ -139,6 +142,8 @@ public struct Composer {
 
   // MARK: placing
 
+  /// How much of a page a table may take that is not divided, in widths of the text.
+  private static let small = 0.24
   private static let drawingGap = 8.0
   private static let tableGap = 12.0
 

@@ -48,6 +48,7 @@ final class TextBlock {
       text += words
       let end = start + words.utf8.count
       Self.add(run.style, start..<end, to: attributes)
+      Self.replace(words, run.style, from: start, in: attributes)
       // An index stands with its name; a very long one may be divided.
       if run.style.rise == .below, words.count <= 10, let last = text.dropLast(words.count).last {
         let from = start - last.utf8.count
@@ -71,6 +72,21 @@ final class TextBlock {
     case .right: pango_layout_set_alignment(layout, PANGO_ALIGN_RIGHT)
     }
     lines = Self.lines(of: layout)
+  }
+
+  /// Sets what the page would lose in a family that keeps it.
+  private static func replace(
+    _ words: String, _ style: TextStyle, from start: Int, in attributes: OpaquePointer?
+  ) {
+    guard style.face != .serif else { return }
+    var place = start
+    for scalar in words.unicodeScalars {
+      let end = place + UTF8.width(scalar)
+      if let family = LostGlyphs.family(of: scalar, in: style) {
+        add(pango_attr_family_new(family), place..<end, to: attributes)
+      }
+      place = end
+    }
   }
 
   deinit { g_object_unref(UnsafeMutableRawPointer(layout)) }

@@ -39,7 +39,7 @@ struct ChecklistDocument {
   var facts: [String: String] {
     var facts = ReportFacts.facts(
       method: calculation.method, filing: calculation.bound.filing,
-      revision: calculation.plan.revision, hash: calculation.plan.hash)
+      revision: calculation.plan.revision, hash: material.hash)
     facts["enterprise"] = facts["enterprise"] ?? "重点排放单位（未填名称）"
     var total = checklist.total.map { "\($0.text(decimals: 2)) \(unit)" } ?? "不能计算"
     if checklist.isPartial { total = "不能计算；下列份额按能算出的 \(total) 计" }

@@ -11,7 +11,7 @@ struct MonthDocument {
   func document(_ skeleton: Skeleton) -> Document {
     var facts = ReportFacts.facts(
       method: package.calculation.method, filing: package.calculation.bound.filing,
-      revision: package.calculation.plan.revision, hash: package.calculation.plan.hash)
+      revision: package.calculation.plan.revision, hash: material.hash)
     facts["enterprise"] = facts["enterprise"] ?? "报告主体（未填名称）"
     facts["month"] = package.month.description
     facts["today"] = package.today.description
@@ -92,14 +92,14 @@ struct MonthDocument {
               : parameter.ledger.map { "\($0)（□\u{A0}盖章扫描件）" } ?? "台账（□\u{A0}盖章扫描件）"
         rows.append([
           TableCell([.strong(parameter.state.title)]), TableCell(parameter.title, .rowHeading),
-          TableCell([.code(parameter.address)]), TableCell(parameter.text, .number),
+          TableCell(material.placeName(parameter.address)), TableCell(parameter.text, .number),
           TableCell(parameter.place.map { OriginText.text($0) } ?? "—"),
           TableCell(parameter.state == .notOccurring ? "—" : proof),
         ])
       }
     }
     var blocks = [
-      table(caption, ["状态", "参数", "地址", "数值", "填报位置", "支撑材料"], rows, [7, 20, 24, 15, 18, 16])
+      table(caption, ["状态", "参数", "设施、品种", "数值", "填报位置", "支撑材料"], rows, [7, 20, 24, 15, 18, 16])
     ]
     if let source = package.clocks.source {
       blocks.append(.paragraph([.small("存证内容的来源：\(source)")]))
@@ -179,7 +179,7 @@ struct MonthDocument {
     let rows = package.findings.map { finding in
       [
         TableCell([.strong(words[finding.severity] ?? "")]),
-        TableCell([.code(material.place(of: finding))]),
+        TableCell(material.placeWords(of: finding)),
         TableCell(finding.message(.chinese)),
       ]
     }

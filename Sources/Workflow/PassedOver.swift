@@ -1,5 +1,6 @@
 import Diagnostics
 import Engine
+import Reporting
 import RulePlan
 
 /// Ways to obtain a value for which the filing has the data, and which were not taken because their
@@ -73,8 +74,11 @@ enum PassedOver {
   ) -> Finding {
     var address = calculation.bound.address(of: named.symbol, node.shape, elements.first ?? 0)
     if elements.count > 1 { address.period = nil }
+    func way(_ place: Int) -> Named.Alternative? {
+      named.alternatives.first { $0.id == ids[place] }
+    }
     func title(_ place: Int) -> String {
-      let title = named.alternatives.first { $0.id == ids[place] }?.title.zh ?? ids[place]
+      let title = way(place)?.words ?? ids[place]
       return title == ids[place] ? title : "\(title)（\(ids[place])）"
     }
     let condition = calculation.plan.nodes[node.operands[1 + 2 * given]].label
@@ -82,8 +86,10 @@ enum PassedOver {
       .valuePassedOver, at: .address(address.description),
       [
         "name": named.title.zh, "nameEn": named.title.en ?? named.symbol,
-        "given": title(given), "taken": title(taken), "count": String(elements.count),
-        "condition": condition.map { "；条件：\($0)" } ?? "",
+        "given": title(given), "taken": title(taken),
+        "givenEn": way(given)?.title.en ?? ids[given],
+        "takenEn": way(taken)?.title.en ?? ids[taken], "count": String(elements.count),
+        "condition": condition.map { "；条件：\(FormulaWords(calculation.plan).plainText($0))" } ?? "",
         "conditionEn": condition.map { "; it asks \($0)" } ?? "",
       ])
   }
@@ -94,6 +100,7 @@ extension FindingKind {
     "value.passed-over", .warning,
     zh: "“{name}”有 {count} 个值填了“{given}”的数据，却按“{taken}”取值，因为不符合其条件（常见原因："
       + "register.csv 没有登记样品和检测报告）{condition}",
-    en: "“{nameEn}”: {count} values have data for {given} but were taken by {taken}, because its"
+    en:
+      "“{nameEn}”: {count} values have data for {givenEn} but were taken by {takenEn}, because its"
       + " condition does not hold (often: no sample in register.csv){conditionEn}")
 }

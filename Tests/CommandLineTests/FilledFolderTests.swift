@@ -53,8 +53,24 @@ struct FilledFolderTests {
     #expect(run.code == 3)
     let line = try #require(
       run.lines.first { $0.contains("facility[西厂]/carbonate[Na2CO3]/PUR_carbonate") })
-    #expect(line.contains("carbonate.csv 第4行"))
+    // The purity is the seventh column of the table.
+    #expect(line.contains("carbonate.csv 第4行 第7列 (G4)"))
     #expect(run.out.contains("fuel.csv 第5行 第7列 (G5)"))
+  }
+
+  @Test func aMonthWithoutItsOnlyValueIsNamedByItsCell() throws {
+    // The table has one column of values; February stands on its third line.
+    let source = Self.samples.appendingPathComponent("coal-mining/pit.csv")
+    let text = try String(contentsOf: source, encoding: .utf8)
+    #expect(text.contains(",2023-02,80568.05"))
+    let gap = try copy(
+      "coal-mining", ["pit.csv": text.replacing(",2023-02,80568.05", with: ",2023-02,")])
+    let run = try Product.run("calculate", gap.path)
+    #expect(run.code == 1)
+    let line = try #require(run.lines.first { $0.contains("2023-02/P_露天") })
+    #expect(line.contains("pit.csv 第3行 第5列 (E3)"))
+    let english = try Product.run("calculate", gap.path, "--lang", "en")
+    #expect(english.out.contains("pit.csv row 3 column 5 (E3)"))
   }
 
   @Test func documentsTellWhatWasFoundWhileReading() throws {

@@ -83,7 +83,7 @@ import Testing
     let library = Self.library(["x/a": rules])
     let calculation = try Calculation.run(file.filing, under: "x/a", in: library).get()
     let told = PassedOver.findings(calculation)
-    #expect(told.map(\.arguments["given"]) == ["measured"])
+    #expect(told.map(\.arguments["given"]) == ["实测值（measured）"])
     // Twice and thirty times two lie far apart, but the first way is not for this row.
     #expect(DistantWays.findings(calculation).isEmpty)
   }

@@ -16,9 +16,14 @@ public struct CellTable: Sendable {
     public var unit: String?
     /// Whether the first day of a month stands for the month.
     public var readsMonths: Bool
+    /// What follows `@` in the addresses of its cells; nil for the values themselves.
+    public var facet: String?
 
     /// Makes a column.
-    public init(name: String, position: Int, unit: String?, readsMonths: Bool) {
+    public init(
+      name: String, position: Int, unit: String?, readsMonths: Bool, facet: String? = nil
+    ) {
+      self.facet = facet
       self.name = name
       self.position = position
       self.unit = unit
@@ -72,6 +77,9 @@ public struct CellTable: Sendable {
   public private(set) var texts: [String] = []
   /// The lines that have cells.
   public private(set) var lines: [Line] = []
+  /// Lines that name a row or a period and have no cells, the first of them: where something
+  /// that is missing belongs.
+  public private(set) var blankLines: [Line] = []
   /// For each line, its first cell.
   private var starts: [Int32] = []
   private var columnOf: [UInt16] = []
@@ -81,6 +89,8 @@ public struct CellTable: Sendable {
   private var numbers: [Int64] = []
   private var others: [CellValue] = []
 
+  /// How many blank lines are kept.
+  private static let mostBlankLines = 10_000
   /// The most decimals that a number in ``Content/decimal(_:decimals:)`` may have.
   public static let mostDecimals = 18
   private static let date: UInt8 = 253
@@ -118,12 +128,21 @@ public struct CellTable: Sendable {
 
   /// Begins a line; one that gets no cell is left out when the next begins.
   public mutating func begin(_ line: Line) {
+    end()
     if let last = starts.last, Int(last) == kinds.count {
       lines[lines.count - 1] = line
     } else {
       lines.append(line)
       starts.append(Int32(kinds.count))
     }
+  }
+
+  /// Ends the line that was begun last; one without cells is no line.
+  public mutating func end() {
+    guard let last = starts.last, Int(last) == kinds.count, let line = lines.last,
+      blankLines.last?.row != line.row, blankLines.count < Self.mostBlankLines
+    else { return }
+    blankLines.append(line)
   }
 
   /// Adds a cell to the line that was begun last.
@@ -153,6 +172,7 @@ public struct CellTable: Sendable {
     kept.paths = paths
     kept.periods = periods
     kept.texts = texts
+    kept.blankLines = blankLines
     for (number, line) in lines.enumerated() where !isOut(line) {
       kept.begin(line)
       for cell in cells(of: number) { kept.append(content(cell), column: column(cell)) }
@@ -163,12 +183,16 @@ public struct CellTable: Sendable {
   /// Moves the places of lines to another file or sheet, which is the same for all of them.
   mutating func move(_ moved: (Origin) -> Origin) {
     var place = (file: file, sheet: sheet)
-    for index in lines.indices {
-      let origin = Origin.cell(file: file, sheet: sheet, row: Int(lines[index].row), column: 1)
-      guard case .cell(let file, let sheet, let row, _) = moved(origin) else { continue }
-      lines[index].row = Int32(row)
-      place = (file, sheet)
+    func move(_ lines: inout [Line]) {
+      for index in lines.indices {
+        let origin = Origin.cell(file: file, sheet: sheet, row: Int(lines[index].row), column: 1)
+        guard case .cell(let file, let sheet, let row, _) = moved(origin) else { continue }
+        lines[index].row = Int32(row)
+        place = (file, sheet)
+      }
     }
+    move(&lines)
+    move(&blankLines)
     (file, sheet) = place
   }
 
@@ -215,7 +239,7 @@ public struct CellTable: Sendable {
     let period = period(line, self.column(cell))
     let address = CellAddress(
       steps: paths[Int(line.path)], period: period < 0 ? nil : periods[Int(period)],
-      name: column.name)
+      name: column.name, facet: column.facet)
     let origin = Origin.cell(
       file: file, sheet: sheet, row: Int(line.row), column: column.position)
     return Filing.Entry(address, Cell(value(cell, column.unit), origin: origin))

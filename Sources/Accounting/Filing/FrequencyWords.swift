@@ -10,6 +10,7 @@ public enum FrequencyWords {
     case "day": "每日"
     case "week": "每周"
     case "batch": "每批次"
+    case "event": "每次"
     case "month": "每月"
     case "quarter": "每季度"
     case "year": "每年"

@@ -47,7 +47,10 @@ extension CellBinder {
   private mutating func plan(of index: Int, _ table: CellTable) -> ColumnPlan {
     let column = table.columns[index]
     var result = ColumnPlan()
-    guard let target = names.target(column.name), let input = names.targets[target].value else {
+    // What was filed of the year before goes the long way.
+    guard column.facet == nil, let target = names.target(column.name),
+      let input = names.targets[target].value
+    else {
       return result
     }
     let declared = plan.inputs[input]

@@ -389,8 +389,11 @@ struct CellBinder {
     if known.isEmpty || known.contains(text) { return .value(.text(text), .given) }
     if let meant = ChoiceWords.choice(text, among: known) { return .value(.text(meant), .given) }
     let alternatives = named.map { plan.named[$0].alternatives } ?? []
-    if plan.inputs[place.input].facet == .choice,
-      let alternative = alternatives.first(where: { $0.title.zh == text })
+    let declared = plan.inputs[place.input]
+    if declared.facet == .choice || declared.field == "choice",
+      let alternative = alternatives.first(where: {
+        $0.title.zh == text || RegisterSheet.label($0) == text
+      })
     {
       return .value(.text(alternative.id), .given)
     }

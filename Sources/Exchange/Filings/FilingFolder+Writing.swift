@@ -146,9 +146,7 @@ private struct FolderWriter {
   }
 
   private mutating func addToSheet(_ entry: Filing.Entry) -> Bool {
-    guard entry.address.facet == nil, entry.cell.stage == .reported,
-      let target = names.target(entry.address.name), let input = names.targets[target].value
-    else { return false }
+    guard entry.cell.stage == .reported, let input = input(entry.address) else { return false }
     let set = plan.inputs[input].shape.rows
     guard let layout = layouts[set], layout.named[input] != nil,
       isInChain(entry.address.steps, set),
@@ -162,6 +160,18 @@ private struct FolderWriter {
     guard sheets[set]?.lines[line].cells[.input(input)] == nil else { return false }
     sheets[set]?.lines[line].cells[.input(input)] = cell
     return true
+  }
+
+  /// The input whose column takes a cell; nil where no table has one.
+  private func input(_ address: CellAddress) -> Int? {
+    guard let target = names.target(address.name).map({ names.targets[$0] }) else { return nil }
+    switch address.facet {
+    case nil: return target.value
+    case "prior":
+      return target.prior.first { layouts[plan.inputs[$0].shape.rows]?.named[$0] != nil }
+    case "prior-choice": return target.priorChoice
+    default: return nil
+    }
   }
 
   /// The cell of a table that reads back as the value; nil where there is none.

@@ -76,6 +76,8 @@ enum FilingGuide {
       case .from, .through: remark = "报告期内才启用或停用的写日期，如 2024-03-15；否则不填"
       case .period: remark = "如 2024-03；空着的那一行填全年不变的量"
       case .unit: remark = "“[按…]”各列所用的单位，如 t、万Nm3；不填时用缺省值表的单位"
+      case .input(let input) where plan.inputs[input].sheetFacet != nil:
+        remark = "照上年报告填；上年没有这一项的不填"
       case .input(let input):
         remark = layout.named[input].map { value(plan.inputs[input], plan.named[$0]) } ?? ""
       }

@@ -35,10 +35,7 @@ struct SheetLayout {
     var named: [Int: Int] = [:]
     let byID = Dictionary(
       plan.named.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
-    let inputs = plan.inputs.indices.filter {
-      plan.inputs[$0].facet == .value && plan.inputs[$0].shape.rows == rowSet
-        && byID[plan.inputs[$0].id] != nil
-    }
+    let inputs = Self.inputs(of: rowSet, plan).filter { byID[plan.inputs[$0].id] != nil }
     for input in inputs { named[input] = byID[plan.inputs[input].id] }
     self.named = named
     var columns = chain.map { Content.key($0) }
@@ -66,6 +63,18 @@ struct SheetLayout {
     self.known = known
   }
 
+  /// What a table has columns for: the values, and behind them what rules read of the year before,
+  /// each once.
+  private static func inputs(of rowSet: Int, _ plan: Plan) -> [Int] {
+    let own = plan.inputs.indices.filter { plan.inputs[$0].shape.rows == rowSet }
+    var known: Set<String> = []
+    return own.filter { plan.inputs[$0].facet == .value }
+      + own.filter {
+        let input = plan.inputs[$0]
+        return input.sheetFacet.map { known.insert("\(input.id)@\($0)").inserted } ?? false
+      }
+  }
+
   /// Whether the unit is a table's unit of the row's key and nothing else.
   static func isKeyed(_ unit: UnitLabel?) -> Bool {
     guard let unit, let part = unit.parts.first else { return false }
@@ -74,6 +83,12 @@ struct SheetLayout {
 
   /// The columns that a heading without its unit may mean.
   func contents(_ heading: String) -> [Content] { known[Self.folded(heading)] ?? [] }
+
+  /// What the stamp of a workbook calls the column of an input: the value's identifier, with what
+  /// follows `@`.
+  func id(_ input: Int, _ named: Int) -> String {
+    plan.named[named].id + (plan.inputs[input].sheetFacet.map { "@\($0)" } ?? "")
+  }
 
   /// All headings, for suggestions.
   var headings: [String] { columns.map { heading($0) } }
@@ -90,8 +105,20 @@ struct SheetLayout {
     case .unit: return ["单位", "unit of measure"]
     case .input(let index):
       guard let value = named[index].map({ plan.named[$0] }) else { return [] }
+      if let facet = plan.inputs[index].sheetFacet {
+        let own = lastYear(value, plan.inputs[index])
+        return [
+          own, "\(own) \(value.symbol)", "\(value.symbol)@\(facet)", "\(value.id)@\(facet)",
+          "\(own) \(value.symbol)@\(facet)",
+        ]
+      }
       return labels(value.title, value.id, value.symbol)
     }
+  }
+
+  /// `上年期末库存量`, `上年消耗量的取值方式`.
+  private static func lastYear(_ value: Named, _ input: Input) -> String {
+    input.field == "choice" ? "上年\(value.title.zh)的取值方式" : "上年\(value.title.zh)"
   }
 
   private static func labels(_ title: Label, _ id: String, _ symbol: String?) -> [String] {
@@ -127,8 +154,12 @@ struct SheetLayout {
     case .unit: return "单位"
     case .input(let index):
       guard let value = named[index].map({ plan.named[$0] }) else { return "" }
-      let name =
+      var name =
         value.title.zh == value.symbol ? value.symbol : "\(value.title.zh) \(value.symbol)"
+      if let facet = plan.inputs[index].sheetFacet {
+        name = "\(Self.lastYear(value, plan.inputs[index])) \(value.symbol)@\(facet)"
+        if plan.inputs[index].kind != .number { return name }
+      }
       guard let unit = value.shownAs ?? value.unit, unit.text != "1" else { return name }
       return "\(name) [\(shown(unit))]"
     }
@@ -156,6 +187,13 @@ struct SheetLayout {
       }
     }
     return (text, nil)
+  }
+}
+
+extension Input {
+  /// What follows `@` in addresses of the column of a table; nil for values themselves.
+  package var sheetFacet: String? {
+    facet == .prior ? field == "choice" ? "prior-choice" : "prior" : nil
   }
 }
 

@@ -27,6 +27,8 @@ struct SheetReader {
     /// The unit of the heading, where it is not the one that people enter anyway.
     var unit: String?
     var name: String
+    /// What follows `@` in the addresses of its cells; nil for values themselves.
+    var facet: String?
     /// The place among the columns of the table of cells.
     var place = 0
   }
@@ -87,6 +89,7 @@ struct SheetReader {
       }
       return true
     }
+    table.end()
     for finding in outcome.findings { findings.append(finding) }
     leaveOutKeyless(&findings)
   }
@@ -196,7 +199,8 @@ struct SheetReader {
         kind: kind, takesLineUnit: kind == .number && isKeyed,
         mayBePercent: named.shownAs?.text == "%" && named.plausible == nil && unit == nil,
         isNeverNegative: LineWords.isNeverNegative(named),
-        readsMonths: plan.inputs[input].shape.grain == .month, unit: unit, name: named.symbol))
+        readsMonths: plan.inputs[input].shape.grain == .month, unit: unit, name: named.symbol,
+        facet: plan.inputs[input].sheetFacet))
   }
 
   /// Numbers the columns that have values; the table of cells is made of them.
@@ -208,7 +212,8 @@ struct SheetReader {
       kept.append(
         CellTable.Column(
           name: values.name, position: index + 1,
-          unit: values.kind == .number ? values.unit : nil, readsMonths: values.readsMonths))
+          unit: values.kind == .number ? values.unit : nil, readsMonths: values.readsMonths,
+          facet: values.facet))
     }
     table = CellTable(file: file, columns: kept)
     memories = columns.map { _ in ValueMemory() }

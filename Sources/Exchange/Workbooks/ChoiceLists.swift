@@ -19,9 +19,16 @@ struct ChoiceLists {
       keys[set] = add(FilingGuide.keys(plan, set))
       units[set] = add(Self.units(plan, set, table))
     }
-    for (index, input) in plan.inputs.enumerated() where !input.choices.isEmpty {
-      guard input.facet == .value, input.kind == .text else { continue }
-      inputs[index] = add(input.choices.map(ChoiceWords.offered))
+    for (index, input) in plan.inputs.enumerated() where input.kind == .text {
+      guard input.facet == .value || input.facet == .prior else { continue }
+      // Last year's value is one of those of this year.
+      let value = plan.inputs.first { $0.id == input.id && $0.facet == .value }
+      let listed = input.choices.isEmpty ? value?.choices ?? [] : input.choices
+      guard !listed.isEmpty else { continue }
+      let ways =
+        input.field == "choice"
+        ? plan.named.first { $0.id == input.id }?.alternatives.map(RegisterSheet.label) : nil
+      inputs[index] = add(ways ?? listed.map(ChoiceWords.offered))
     }
     parameters = add(plan.named.filter(RegisterSheet.isListed).map(RegisterSheet.label))
   }

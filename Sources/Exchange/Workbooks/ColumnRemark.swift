@@ -21,6 +21,8 @@ struct ColumnRemark {
     case .from, .through: return "报告期内启用或停用的才填"
     case .period: return "已填好，不用改"
     case .unit: return "各“[按…]”列的单位"
+    case .input(let input) where plan.inputs[input].sheetFacet != nil:
+      return "照上年报告填；上年没有这一项的不填"
     case .input(let input):
       guard let named = layout.named[input].map({ plan.named[$0] }) else { return "" }
       return value(plan.inputs[input], named).joined(separator: "；")

@@ -187,6 +187,7 @@ struct ValueSheets {
   /// Whether a value has another way than being entered.
   private func isOptional(_ input: Int) -> Bool {
     guard let named = layout.named[input] else { return false }
+    if plan.inputs[input].sheetFacet != nil { return true }
     return plan.named[named].alternatives.contains { $0.formula != nil }
   }
 
@@ -199,7 +200,7 @@ struct ValueSheets {
           return .init(heading: heading)
         }
         return .init(
-          heading: heading, id: plan.named[named].id, concept: plan.named[named].concept)
+          heading: heading, id: layout.id(input, named), concept: plan.named[named].concept)
       })
   }
 

@@ -137,12 +137,16 @@ struct WorkbookTables {
       for column in sheet.columns {
         let name = SheetLayout.folded(SheetLayout.parts(column.heading).name)
         guard column.id != nil, result[name] == nil, layout.contents(name).isEmpty else { continue }
-        let byID = layout.named.values.filter { plan.named[$0].id == column.id }
-        let byConcept = layout.named.values.filter {
-          column.concept != nil && plan.named[$0].concept == column.concept
+        let byID = layout.named.filter { layout.id($0.key, $0.value) == column.id }
+        let byConcept = layout.named.filter { input, named in
+          column.concept != nil && plan.named[named].concept == column.concept
+            && plan.inputs[input].facet == .value && column.id?.contains("@") == false
         }
         let found = byID.isEmpty ? byConcept : byID
-        if found.count == 1 { result[name] = plan.named[found[0]].symbol }
+        if found.count == 1, let (input, named) = found.first {
+          let facet = plan.inputs[input].sheetFacet.map { "@\($0)" } ?? ""
+          result[name] = plan.named[named].symbol + facet
+        }
       }
     }
     return result

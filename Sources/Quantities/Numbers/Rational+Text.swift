@@ -60,6 +60,14 @@ extension Rational {
     var rest = denominator >> twos
     var fives = 0
     while true {
+      // What fits a word needs no long division, and that is nearly everything.
+      if rest.limbs.count == 1, var word = rest.limbs.first {
+        while word.isMultiple(of: 5) {
+          word /= 5
+          fives += 1
+        }
+        return word == 1 ? max(twos, fives) : nil
+      }
       let (quotient, remainder) = rest.quotientAndRemainder(dividingBy: BigInt(5))
       if !remainder.isZero { break }
       rest = quotient

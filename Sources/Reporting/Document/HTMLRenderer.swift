@@ -5,8 +5,11 @@ public struct HTMLRenderer {
   private var output = ""
   /// The footnotes; they stand at the end.
   private var notes: [[Inline]] = []
+  private let known: KnownText
 
-  private init() {}
+  /// - Parameter known: what was set before; the cards of a document say the same words again and
+  ///   again.
+  private init(_ known: KnownText = KnownText()) { self.known = known }
 
   /// The document as a page.
   public static func page(_ document: Document) -> [UInt8] {
@@ -95,13 +98,13 @@ public struct HTMLRenderer {
   private mutating func write(_ terms: [EquationTerm]) {
     output += "<div class=\"equation\">"
     for term in terms {
-      let symbol = HTMLText.formula(term.symbol)
+      let symbol = known.formula(term.symbol)
       guard !term.isSign else {
         output += "<span class=\"sign\">\(symbol)</span> "
         continue
       }
       output += "<span class=\"term\"><span>\(symbol)</span>"
-      output += "<small>\(term.unit.isEmpty ? "&#160;" : HTMLText.plain(term.unit))</small>"
+      output += "<small>\(term.unit.isEmpty ? "&#160;" : known.plain(term.unit))</small>"
       output += "<span>\(HTMLText.escaped(term.number))</span></span> "
     }
     output += "</div>\n"
@@ -117,13 +120,13 @@ public struct HTMLRenderer {
 
   private mutating func inline(_ piece: Inline) -> String {
     switch piece {
-    case .text(let text): return HTMLText.plain(text)
-    case .strong(let text): return "<strong>\(HTMLText.plain(text))</strong>"
-    case .small(let text): return "<small>\(HTMLText.plain(text))</small>"
-    case .formula(let text): return "<span class=\"formula\">\(HTMLText.formula(text))</span>"
+    case .text(let text): return known.plain(text)
+    case .strong(let text): return "<strong>\(known.plain(text))</strong>"
+    case .small(let text): return "<small>\(known.plain(text))</small>"
+    case .formula(let text): return "<span class=\"formula\">\(known.formula(text))</span>"
     case .code(let text): return "<code>\(HTMLText.escaped(text))</code>"
     case .link(let text, let target):
-      return "<a href=\"#\(HTMLText.escaped(target))\">\(HTMLText.plain(text))</a>"
+      return "<a href=\"#\(HTMLText.escaped(target))\">\(known.plain(text))</a>"
     case .lineBreak: return "<br>"
     case .footnote(let content):
       notes.append(content)
@@ -131,7 +134,7 @@ public struct HTMLRenderer {
       return "<sup><a id=\"mark-\(number)\" href=\"#note-\(number)\" "
         + "aria-label=\"注 \(number)\">\(number)</a></sup>"
     case .opening(let content, let card):
-      var inner = HTMLRenderer()
+      var inner = HTMLRenderer(known)
       for block in card.blocks { inner.write(block) }
       return "<details class=\"card\" name=\"card\"><summary aria-label=\""
         + "\(HTMLText.escaped(card.name))\">\(inline(content))</summary>"
@@ -153,7 +156,7 @@ public struct HTMLRenderer {
     }
     if slides { output += "<div class=\"slide\">\n" }
     output += isWide ? "<table class=\"wide\">\n" : "<table>\n"
-    output += "<caption>\(HTMLText.plain(table.caption))</caption>\n"
+    output += "<caption>\(known.plain(table.caption))</caption>\n"
     if !table.widths.isEmpty {
       let columns = table.widths.map { "<col style=\"width:\($0)%\">" }
       output += "<colgroup>\(columns.joined())</colgroup>\n"
@@ -194,5 +197,25 @@ public struct HTMLRenderer {
       output += "<\(name)\(attributes)>\(inline(cell.content))</\(name)>"
     }
     output += "</tr>\n"
+  }
+}
+
+/// Lines that were set as HTML before.
+private final class KnownText {
+  private var plainTexts: [String: String] = [:]
+  private var formulas: [String: String] = [:]
+
+  func plain(_ text: String) -> String {
+    if let known = plainTexts[text] { return known }
+    let made = HTMLText.plain(text)
+    plainTexts[text] = made
+    return made
+  }
+
+  func formula(_ text: String) -> String {
+    if let known = formulas[text] { return known }
+    let made = HTMLText.formula(text)
+    formulas[text] = made
+    return made
   }
 }

@@ -117,6 +117,9 @@ struct TablePlan {
 struct ColumnNeeds {
   private var least: [Double]
   private var natural: [Double]
+  /// Columns in which nothing is written yet keep the room that was meant for a hand.
+  private var isBlank: [Bool]
+  private var hasHead: Bool
 
   /// How many columns.
   var count: Int { least.count }
@@ -124,9 +127,12 @@ struct ColumnNeeds {
   init(_ grid: TableGrid) {
     least = [Double](repeating: 1, count: grid.columns)
     natural = least
+    isBlank = [Bool](repeating: true, count: grid.columns)
+    hasHead = grid.headRows > 0
     for placed in grid.cells where placed.columns == 1 {
       let text = TextRenderer.inline(placed.cell.content)
       let line = TextWidth.longestLine(text)
+      if placed.row >= grid.headRows, line > 1 { isBlank[placed.column] = false }
       let isNumber = placed.cell.kind == .number
       let word = TextWidth.longestWord(text)
       let need = isNumber ? min(line, 16) : max(min(word, 9), min(line, 4.5))
@@ -138,6 +144,8 @@ struct ColumnNeeds {
   private init(least: [Double], natural: [Double]) {
     self.least = least
     self.natural = natural
+    isBlank = least.map { _ in false }
+    hasHead = true
   }
 
   /// The needs of some columns.
@@ -161,7 +169,7 @@ struct ColumnNeeds {
     let low = least.map { Self.points($0, size) }
     let high = natural.map { Self.points($0, size) }
     guard !low.isEmpty, low.reduce(0, +) <= room else { return low.isEmpty ? [] : nil }
-    if hints.count == count { return wished(low, room, hints) }
+    if hints.count == count { return wished(low, high, room, hints) }
     let wanted = high.reduce(0, +)
     if wanted <= room { return high.map { $0 * room / wanted } }
     let slack = zip(high, low).map { max($0 - $1, 0) }
@@ -170,27 +178,38 @@ struct ColumnNeeds {
     return zip(low, slack).map { $0 + (whole > 0 ? left * $1 / whole : 0) }
   }
 
-  /// The wished shares, no column narrower than it can be.
-  private func wished(_ low: [Double], _ room: Double, _ hints: [Int]) -> [Double] {
+  /// The wished shares, no column narrower than it can be, and none wider than its words need where
+  /// others could use the room.
+  private func wished(
+    _ low: [Double], _ high: [Double], _ room: Double, _ hints: [Int]
+  ) -> [Double] {
     var fixed = [Bool](repeating: false, count: count)
     var widths = low
-    for _ in 0...count {
+    for _ in 0...2 * count {
       let free = room - zip(widths, fixed).reduce(0) { $0 + ($1.1 ? $1.0 : 0) }
       let shares = zip(hints, fixed).reduce(0) { $0 + ($1.1 ? 0 : max($1.0, 1)) }
-      guard shares > 0 else { return widths }
-      var isSettled = true
+      guard shares > 0 else { break }
+      var narrow: [Int] = []
+      var wide: [Int] = []
       for column in widths.indices where !fixed[column] {
-        let width = free * Double(max(hints[column], 1)) / Double(shares)
-        if width < low[column] {
-          widths[column] = low[column]
-          fixed[column] = true
-          isSettled = false
-        } else {
-          widths[column] = width
-        }
+        widths[column] = free * Double(max(hints[column], 1)) / Double(shares)
+        if widths[column] < low[column] { narrow.append(column) }
+        let enough = max(high[column] * 1.04, low[column])
+        if hasHead, !isBlank[column], widths[column] > enough { wide.append(column) }
       }
-      if isSettled { return widths }
+      // What lacks room is served first.
+      for column in narrow {
+        widths[column] = low[column]
+        fixed[column] = true
+      }
+      if !narrow.isEmpty { continue }
+      if wide.isEmpty { return widths }
+      for column in wide {
+        widths[column] = max(high[column] * 1.04, low[column])
+        fixed[column] = true
+      }
     }
-    return widths
+    let whole = widths.reduce(0, +)
+    return whole < room && whole > 0 ? widths.map { $0 * room / whole } : widths
   }
 }

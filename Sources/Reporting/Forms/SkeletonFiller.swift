@@ -45,6 +45,18 @@ public struct SkeletonFiller {
   private struct Counter {
     var chapters = 0
     var appendices = 0
+    /// The tables that have something in them: their number by that of the frame.
+    var tables: [Int: Int] = [:]
+  }
+
+  /// A caption with the number that the table gets: `表6 …` is 表5 where 表5 has nothing to say.
+  private func numbered(
+    _ caption: String, _ counter: Counter
+  ) -> (caption: String, place: (frame: Int, own: Int)?) {
+    let digits = caption.dropFirst().prefix { $0.isASCII && $0.isNumber }
+    guard caption.first == "表", let frame = Int(digits) else { return (caption, nil) }
+    let own = counter.tables[frame] ?? counter.tables.count + 1
+    return ("表\(own)\(caption.dropFirst(1 + digits.count))", (frame, own))
   }
 
   private func blocks(
@@ -56,9 +68,24 @@ public struct SkeletonFiller {
       case .section(let section): blocks += chapter(section, level, &counter)
       case .text(let words, let tone): blocks.append(paragraph(text(words), tone))
       case .list(let points): blocks.append(.list(points.map { [.text(text($0))] }))
-      case .fields(let fields): blocks.append(.table(table(fields)))
-      case .grid(let grid): blocks.append(.table(table(grid)))
-      case .part(let part): blocks += self.part(filled(part))
+      case .fields(var fields):
+        let number = numbered(fields.caption, counter)
+        fields.caption = number.caption
+        blocks.append(.table(table(fields)))
+        if let place = number.place { counter.tables[place.frame] = place.own }
+      case .grid(var grid):
+        let number = numbered(grid.caption, counter)
+        grid.caption = number.caption
+        blocks.append(.table(table(grid)))
+        if let place = number.place { counter.tables[place.frame] = place.own }
+      case .part(var part):
+        let number = numbered(part.options["caption"] ?? "", counter)
+        if number.place != nil { part.options["caption"] = number.caption }
+        let content = self.part(filled(part))
+        blocks += content
+        if let place = number.place, content.contains(where: \.hasTable) {
+          counter.tables[place.frame] = place.own
+        }
       case .pageBreak: blocks.append(.pageBreak)
       case .when(let condition, let inner):
         if conditions.contains(condition) { blocks += self.blocks(inner, level: level, &counter) }
@@ -71,8 +98,10 @@ public struct SkeletonFiller {
     _ section: Skeleton.Section, _ level: Int, _ counter: inout Counter
   ) -> [Block] {
     var inner = Counter()
+    inner.tables = counter.tables
     let content = blocks(section.items, level: level + 1, &inner)
     if content.isEmpty, section.isOptional { return [] }
+    counter.tables = inner.tables
     var number = ""
     switch section.numbering {
     case .none: break
@@ -157,5 +186,18 @@ public struct SkeletonFiller {
     guard (1..<100).contains(number) else { return "\(number)" }
     let (tens, ones) = (number / 10, number % 10)
     return (tens == 0 ? "" : (tens == 1 ? "" : digits[tens]) + "十") + digits[ones]
+  }
+}
+
+extension Block {
+  /// Whether a table stands in it.
+  fileprivate var hasTable: Bool {
+    switch self {
+    case .table: true
+    case .note(_, let blocks), .details(_, _, let blocks), .anchored(_, let blocks),
+      .interactive(let blocks):
+      blocks.contains(where: \.hasTable)
+    default: false
+    }
   }
 }

@@ -32,7 +32,13 @@ struct PageFlow {
     case .heading(let level, let content, let anchor): heading(level, content, anchor, around)
     case .paragraph(let content): paragraph(content, around)
     case .equation(let terms): equation(terms, around)
-    case .list(let points): for point in points { self.point(point, around) }
+    case .list(let points):
+      // The line that a list begins with does not stay behind.
+      if case .paragraph(var line)? = items.last, line.runs.last?.text.hasSuffix("：") == true {
+        line.keepsWithNext = true
+        items[items.count - 1] = .paragraph(line)
+      }
+      for point in points { self.point(point, around) }
     case .table(let table): add(table)
     case .chart(let chart): add(chart)
     case .note(let tone, let blocks):
@@ -66,7 +72,7 @@ struct PageFlow {
     _ level: Int, _ content: [Inline], _ anchor: String?, _ around: Surrounding
   ) {
     let look = style.heading(level)
-    let shown = level == 1 ? Self.divided(content, room: 440 / look.size) : content
+    let shown = level == 1 ? TitleLines.divided(content, room: 440 / look.size) : content
     var heading = Paragraph(lines.runs(shown, look), pitch: look.size * 1.6)
     heading.keepsWithNext = true
     heading.before = level == 1 ? 0 : look.size * 0.8
@@ -76,22 +82,6 @@ struct PageFlow {
     heading.bookmark = .init(level: level, title: TextRenderer.inline(content))
     heading.destination = destination(anchor)
     items.append(.paragraph(heading))
-  }
-
-  /// A title that takes two lines is divided at a blank, so that no word is torn.
-  private static func divided(_ content: [Inline], room: Double) -> [Inline] {
-    let text = TextRenderer.inline(content)
-    let width = TextWidth.of(text)
-    guard width > room, width < room * 2 else { return content }
-    let places = text.indices.filter { text[$0] == " " }
-    let middle = places.min {
-      let (left, right) = (TextWidth.of(text[..<$0]), TextWidth.of(text[..<$1]))
-      return abs(left - width / 2) < abs(right - width / 2)
-    }
-    guard let middle, TextWidth.of(text[..<middle]) <= room,
-      TextWidth.of(text[middle...]) <= room
-    else { return content }
-    return [.text(String(text[..<middle])), .lineBreak, .text(String(text[middle...].dropFirst()))]
   }
 
   private mutating func paragraph(_ content: [Inline], _ around: Surrounding) {
@@ -160,6 +150,11 @@ struct PageFlow {
 
   private mutating func add(_ table: DocumentTable) {
     let plan = TablePlan(table)
+    // Words and the caption below them do not stick together.
+    if case .paragraph(var line)? = items.last, line.bookmark == nil {
+      line.after = max(line.after, 8)
+      items[items.count - 1] = .paragraph(line)
+    }
     let caption = TextStyle(.sans, 10.5, isBold: true)
     for part in plan.parts {
       var set = FlowTable(

@@ -101,10 +101,10 @@ public struct AnnualReport {
       let kinds = (part.options["kinds"] ?? "").split(separator: " ").map(String.init)
       return ValueTables(material: material, values: values)
         .ways(kinds: Set(kinds), caption: caption)
-    case "explanations": return FilingTables(filing: material.filing).explanations(caption)
-    case "documents": return FilingTables(filing: material.filing).documents(caption)
-    case "meters": return FilingTables(filing: material.filing).meters(caption)
-    case "boundary": return FilingTables(filing: material.filing).boundary(caption)
+    case "explanations": return FilingTables(material).explanations(caption)
+    case "documents": return FilingTables(material).documents(caption)
+    case "meters": return FilingTables(material).meters(caption)
+    case "boundary": return FilingTables(material).boundary(caption)
     case "forms": return forms(part)
     case "how-to-open":
       return [
@@ -218,7 +218,7 @@ public struct AnnualReport {
     let rows = sorted.map { _, finding -> [TableCell] in
       [
         TableCell([.strong(words[finding.severity] ?? "")]),
-        TableCell([.code(material.place(of: finding))]),
+        TableCell(material.placeWords(of: finding)),
         TableCell([.text(finding.message(language)), .lineBreak, .code(finding.code)]),
         TableCell(ReportWords.clause(finding.clause)),
       ]

@@ -112,14 +112,16 @@ struct BoundaryBlocks {
     ]
   }
 
-  private func title(_ target: CellAddress) -> String {
-    let name = target.name.isEmpty ? target.steps.last?.rowSet ?? "" : target.name
-    let plan = material.plan
-    let title =
-      plan.rowSets.first { $0.id == name }?.title.zh
-      ?? material.method.sources.first { $0.id == name }?.title.zh
-      ?? plan.named.first { $0.id == name || $0.symbol == name }?.title.zh ?? name
-    let keys = target.steps.map(\.key).joined(separator: " · ")
-    return keys.isEmpty ? title : "\(keys) \(title)"
+  private func title(_ target: CellAddress) -> [Inline] {
+    let source = material.method.sources.first { $0.id == target.name }
+    guard let source, target.steps.isEmpty else {
+      if target.name.isEmpty, let last = target.steps.last,
+        let set = material.plan.rowSets.first(where: { $0.id == last.rowSet })
+      {
+        return [.text("\(material.places.row(target))　\(set.title.zh)")]
+      }
+      return material.places.line(target)
+    }
+    return [.text(source.title.zh)]
   }
 }

@@ -72,8 +72,9 @@ struct ExplanationBlocks {
         .equation(
           formula.terms.map { term in
             EquationTerm(
-              symbol: lookups.words.text(term.symbol),
-              unit: material.ownUnits(term.unit), number: term.number)
+              symbol: Self.signs[term.symbol] ?? lookups.words.text(term.symbol),
+              unit: material.ownUnits(term.unit),
+              number: Self.signs[term.number] ?? term.number)
           }))
     }
     blocks += facts(step, above: above)
@@ -115,7 +116,7 @@ struct ExplanationBlocks {
       points.append([.text("修约：\(before)\(ReportWords.rounding(rounding))")])
     }
     if let way = step.alternative {
-      points.append([.text("取值方式：\(way.title.zh)")])
+      points.append([.text("取值方式：\(way.words)")])
     }
     for cell in step.cells {
       let share = cell.weight == .one ? "" : "，占 \(NumberDisplay.text(cell.weight, decimals: nil))"
@@ -254,7 +255,10 @@ struct ExplanationBlocks {
       let words = lookups.words.text(text)
       content += [.formula("\(Self.symbol(step)) = \(words)"), .lineBreak]
     }
-    let numbers = formula.terms.map { $0.number.isEmpty ? $0.symbol : $0.number }
+    let numbers = formula.terms.map { term in
+      let number = term.number.isEmpty ? term.symbol : term.number
+      return Self.signs[number] ?? number
+    }
     if formula.terms.count > 1 {
       content += [.text("= \(numbers.joined(separator: " "))"), .lineBreak]
     } else if step.kind == .reduction || step.children.contains(where: { $0.kind == .reduction }) {
@@ -268,11 +272,15 @@ struct ExplanationBlocks {
       }
     }
     let unit = unit(step).map { " \($0)" } ?? ""
-    content.append(.strong("= \(fullValue(step))\(unit)"))
+    content.append(.strong("= \(shortValue(step))\(unit)"))
     if let rounding = named.rounding {
       content.append(.small("（\(ReportWords.rounding(rounding))）"))
     }
-    var name = TableCell([.text(named.title.zh), .lineBreak, .code(step.address)], .rowHeading)
+    let shape = material.plan.nodes[named.node].shape
+    let place = material.placeName(shape, element)
+    var name = TableCell(
+      [named.title.zh == named.addressName ? .formula(named.addressName) : .text(named.title.zh)]
+        + (place.isEmpty ? [] : [.lineBreak, .small(place)]), .rowHeading)
     name.anchor = step.address
     return [
       name,
@@ -282,8 +290,22 @@ struct ExplanationBlocks {
 
   // MARK: words
 
+  /// What formulas with numbers call by the words of the language.
+  private static let signs = [
+    "and": "且", "or": "或", "not(": "非(", "days(": "天数(", "year(": "年份(", "min(": "最小(",
+    "max(": "最大(", "overlap(": "重叠天数(", "magnitude(": "绝对值(", "year-of(": "年份(",
+  ]
+
   static func symbol(_ step: ExplanationNode) -> String {
     step.named?.addressName ?? step.label ?? "值"
+  }
+
+  /// The value as it stands in formulas; all digits of long ones are in the files for programs.
+  private func shortValue(_ step: ExplanationNode) -> String {
+    guard case .number(let number)? = step.value, (number.decimalPlaces ?? 99) > 8 else {
+      return fullValue(step)
+    }
+    return number.text(digits: Self.digits) + "…"
   }
 
   private func fullValue(_ step: ExplanationNode) -> String {

@@ -5,12 +5,18 @@ import RulePlan
 /// boundary.
 struct FilingTables {
   let filing: Filing
+  private let places: PlaceWords
+
+  init(_ material: ReportMaterial) {
+    filing = material.filing
+    places = material.places
+  }
 
   /// What the enterprise says about its values.
   func explanations(_ caption: String) -> [Block] {
     let rows = filing.explanations.map { item in
       [
-        TableCell(item.kind.title, .rowHeading), TableCell([.code(item.at.description)]),
+        TableCell(item.kind.title, .rowHeading), TableCell(places.line(item.at)),
         TableCell(item.text),
       ]
     }
@@ -42,14 +48,19 @@ struct FilingTables {
         TableCell(meter.id, .rowHeading), TableCell(meter.title ?? meter.type ?? "　"),
         TableCell(model.isEmpty ? "　" : model), TableCell(meter.accuracy ?? "　"),
         TableCell(meter.place ?? "　"),
-        TableCell(meter.measures.map(\.description).joined(separator: "、")),
+        TableCell(measures(meter)),
         TableCell(meter.every ?? "　"),
         TableCell(last?.through?.description ?? last?.on?.description ?? "　"),
       ]
     }
     return Block.table(
       caption, ["编号", "名称", "型号、出厂编号", "准确度等级", "安装位置", "对应参数", "检定、校准频次", "有效期至"],
-      [8, 16, 14, 10, 14, 18, 10, 10], rows)
+      [7, 13, 13, 8, 12, 27, 9, 11], rows)
+  }
+
+  /// What an instrument measures, one value a line.
+  private func measures(_ meter: Filing.Meter) -> [Inline] {
+    Array(meter.measures.map { places.line($0) }.joined(separator: [.lineBreak]))
   }
 
   /// The boundary as a graph of parts, with what changed in the period.

@@ -1,6 +1,7 @@
 import Quantities
 import RuleLanguage
 import RulePlan
+import Synchronization
 
 /// Formulas as reports and the page of a method have them: sums as ∑ with what they go over
 /// beneath, ratios of molar masses as the fraction that documents print, tables and row sets by
@@ -9,16 +10,38 @@ import RulePlan
 /// What stands in `_{…}` is set as an index.
 public struct FormulaWords: Sendable {
   private let plan: Plan
+  /// The printed symbols of values by symbol and identifier.
+  private let symbols: [String: String]
+  private let known = Known()
+
+  /// Formulas that were put into words: a report asks for the same ones for every row and month.
+  private final class Known: Sendable {
+    let texts = Mutex<[String: String]>([:])
+  }
 
   /// Formulas of a plan.
   public init(_ plan: Plan) {
     self.plan = plan
+    var symbols: [String: String] = [:]
+    for named in plan.named {
+      for name in [named.symbol, named.id] where symbols[name] == nil {
+        symbols[name] = named.addressName
+      }
+    }
+    self.symbols = symbols
   }
 
   /// The formula; as it is written where it cannot be read.
   public func text(_ formula: String) -> String {
-    guard let tree = Parser.parse(formula, file: "", base: 0).0 else { return formula }
-    return words(tree, inside: 0)
+    if let text = known.texts.withLock({ $0[formula] }) { return text }
+    let text = Parser.parse(formula, file: "", base: 0).0.map { words($0, inside: 0) } ?? formula
+    known.texts.withLock { $0[formula] = text }
+    return text
+  }
+
+  /// The formula for places that know no indices.
+  public func plainText(_ formula: String) -> String {
+    text(formula).replacing("_{", with: "（").replacing("}", with: "）")
   }
 
   // MARK: parts
@@ -59,9 +82,7 @@ public struct FormulaWords: Sendable {
 
   /// The symbol of a value, or the title of a row set.
   private func name(_ name: String) -> String {
-    if let named = plan.named.first(where: { $0.symbol == name || $0.id == name }) {
-      return named.addressName
-    }
+    if let symbol = symbols[name] { return symbol }
     return plan.rowSets.first { $0.id == name }?.title.zh ?? name
   }
 

@@ -69,7 +69,7 @@ public struct MonitoringPlanDocument {
     switch part.name {
     case "plan-versions": return [.table(versions(caption, blank))]
     case "plan-boundary":
-      let own = material.map { FilingTables(filing: $0.filing).boundary("\(caption)：组成") } ?? []
+      let own = material.map { FilingTables($0).boundary("\(caption)：组成") } ?? []
       return [boundary(caption)] + own
     case "plan-sections": return sections()
     case "facilities":
@@ -188,7 +188,7 @@ public struct MonitoringPlanDocument {
 
   private func line(_ named: Named, _ filed: MonitoringPlan.Parameter?) -> [TableCell] {
     let shape = plan.nodes[named.node].shape
-    var title: [Inline] = [.text(named.title.zh + " "), .formula(named.addressName)]
+    var title: [Inline] = named.inline
     let row = filed?.at.steps.map(\.key).joined(separator: " · ") ?? ""
     if !row.isEmpty {
       title += [.lineBreak, .small(row)]
@@ -257,7 +257,7 @@ public struct MonitoringPlanDocument {
     for named in plan.named where named.role == .constant {
       guard case .constant(.number(let number)) = plan.nodes[named.node].operation else { continue }
       rows.append([
-        TableCell([.text(named.title.zh + " "), .formula(named.addressName)], .rowHeading),
+        TableCell(named.inline, .rowHeading),
         TableCell(number.description), TableCell(named.unit.map { units($0) } ?? "—"),
         TableCell(ReportWords.clause(named.citation.clause)),
       ])
@@ -280,7 +280,7 @@ public struct MonitoringPlanDocument {
 
   private func meters(_ caption: String, _ blank: Int) -> [Block] {
     let heads = ["编号", "名称", "型号、出厂编号", "准确度等级", "安装位置", "对应参数", "检定、校准频次", "本次有效期至"]
-    let filed = material.map { FilingTables(filing: $0.filing).meters(caption) } ?? []
+    let filed = material.map { FilingTables($0).meters(caption) } ?? []
     if !filed.isEmpty { return filed }
     var rows: [[TableCell]] = []
     var known: Set<String> = []

@@ -20,7 +20,7 @@ public enum ReportFacts {
       "method": method.title.zh, "method-id": method.id,
       "document": method.document.number ?? "", "issuer": method.document.issuer ?? "",
       "issued-on": method.document.date ?? "",
-      "applies": "\(method.applies.from ?? "…") 至 \(method.applies.through ?? "今")",
+      "applies": method.appliesWords,
       "entity": method.terms["reporting-entity"] ?? "报告主体",
       "rule": "\(method.id)，第 \(revision) 版转写，\(hash)",
     ]
@@ -50,5 +50,17 @@ public enum ReportFacts {
       ? "\(period.from.year)年度"
       : "\(period.from.year)年\(period.from.month)月至"
         + "\(period.through.year)年\(period.through.month)月"
+  }
+}
+
+extension Method {
+  /// The months of the data that the edition is for: `2023-01 起`.
+  package var appliesWords: String {
+    switch applies {
+    case (let from?, let through?): "\(from) 至 \(through)"
+    case (let from?, nil): "\(from) 起"
+    case (nil, let through?): "至 \(through)"
+    case (nil, nil): "不限"
+    }
   }
 }

@@ -1,3 +1,4 @@
+import Accounting
 import Engine
 import RulePlan
 import Synchronization
@@ -10,6 +11,8 @@ final class ReportLookups: Sendable {
   let decimals: [Int?]
   /// Formulas in the words of the reader.
   let words: FormulaWords
+  /// Places in the words of the filing.
+  let places: PlaceWords
   private let inputs: [Key: Int]
   private let cards = Mutex<[ValuePlace: [Block]]>([:])
 
@@ -19,10 +22,11 @@ final class ReportLookups: Sendable {
     var shape: Shape
   }
 
-  init(_ evaluation: Evaluation) {
+  init(_ evaluation: Evaluation, _ filing: Filing) {
     let plan = evaluation.plan
     explanations = Explanations(evaluation)
     words = FormulaWords(plan)
+    places = PlaceWords(filing, plan)
     decimals = plan.printedDecimals()
     var filed: [Key: Int] = [:]
     for (index, input) in plan.inputs.enumerated() where input.facet == .value {

@@ -76,7 +76,7 @@ public struct ReportMaterial: Sendable {
   ) {
     self.method = method
     self.evaluation = evaluation
-    lookups = ReportLookups(evaluation)
+    lookups = ReportLookups(evaluation, filing)
     self.filing = filing
     self.findings = findings
     self.hash = hash
@@ -87,12 +87,13 @@ public struct ReportMaterial: Sendable {
 
   var plan: Plan { evaluation.plan }
 
-  /// The place of a finding as people find it: the address, and the cell of the file behind it.
-  public func place(of finding: Finding) -> String {
-    guard case .address(let address) = finding.origin, let origin = written(address) else {
-      return OriginText.text(finding.origin)
+  /// The place of a finding in words: what it is about, then the cell of the file.
+  package func placeWords(of finding: Finding) -> [Inline] {
+    guard case .address(let address) = finding.origin else {
+      return [.code(OriginText.text(finding.origin))]
     }
-    return "\(address)，\(OriginText.text(origin))"
+    let file = written(address).map { [Inline.lineBreak, .code(OriginText.text($0))] } ?? []
+    return places.line(address) + file
   }
 
   /// The unit of a named value at an element; empty where it has none.

@@ -3,10 +3,19 @@ package enum UnitWords {
   /// `tCO2e(sar)` is printed `tCO2e`: which set it is stands in the formula. `GJ/t@ar` is printed
   /// `GJ/t，收到基`.
   package static func text(_ unit: String) -> String {
+    let unit = named(unit)
     guard let open = unit.firstRange(of: "CO2e("),
       let close = unit[open.upperBound...].firstIndex(of: ")")
     else { return withBasis(unit) }
     return withBasis(unit[..<open.lowerBound] + "CO2e" + unit[unit.index(after: close)...])
+  }
+
+  /// `GJ/unit(fuel)` as `GJ/计量单位`: the unit stands with the rows.
+  private static func named(_ unit: String) -> String {
+    guard let open = unit.firstRange(of: "unit("),
+      let close = unit[open.upperBound...].firstIndex(of: ")")
+    else { return unit }
+    return unit[..<open.lowerBound] + "计量单位" + unit[unit.index(after: close)...]
   }
 
   private static let bases = [

@@ -56,7 +56,8 @@ struct UsedElements {
           explanations.explain(root.node, element: element, limits: .none), byNode, plan, &reached)
       }
     }
-    return values(reached.named, plan) + alternatives(reached.taken, plan)
+    let words = material.lookups.words
+    return values(reached.named, plan, words) + alternatives(reached.taken, plan, words)
       + reached.cells.sorted { $0.key < $1.key }.map(\.value)
   }
 
@@ -85,28 +86,30 @@ struct UsedElements {
     }
   }
 
-  private static func values(_ named: Set<Int>, _ plan: Plan) -> [Element] {
+  private static func values(
+    _ named: Set<Int>, _ plan: Plan, _ words: FormulaWords
+  ) -> [Element] {
     named.sorted().map { index in
       let value = plan.named[index]
       let kind = value.role == .input ? "参数" : value.role == .constant ? "常数" : "公式"
-      var title: [Inline] = [.text(value.title.zh + " "), .formula(value.addressName)]
+      var title: [Inline] = value.inline
       if let formula = value.formula, value.alternatives.isEmpty {
-        title += [.text(" = "), .formula(FormulaWords(plan).text(formula))]
+        title += [.text(" = "), .formula(words.text(formula))]
       }
       return Element(kind: kind, title: title, citation: value.citation, address: value.id)
     }
   }
 
-  private static func alternatives(_ taken: Set<[Int]>, _ plan: Plan) -> [Element] {
+  private static func alternatives(
+    _ taken: Set<[Int]>, _ plan: Plan, _ words: FormulaWords
+  ) -> [Element] {
     taken.sorted { $0.lexicographicallyPrecedes($1) }.compactMap { pair in
       let value = plan.named[pair[0]]
       let way = value.alternatives[pair[1]]
       guard value.alternatives.count > 1 || way.formula != nil else { return nil }
-      var title: [Inline] = [
-        .text("\(value.title.zh) "), .formula(value.addressName), .text("：\(way.title.zh)"),
-      ]
+      var title = value.inline + [.text("：\(way.words)")]
       if let formula = way.formula {
-        title += [.text(" = "), .formula(FormulaWords(plan).text(formula))]
+        title += [.text(" = "), .formula(words.text(formula))]
       }
       return Element(
         kind: "取值方式", title: title, citation: way.citation, address: "\(value.id)@\(way.id)")
@@ -120,7 +123,7 @@ struct UsedElements {
     var blocks: [Block] = [
       .paragraph([
         .text(
-          "本报告的数字用到规则中的 \(elements.count) 个元素。下表按“知道得多可靠”统计；"
+          "本报告的数字用到规则中的 \(elements.count) 个元素。下表按依据的可靠程度统计；"
             + "凭记忆的和转录的元素逐一列出。持有官方原文的人可以用 mrv confirm 逐项确认。")
       ])
     ]
@@ -184,7 +187,7 @@ enum TableWords {
     case .doubtful(let printed): content = "\(printed)（存疑）"
     case .notOccurring(let reason): content = "不涉及（\(reason)）"
     }
-    let unit = cell.unit.map { $0 == "1" ? "" : " \($0)" } ?? ""
+    let unit = cell.unit.map { $0 == "1" ? "" : " \(UnitWords.text($0))" } ?? ""
     return "\(cell.keys.joined(separator: "，"))，\(cell.column.zh) = \(content)\(unit)"
   }
 }

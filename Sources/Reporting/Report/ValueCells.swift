@@ -119,9 +119,9 @@ struct ValueCells {
         let named = plan.named[index]
         let filled = cell(index, element, decimals: nil, unit: nil)
         let shape = plan.nodes[named.node].shape
-        let place = material.evaluation.address(of: shape, element, name: "")
+        let place = material.placeName(shape, element)
         return [
-          TableCell([.text("\(named.title.zh) "), .formula(named.addressName)], .rowHeading),
+          TableCell(named.inline, .rowHeading),
           TableCell(place.isEmpty ? "合计" : place), TableCell(filled.content, .number),
           TableCell(filled.unit),
         ]
@@ -134,6 +134,8 @@ struct ValueCells {
 
   /// The most rows of the annex of derivations; more are found by opening the values.
   private static let mostRows = 150
+  /// The most rows of one value: a year of months; the others are computed in the same way.
+  private static let mostElements = 12
 
   /// The annex of derivations, for paper: totals first, then what they are made of, each computed
   /// value once. What only hands a value on says nothing and is left out.
@@ -146,15 +148,19 @@ struct ValueCells {
     for role in order {
       for named in plan.named where named.role == role {
         let shape = plan.nodes[named.node].shape
+        var own = 0
         for element in 0..<evaluation.count(of: named.node) {
           guard case .number? = evaluation.value(named.node, element),
             evaluation.exists(shape, element)
           else { continue }
-          guard rows.count < Self.mostRows else {
+          guard rows.count < Self.mostRows, own < Self.mostElements else {
             left += 1
             continue
           }
-          if let row = steps.derivation(named, element) { rows.append(row) }
+          if let row = steps.derivation(named, element) {
+            rows.append(row)
+            own += 1
+          }
         }
       }
     }
@@ -167,7 +173,7 @@ struct ValueCells {
           rows: rows, widths: [28, 54, 18]))
     ]
     if left > 0 {
-      blocks.append(.paragraph([.small("另有 \(left) 个计算值未在纸面列出，可在报告附表中点开查看。")]))
+      blocks.append(.paragraph([.small("另有 \(left) 个计算值未在此列出，可在本报告的网页版（HTML）附表中点开查看。")]))
     }
     return blocks
   }

@@ -53,7 +53,7 @@ struct ValueTables {
             ["参数", "设施、品种", "数值", "单位", "取值方式", "数据来源", "支撑材料"]
               .map { TableCell($0, .columnHeading) }
           ], rows: rows,
-          widths: isBare ? [18, 14, 13, 9, 12, 26, 8] : [17, 13, 13, 8, 12, 20, 17]))
+          widths: isBare ? [18, 22, 13, 9, 11, 20, 7] : [16, 20, 12, 8, 10, 18, 16]))
       return [table] + measuring(places)
     }
   }
@@ -77,7 +77,7 @@ struct ValueTables {
       let shape = material.plan.nodes[named.node].shape
       return [
         TableCell(shape.rows == 0 ? "全企业" : material.rowName(shape, place.elements.lowerBound)),
-        TableCell([.text(named.title.zh + " "), .formula(named.addressName)], .rowHeading),
+        TableCell(named.inline, .rowHeading),
         TableCell(ways.text(place.named, place.elements)), TableCell(method(named)),
         TableCell(laboratories(place)), TableCell(proof(place)),
       ]
@@ -88,7 +88,7 @@ struct ValueTables {
       .table(
         DocumentTable(
           caption: caption, head: [heads.map { TableCell($0, .columnHeading) }], rows: rows,
-          widths: [16, 20, 16, 20, 14, 14]))
+          widths: [22, 19, 12, 19, 13, 15]))
     ]
   }
 
@@ -129,7 +129,7 @@ struct ValueTables {
     let shape = material.plan.nodes[named.node].shape
     let (content, unit) = value(place)
     return [
-      TableCell([.text(named.title.zh + " "), .formula(named.addressName)], .rowHeading),
+      TableCell(named.inline, .rowHeading),
       TableCell(shape.rows == 0 ? "全企业" : material.rowName(shape, place.elements.lowerBound)),
       TableCell(content, .number), TableCell(unit.isEmpty ? "—" : unit),
       TableCell(ways.text(place.named, place.elements)), TableCell(source(place)),
@@ -156,7 +156,7 @@ struct ValueTables {
     } else if given.isEmpty {
       content = [.text("缺数据")]
     } else {
-      content = [.text("逐期填报，见附表")]
+      content = [.text("逐期见附表")]
     }
     content.append(.lineBreak)
     content.append(.small("\(given.count)/\(expected.count) 期有数"))

@@ -134,7 +134,7 @@ struct WayWords {
 
 extension Named.Alternative {
   /// The title; rule files leave out that of the commonest ways.
-  var words: String {
+  package var words: String {
     guard title.zh == id else { return title.zh }
     switch id {
     case "measured": return "实测值"

@@ -2,6 +2,9 @@
 struct WordTable {
   let plan: TablePlan
 
+  /// How many rows are not divided between pages.
+  private static let small = 5
+
   /// One part of the table.
   func xml(_ part: TablePlan.Part, _ lines: inout WordRuns, _ anchors: inout WordAnchors) -> String
   {
@@ -18,20 +21,23 @@ struct WordTable {
     result += "<w:tblCaption w:val=\"\(HTMLText.escaped(part.table.caption))\"/></w:tblPr>\n"
     result += "<w:tblGrid>" + widths.map { "<w:gridCol w:w=\"\($0)\"/>" }.joined()
     result += "</w:tblGrid>\n"
-    for row in 0..<grid.rows { result += self.row(row, grid, widths, &lines, &anchors) }
+    let spans = grid.cells.filter { $0.rows > 1 }
+    for row in 0..<grid.rows { result += self.row(row, grid, spans, widths, &lines, &anchors) }
     return result + "</w:tbl>\n"
   }
 
   private func row(
-    _ row: Int, _ grid: TableGrid, _ widths: [Int], _ lines: inout WordRuns,
-    _ anchors: inout WordAnchors
+    _ row: Int, _ grid: TableGrid, _ spans: [TableGrid.Placed], _ widths: [Int],
+    _ lines: inout WordRuns, _ anchors: inout WordAnchors
   ) -> String {
     var result = "<w:tr><w:trPr><w:cantSplit/>"
     if row < grid.headRows { result += "<w:tblHeader/>" }
     result += "</w:trPr>"
-    let isHeading = grid.cells(in: row).contains { $0.cell.kind == .groupHeading }
+    // A small table stands on one page.
+    let isTogether = grid.rows <= Self.small && row + 1 < grid.rows
+    let isHeading = isTogether || grid.cells(in: row).contains { $0.cell.kind == .groupHeading }
     var column = 0
-    let spanning = grid.cells.filter { $0.row < row && row < $0.row + $0.rows }
+    let spanning = spans.filter { $0.row < row && row < $0.row + $0.rows }
     let all = (spanning + grid.cells(in: row)).sorted { $0.column < $1.column }
     for placed in all {
       if column < placed.column { result += empty(column..<placed.column, widths) }

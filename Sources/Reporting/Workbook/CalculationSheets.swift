@@ -235,6 +235,7 @@ enum SheetLook {
   static func number(_ places: Int?) -> CellFormat {
     cell.with {
       $0.horizontal = .right
+      $0.indent = 1
       $0.numberFormat = places.map { decimals($0) }
     }
   }

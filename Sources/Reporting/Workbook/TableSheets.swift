@@ -109,10 +109,17 @@ struct TableSheets {
   /// A number as such; with the cell that it is computed in where there is one.
   private func number(_ text: String, _ cell: TableCell) -> WorkbookCell {
     guard let printed = PrintedNumber(text) else {
-      return .text(text, SheetLook.cell.with { $0.horizontal = .right })
+      return .text(
+        text,
+        SheetLook.cell.with {
+          $0.horizontal = .right
+          $0.indent = 1
+        })
     }
     let look = SheetLook.cell.with {
       $0.horizontal = .right
+      // A number does not touch the unit in the next cell.
+      $0.indent = 1
       $0.numberFormat = printed.format
     }
     guard let address = cell.figure, let source = cells[address],

@@ -86,7 +86,7 @@ extension XMLElement {
   /// The element's notes, joined.
   var noteText: String? {
     let notes = elements.filter { $0.name == "note" }.map(\.text)
-    if notes.isEmpty { return attribute("note")?.value }
-    return notes.joined(separator: " ")
+    if notes.isEmpty { return attribute("note").map { Prose.flowed($0.value) } }
+    return notes.map(Prose.flowed).joined(separator: " ")
   }
 }

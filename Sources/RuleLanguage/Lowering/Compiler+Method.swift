@@ -54,10 +54,12 @@ extension Compiler {
           reference: element.attribute("ref")?.value ?? "",
           title: element.attribute("title")?.value ?? "",
           status: element.attribute("status")?.value ?? "hole", by: by,
-          who: element.attribute("who")?.value, text: element.text, citation: citation))
+          who: element.attribute("who")?.value, text: Prose.flowed(element.text), citation: citation
+        ))
     case "hole":
       method.holes.append(
-        Method.Hole(id: declaration.id, text: element.text, clause: citation.clause))
+        Method.Hole(
+          id: declaration.id, text: Prose.flowed(element.text), clause: citation.clause))
     case "form":
       if let form = form(declaration) { method.forms.append(form) }
     case "check", "condition":

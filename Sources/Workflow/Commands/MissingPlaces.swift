@@ -44,13 +44,64 @@ struct MissingPlaces {
   func cell(_ input: Int, _ element: Int) -> Wording? {
     let plan = calculation.plan
     let shape = plan.inputs[input].shape
-    guard plan.inputs[input].facet == .value, let table = table(shape.rows, shape.grain) else {
+    guard [.value, .prior].contains(plan.inputs[input].facet),
+      let table = table(shape.rows, shape.grain)
+    else {
       return plan.inputs[input].facet == .filing ? header : nil
     }
     let end = hasSheets ? "" : table.zh
-    let found = neighbour(shape, element, end) ?? rowLine(shape, element, end)
-    guard let found else { return table }
-    return Wording(zh: "\(table.zh) 第\(found)行", en: "\(table.en) row \(found)")
+    let row =
+      neighbour(shape, element, end) ?? rowLine(shape, element, end)
+      ?? blankLine(input, element)?.row
+    guard let row else { return table }
+    guard let column = column(input, end) else {
+      return Wording(zh: "\(table.zh) 第\(row)行", en: "\(table.en) row \(row)")
+    }
+    let cell = Origin.cellName(row: row, column: column)
+    return Wording(
+      zh: "\(table.zh) 第\(row)行 第\(column)列 (\(cell))",
+      en: "\(table.en) row \(row) column \(column) (\(cell))")
+  }
+
+  /// The tables that were read and have a column for an input, with that column.
+  private func tables(_ input: Int) -> [(table: CellTable, column: Int)] {
+    let plan = calculation.plan
+    guard let named = plan.named.first(where: { $0.id == plan.inputs[input].id }) else { return [] }
+    let facet = plan.inputs[input].sheetFacet
+    return calculation.bound.filing.cells.pieces.compactMap { piece in
+      guard case .table(let table) = piece,
+        let column = table.columns.first(where: {
+          $0.facet == facet && ($0.name == named.symbol || $0.name == named.id)
+        })
+      else { return nil }
+      return (table, column.position)
+    }
+  }
+
+  private func column(_ input: Int, _ file: String) -> Int? {
+    tables(input).first { file.isEmpty || $0.table.file.hasSuffix(file) }?.column
+  }
+
+  /// The line that names the row and the period of an element and has no value at all.
+  private func blankLine(_ input: Int, _ element: Int) -> (row: Int, column: Int)? {
+    let address = calculation.bound.address(
+      of: "", calculation.plan.inputs[input].shape, element)
+    for (table, column) in tables(input) {
+      for line in table.blankLines {
+        let period = line.period < 0 ? nil : table.periods[Int(line.period)]
+        let month = line.month < 0 ? nil : table.periods[Int(line.month)]
+        guard period == address.period || month == address.period,
+          Self.fits(table.paths[Int(line.path)], address.steps)
+        else { continue }
+        return (Int(line.row), column)
+      }
+    }
+    return nil
+  }
+
+  /// Whether written rows, perhaps without their ancestors, are those of an address.
+  private static func fits(_ written: [CellAddress.Step], _ steps: [CellAddress.Step]) -> Bool {
+    written.last == steps.last && written.allSatisfy { steps.contains($0) }
   }
 
   private var header: Wording {

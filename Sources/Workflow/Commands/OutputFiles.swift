@@ -42,10 +42,11 @@ enum OutputFiles {
         at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
       try Data(bytes).write(to: url, options: .atomic)
     } catch {
+      let why = FileTrouble.words(error, path)
       throw CommandStop.failed(
         Wording(
-          zh: "文件 \(path) 写不进去：\(error.localizedDescription)",
-          en: "the file \(path) cannot be written: \(error.localizedDescription)"))
+          zh: "文件 \(path) 写不进去：\(why.zh)",
+          en: "the file \(path) cannot be written: \(why.en)"))
     }
   }
 }

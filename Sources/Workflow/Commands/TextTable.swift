@@ -83,10 +83,8 @@ enum TextWrap {
     }.joined()
   }
 
-  /// White space of any kind becomes one blank.
-  static func normalised(_ text: String) -> String {
-    text.split { $0.isWhitespace }.joined(separator: " ")
-  }
+  /// The text on one line.
+  static func normalised(_ text: String) -> String { Prose.flowed(text) }
 
   private static func pieces(_ text: String) -> [String] {
     var pieces: [String] = []

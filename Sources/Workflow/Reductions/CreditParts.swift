@@ -1,3 +1,4 @@
+import Accounting
 import Engine
 import Quantities
 import Reporting
@@ -7,6 +8,7 @@ import RulePlan
 struct CreditParts: Sendable {
   let credit: Credit
   let calculation: Calculation
+  let material: ReportMaterial
 
   private var plan: Plan { calculation.plan }
   private var evaluation: Evaluation { calculation.evaluation }
@@ -23,7 +25,8 @@ struct CreditParts: Sendable {
     case "credit-vintages": return vintages(caption)
     case "credit-participants": return participants(caption)
     case "credit-measured": return measured(caption)
-    case "credit-values": return CreditValues(calculation: calculation).blocks(caption)
+    case "credit-values":
+      return CreditValues(calculation: calculation, material: material).blocks(caption)
     case "credit-clauses": return clauses(caption, part.options["who"])
     case "credit-records": return records(caption)
     default: return []
@@ -36,10 +39,10 @@ struct CreditParts: Sendable {
     let method = calculation.method
     var lines: [(name: String, text: String)] = [
       ("方法学", method.title.zh), ("标识", method.id),
-      ("适用的核算月份", "\(method.applies.from ?? "…") 至 \(method.applies.through ?? "今")"),
+      ("适用的核算月份", method.appliesWords),
     ]
     lines += method.registration?.lines(.chinese) ?? []
-    lines.append(("规则版本", "第 \(plan.revision) 版转写，\(plan.hash)"))
+    lines.append(("规则版本", "第 \(plan.revision) 版转写，\(material.hash)"))
     return Block.table(
       caption, ["项目", "内容"], [26, 74],
       lines.map { [TableCell($0.name, .rowHeading), TableCell($0.text)] })
@@ -64,6 +67,7 @@ struct CreditParts: Sendable {
     _ caption: String, _ kinds: [String], isForReview: Bool
   ) -> [Block] {
     let order = Named.Condition.kinds.map(\.id)
+    let formulas = FormulaWords(plan)
     let found = plan.named.filter { named in
       named.condition.map { kinds.isEmpty || kinds.contains($0.kind) } ?? false
     }.sorted { left, right in
@@ -84,7 +88,7 @@ struct CreditParts: Sendable {
         TableCell(condition?.title ?? "", .rowHeading),
         TableCell([
           .text(named.title.zh), .lineBreak,
-          .formula(named.formula.map { FormulaWords(plan).text($0) } ?? ""),
+          .formula(named.formula.map { formulas.text($0) } ?? ""),
         ]),
         TableCell(named.citation.clause ?? "—"), TableCell(outcome), TableCell(remarks),
       ]
@@ -191,15 +195,16 @@ struct CreditParts: Sendable {
 
   private func measured(_ caption: String) -> [Block] {
     let rows = plan.named.filter { $0.role == .input && !$0.isPersonal }.map { named in
-      let unit = (named.shownAs ?? named.unit)?.text ?? ""
       let measurement = named.measurement
       let page = MethodPage(calculation.method, plan, .chinese)
-      let ways = named.alternatives.map(\.title.zh).joined(separator: " → ")
+      let ways = named.alternatives.map(\.words).joined(separator: " → ")
       return [
         TableCell([.formula(named.addressName)], .rowHeading), TableCell(named.title.zh),
-        TableCell(["", "1"].contains(unit) ? "—" : UnitWords.text(unit)),
+        TableCell(CreditValues.unit(named)),
         TableCell(measurement?.how ?? (ways.isEmpty ? "填报" : ways)),
-        TableCell(measurement?.every ?? page.grainName(plan.nodes[named.node].shape.grain)),
+        TableCell(
+          measurement?.every.map { FrequencyWords.text($0) }
+            ?? page.grainName(plan.nodes[named.node].shape.grain)),
         TableCell(measurement?.record ?? "—"),
         TableCell((measurement?.crossChecks ?? []).joined(separator: "、")),
       ]

@@ -6,9 +6,18 @@ import RulePlan
 /// The data of a reduction for a report: few values one by one, many by their number and limits.
 struct CreditValues {
   let calculation: Calculation
+  let material: ReportMaterial
 
   /// From how many values on only their number, sum and limits are told.
   private static let most = 14
+
+  private static let missing = "未填"
+
+  /// The printed unit of a value; what depends on the row has no name of its own.
+  static func unit(_ named: Named) -> String {
+    let unit = (named.shownAs ?? named.unit)?.text { _ in "计量单位" } ?? ""
+    return ["", "1"].contains(unit) ? "—" : UnitWords.text(unit)
+  }
 
   private var plan: Plan { calculation.plan }
   private var evaluation: Evaluation { calculation.evaluation }
@@ -17,19 +26,23 @@ struct CreditValues {
     var rows: [[TableCell]] = []
     for named in plan.named where named.role == .input && !named.isPersonal {
       let shape = plan.nodes[named.node].shape
-      let unit = (named.shownAs ?? named.unit)?.text ?? ""
       let head = [
         TableCell([.formula(named.addressName)], .rowHeading), TableCell(named.title.zh),
-        TableCell(["", "1"].contains(unit) ? "—" : UnitWords.text(unit)),
+        TableCell(Self.unit(named)),
       ]
       let count = evaluation.count(of: named.node)
-      if count > Self.most {
-        rows.append(head + [TableCell(place(shape)), TableCell(summary(named, count))])
+      let isEmpty = (0..<count).allSatisfy { text(named, $0) == Self.missing }
+      if count > Self.most || isEmpty && count > 1 {
+        rows.append(
+          head + [
+            TableCell(place(shape)),
+            TableCell(isEmpty ? "全部未填" : summary(named, count)),
+          ])
         continue
       }
       for element in 0..<count {
         let first = element == 0 ? head : [TableCell(""), TableCell(""), TableCell("")]
-        let place = evaluation.address(of: shape, element, name: "")
+        let place = material.placeName(shape, element)
         rows.append(
           first + [TableCell(place.isEmpty ? "—" : place), TableCell(text(named, element))])
       }
@@ -60,7 +73,7 @@ struct CreditValues {
       } else {
         "—"
       }
-    case nil: evaluation.state(named.node, element) == .notOccurring ? "不涉及" : "未填"
+    case nil: evaluation.state(named.node, element) == .notOccurring ? "不涉及" : Self.missing
     }
   }
 

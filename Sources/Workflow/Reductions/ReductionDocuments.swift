@@ -14,7 +14,7 @@ extension Documents {
   ) -> [Titled] {
     var material = material(calculation, library)
     material.findings = reading + material.findings
-    let parts = CreditParts(credit: credit, calculation: calculation)
+    let parts = CreditParts(credit: credit, calculation: calculation, material: material)
     material.more = { parts.blocks($0) }
     let forms = FormLibrary(library)
     return ["project-design", "monitoring-report", "reduction-report"].compactMap { name in
@@ -47,7 +47,8 @@ extension Documents {
     _ credit: Credit, _ review: Review, _ library: MethodLibrary
   ) -> [Titled] {
     let forms = FormLibrary(library)
-    let parts = CreditParts(credit: credit, calculation: review.calculation)
+    let parts = CreditParts(
+      credit: credit, calculation: review.calculation, material: review.material)
     let check = ChecklistDocument(
       calculation: review.calculation, checklist: review.checklist, material: review.material,
       rules: review.rules)

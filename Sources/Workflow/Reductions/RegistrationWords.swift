@@ -26,7 +26,8 @@ extension Method.Registration {
     for stage in stages {
       let parts = [
         stage.date ?? say("日期未见", "date not seen"), stage.document,
-        stage.citation.evidence.rawValue,
+        language == .chinese
+          ? MethodPage.evidenceWord(stage.citation.evidence) : stage.citation.evidence.rawValue,
       ]
       lines.append(
         (
