@@ -58,7 +58,7 @@ def main() -> None:
         [*batch(program, folder, "participants-wrong.csv"), "--json"], capture_output=True,
         text=True)
     findings = json.loads(told.stdout)["findings"]
-    lines = {finding["at"]["row"] for finding in findings if finding["severity"] == "error"}
+    lines = {finding["origin"]["row"] for finding in findings if finding["severity"] == "error"}
     count = sum(1 for _ in (folder / "participants.csv").open("rb")) - 1
     wanted = {place * count // 8 + 3 + 2 for place in range(7)} | {count + 1}
     if lines != wanted:

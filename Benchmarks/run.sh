@@ -34,7 +34,8 @@ if [[ ! -f $data/stamp || $(<"$data/stamp") != "$stamp" ]]; then
 fi
 
 has() { "$python" -c "import $1" 2>/dev/null; }
-find "$data/answers" -name '*.csv' ! -name activity.python.csv -delete 2>/dev/null || true
+find "$data/answers" -name '*.csv' ! -name activity.python.csv \
+  ! -name participants.python.csv -delete 2>/dev/null || true
 : >"$data/times.jsonl"
 for ((round = 0; round < rounds; round++)); do
   for workload in facility daily legs batch plain rest; do

@@ -76,7 +76,8 @@ def replayed(step, known):
         return value(children[-1])
     if op in ("reduce", "collect", "bucket", "window"):
         return reduced(step, children)
-    if op in ("chosen", "match", "allocate", "state"):
+    # What other rows and alternatives say is not in the tree.
+    if op in ("chosen", "match", "allocate", "state", "unique"):
         return None
     node = dict(step, args=[])
     machine = evaluate.Evaluation.__new__(evaluate.Evaluation)

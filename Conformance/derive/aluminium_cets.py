@@ -25,7 +25,7 @@ def effects(*outputs):
 
 
 def all_of(case, outputs, burnt, power=0):
-    """The figures of a case without power."""
+    """The figures of a case."""
     s.expect(case, "anode-emissions", anodes(*burnt), "tCO2")
     s.expect(case, "anode-effect-emissions", effects(*outputs)[2], E)
     s.expect(case, "total", anodes(*burnt) + effects(*outputs)[2] + power, E)
@@ -67,6 +67,10 @@ s.expect("power-direct-missing", "total", "absent")
 s.expect("power-two-plants", "facility[F1]/E_facility_电", q("521000") * GRID, "tCO2")
 s.expect("power-two-plants", "facility[F2]/E_facility_电", q("210000") * GRID, "tCO2")
 s.expect("power-two-plants", "electricity", q("731000") * GRID, "tCO2")
+# Power is declared 不涉及 for the second of two potlines; its anodes and effects count.
+made, burnt = ("20000", "19000", "8000", "7900"), ("9400", "8900", "3800", "3700")
+all_of("captive-potline", made, burnt, q("521000") * GRID)
+s.expect("captive-potline", "electricity", q("521000") * GRID, "tCO2")
 
 if __name__ == "__main__":
     sys.exit(s.main())

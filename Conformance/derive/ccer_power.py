@@ -83,9 +83,11 @@ class Project:
         self.c.cell(f"{self.row}/ω_OM", wom)
         self.c.cell(f"{self.row}/ω_BM", wbm)
 
-    def burn(self, name, unit, ncv, cc, of, meters):
-        """A fuel with its meters {key: meter}."""
+    def burn(self, name, unit, ncv, cc, of, meters, own=False):
+        """A fuel with its meters {key: meter}; one of the filer's own states its unit."""
         row = f"{self.row}/fuel[{name}]"
+        if own:
+            self.c.put(f"{row}/unit = {unit}")
         for year in self.years:
             self.c.cell(f"{row}/{year}/NCV", ncv, f"GJ/{unit}")
             self.c.cell(f"{row}/{year}/CC", cc, "tC/GJ")
@@ -328,8 +330,8 @@ def solar():
         p.burn("柴油", "t", "43.33", "0.0202", "98", {"油1": Meter(gas, "0.5", FAR),
                                                        "油2": Meter({"2024-01": "0.4", "2024-02": "0"}, "1", [])})
     simple(SOLAR, "two-fuels", "两种燃料，柴油两台流量计", exports, burn=two)
-    simple(SOLAR, "other-fuel", "其他化石燃料", exports, burn=lambda p: p.burn(
-        "其他化石燃料（万标准立方米）", "万Nm3", "215.5", "0.0155", "99.5", {"1": Meter(gas, "1.5", FAR)}))
+    simple(SOLAR, "other-fuel", "表外的燃料，自报计量单位", exports, burn=lambda p: p.burn(
+        "炼厂干气", "万Nm3", "215.5", "0.0155", "99.5", {"1": Meter(gas, "1.5", FAR)}, own=True))
     simple(SOLAR, "fuel-outweighs", "停运月仍耗燃料：减排量为负", Meter({"2024-01": "0", "2024-02": "5"}, "0.2", FAR),
            burn=lambda p: p.burn("天然气", "万Nm3", "389.31", "0.0153", "99", {"1": Meter(gas, "1.5", FAR)}))
 

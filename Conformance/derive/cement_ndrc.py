@@ -38,7 +38,7 @@ def raw(amount, fr0):
     return rest(q(amount) * q(fr0) * CO2_C)
 
 
-# Synthetic golden of the evidence dossier: 1 t clinker, 65 % CaO, 1.5 % MgO.
+# Synthetic golden: 1 t clinker, 65 % CaO, 1.5 % MgO.
 golden = kiln(["1"], ["65"], ["1.5"])
 assert round_half_even(golden, 6) == q("0.527214")
 s.expect("golden-one-tonne", "kiln[K1]/E_calcination", golden, "tCO2")

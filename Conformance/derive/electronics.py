@@ -5,10 +5,10 @@ E = fuel + sum (1-h) FC (1-U) (1-a d) GWP + sum (1-h) B FC (1-a_j d_j) GWP_j + n
 import sys
 
 from common import SAR, percent, q, rest, total
-from fuel_lists import F_NCSC
+from fuel_lists import F_GB_THIRD_BATCH
 from heat_form import HeatForm
 
-h = HeatForm("sectors/electronics/ndrc-2015", F_NCSC)
+h = HeatForm("sectors/electronics/ndrc-2015", F_GB_THIRD_BATCH)
 s = h.sheet
 h.common_cases()
 

@@ -156,6 +156,24 @@ def mini_steel():
     c.expect("residue", company - processes, "tCO2")
     c.save()
 
+    c = case("mini-steel", "two-works", "两厂：企业层级为两厂之和", "2022-01")
+    c.put('row facility[F2] "二厂"')
+    sums = []
+    for works, coal, coke in (("F1", "12000", "7000"), ("F2", "5000", "3000.5")):
+        row = f"facility[{works}]"
+        for cell, value, unit in (("process[焦炉]/S_初", "0", "tC"), ("process[焦炉]/S_末", "1.5", "tC"),
+                                  ("carrier[炼焦煤]/flow[进厂]/去向", "焦炉", ""),
+                                  ("carrier[炼焦煤]/flow[进厂]/2022-01/V", coal, "t"),
+                                  ("carrier[焦炭]/flow[外销]/来自", "焦炉", ""),
+                                  ("carrier[焦炭]/flow[外销]/2022-01/V", coke, "t")):
+            c.cell(f"{row}/{cell}", value, unit)
+        sums.append(rest((F(coal) * F("0.72") - F(coke) * F("0.86") - F("1.5")) * CO2_C))
+        c.expect(f"{row}/process[焦炉]/E_工序", sums[-1], "tCO2")
+    c.expect("process-total", total(sums), "tCO2")
+    c.expect("total", total(sums), "tCO2")
+    c.expect("residue", 0, "tCO2")
+    c.save()
+
     c = case("mini-steel", "gas-flow-lost", "高炉煤气流向漏填：两个层级不闭合", "2022-01..2022-02",
              "failing")
     lost = [f for f in FLOWS if (f[0], f[1]) != ("高炉煤气", "电厂")]
@@ -175,7 +193,8 @@ def mini_steel():
 WEIGHTS = {"合成氨": (F(1), F(1), F(1)), "甲醇": (F("1.06"), F("0.8"), F("1.06"))}
 
 
-def joint(name, title, ammonia, methanol, feed, power, heat, factor=None, entered=True):
+def joint(name, title, ammonia, methanol, feed, power, heat, factor=None, entered=True, beside=None):
+    """`beside`: an entered factor that stands beside the external one, which goes first."""
     c = case("ammonia-methanol", name, title, "2018")
     c.cell("E_料", feed, "tCO2")
     c.cell("AD_电", power, "MWh")
@@ -184,6 +203,8 @@ def joint(name, title, ammonia, methanol, feed, power, heat, factor=None, entere
         c.cell("EF_自备", factor, "tCO2/GJ")
     elif factor:
         c.put(f"external illustrative/header-plant#heat-intensity = {factor} tCO2/GJ")
+    if beside:
+        c.cell("EF_自备", beside, "tCO2/GJ")
     output = {"合成氨": F(ammonia), "甲醇": F(methanol)}
     for product, amount in (("合成氨", ammonia), ("甲醇", methanol)):
         c.cell(f"product[{product}]/Q", amount, "t")
@@ -216,6 +237,8 @@ def ammonia_methanol():
           "90000", "1200000", "0.1032")
     joint("captive-plant-external", "供热因子取自另一方法学的结果", "100000", "20000", "150000",
           "90000", "1200000", "0.0987", entered=False)
+    joint("captive-plant-both", "另一方法学的结果与填报的强度都有：取前者", "100000", "20000", "150000",
+          "90000", "1200000", "0.0987", entered=False, beside="0.1032")
     joint("odd-shares", "分摊有余数", "70001", "30007", "99999.99", "12345.678", "98765.43")
     misfiled("power-in-tonnes", "电量单位错误", "intake.unit at AD_电",
              [("E_料", "10 tCO2"), ("AD_电", "10 t"), ("AD_热", "5 GJ")], "10 t", "5 t")

@@ -50,13 +50,14 @@ def works(c, fuels, products):
             c.cell(f"{row}/{m}/NCV_报@sample", "S1" if m in accredited else "S2")
         for m, choice in choices.items():
             c.cell(f"{row}/{m}/NCV@choice", choice)
-        running = F(0)
+        history = []
         before = None
         for m, (taken, ncv, _) in zip(sorted(use), fuel_months(fuel, use, reports, accredited,
                                                                choices)):
             _, cc, n2o = FUELS[fuel]
             emission = rest(F(use[m]) * ncv * F(cc) * CO2_C)
-            running += emission
+            history.append(emission)
+            running = sum(history[-13:], F(0))
             expected += [(f"fuel[{fuel}]/{m}/NCV", ncv, "GJ/t"),
                          (f"fuel[{fuel}]/{m}/NCV@choice", taken, ""),
                          (f"fuel[{fuel}]/{m}/E_燃", emission, "tCO2"),
@@ -115,6 +116,37 @@ if __name__ == "__main__":
     c = case("four-before", "第四次以前的有效值不再计入平均")
     reports = {m: v for m, v in REPORTS.items() if m != "2024-06"}
     works(c, {"烟煤": (COAL, reports, set(reports), {})}, {"甲醇": GOODS["甲醇"]})
+    c.save()
+
+    c = case("highest-with-nothing-before", "一月按最高值申报，此前没有有效值，只剩缺省值")
+    reports = {"2024-01": "22.4", "2024-02": "23.15"}
+    works(c, {"烟煤": (COAL, reports, {"2024-02"},
+                    {"2024-01": "highest", "2024-03": "highest", "2024-05": "highest"})},
+          {"乙烯": GOODS["乙烯"]})
+    c.save()
+
+    c = case("fourteen-months", "十四个月：第十三个月还看得到第一个月，第十四个月看不到", period="2023-11..2024-12")
+    use = dict(zip(months("2023-11", "2024-12"),
+                   ("800", "810", "820", "830", "840", "850", "860", "870", "880", "890", "900",
+                    "910", "920", "930")))
+    reports = {m: f"23.{i}" for i, m in enumerate(sorted(use))}
+    reports["2023-11"] = "25.9"
+    del reports["2024-11"], reports["2024-12"]
+    works(c, {"烟煤": (use, reports, set(reports),
+                    {"2024-11": "highest", "2024-12": "highest"})}, {"甲醇": GOODS["甲醇"]})
+    c.save()
+
+    c = case("consumption-missing", "二月无消耗量：二月起的累计都没有值", period="2024-01..2024-03")
+    row = "facility[F1]/fuel[烟煤]"
+    for m in ("2024-01", "2024-03"):
+        c.cell(f"{row}/{m}/FC", COAL[m], "t")
+    emission = {m: rest(F(COAL[m]) * F("22.5") * F("0.0262") * CO2_C) for m in ("2024-01", "2024-03")}
+    c.expect("fuel[烟煤]/2024-01/E_累计", emission["2024-01"], "tCO2")
+    c.expect("fuel[烟煤]/2024-02/E_燃", "absent")
+    c.expect("fuel[烟煤]/2024-02/E_累计", "absent")
+    c.expect("fuel[烟煤]/2024-03/E_燃", emission["2024-03"], "tCO2")
+    c.expect("fuel[烟煤]/2024-03/E_累计", "absent")
+    c.expect("combustion-total", "absent")
     c.save()
 
     c = case("default-without-reason", "上年实测，今年一月用缺省值而无理由", "failing")

@@ -112,6 +112,21 @@ if __name__ == "__main__":
     expect(c, FLEETS + [GAS])
     c.save()
 
+    c = case("two-companies", "两家运输公司：尿素与电力相加")
+    urea, power = [], []
+    for name, mass, share, bought in (("F1", "96", "32.5", "412.5"), ("F2", "10.5", "40", "80.25")):
+        row = f"facility[{name}]"
+        c.put(f'row {row} "{name}"', f'{row}/fuel not occurring "无"')
+        c.cell(f"{row}/M_尿素", mass, "t")
+        c.cell(f"{row}/P_尿素", share, "%")
+        c.cell(f"{row}/AD_电", bought, "MWh")
+        urea.append(rest(F(mass) * F(share) / 100 * F(12, 60) * CO2_C))
+        power.append(rest(F(bought) * F("0.6")))
+    c.expect("urea-total", total(urea), "tCO2")
+    c.expect("power-total", total(power), "tCO2")
+    c.expect("total", total(urea) + total(power), "tCO2e(sar)")
+    c.save()
+
     c = case("mileage-in-wan", "里程少填一位：与油料不一致", "failing")
     write(c, [f if f[1] != "国VI轿车" else f[:5] + ("1800",) + f[6:] for f in FLEETS])
     c.put("finds check.use-in-band at fuel[汽油]/fleet[国VI轿车]")

@@ -317,6 +317,40 @@ if __name__ == "__main__":
     expect(c, w)
     c.save()
 
+    c = Case(FOLDER, "two-works", "两厂相加；有资质的检测值、实测氧化率和实测因子先于缺省值", "2024-01")
+    c.put('sample S1 report "R-1" laboratory "示例检测中心" accredited yes',
+          'sample S2 report "R-2" laboratory "厂内化验室" accredited no')
+    parts = {k: [] for k in ("raw-materials", "electrodes", "fixed-total", "company-power", "company-heat", "green-power")}
+    for works, iron, measured, steel, power, heat, green in (
+            ("F1", "1000", "0.16", "500", "9000", "800", "100"), ("F2", "310.5", None, "70.25", "120.5", "33", "20")):
+        row = f"facility[{works}]"
+        c.put(f'row {row} "{works}"')
+        c.cell(f"{row}/material[生铁]/2024-01/M", iron, "t")
+        if measured:
+            c.cell(f"{row}/material[生铁]/EF_原", measured, "tCO2/t")
+        c.cell(f"{row}/material[电极]/2024-01/M", green, "t")
+        c.cell(f"{row}/product[粗钢]/2024-01/AD_固", steel, "t")
+        for name, value, unit in (("P_购", power, "MWh"), ("P_售", "0", "MWh"), ("P_绿电", green, "MWh"),
+                                  ("H_购", heat, "GJ")):
+            c.cell(f"{row}/2024-01/{name}", value, unit)
+        parts["raw-materials"].append(rest(F(iron) * F(measured or "0.172")))
+        parts["electrodes"].append(rest(F(green) * F("3.663")))
+        parts["fixed-total"].append(rest(F(steel) * F("0.037")))
+        parts["company-power"].append(rest(F(power) * GRID))
+        parts["company-heat"].append(rest(F(heat) * HEAT))
+        parts["green-power"].append(F(green))
+    for sample, content, oxidation in (("S1", "0.0258", "0.95"), ("S2", "0.0261", "0.93")):
+        row = f"facility[F{sample[1]}]/carrier[烟煤]"
+        c.cell(f"{row}/2024-01/CC", "0.0258", "tC/GJ")
+        c.cell(f"{row}/2024-01/CC@sample", sample)
+        if sample == "S1":
+            c.cell(f"{row}/2024-01/OF", "95", "%")
+        c.expect(f"{row}/2024-01/EF_料",
+                 rest(F("19.570") * F(content) * F(oxidation) * CO2_C), "tCO2/t")
+    for name, values in parts.items():
+        c.expect(name, total(values), "MWh" if name == "green-power" else "tCO2")
+    c.save()
+
     c = case("method-changed", "电量核算方法与上年不同而无理由", "failing", like="twelve-months")
     c.cell("line[1#转炉]/计电方法@prior", "方法二")
     c.put("finds check.method-kept at line[1#转炉]")

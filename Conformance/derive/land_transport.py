@@ -1,15 +1,15 @@
 """Expected digits of sectors/land-transport/ndrc-2015, from the formulas of the text.
 
 E = fuel + CH4 x 21 + N2O x 310 (vehicles x km x mg/km x 10^-9) + urea M x 12/60 x P x 44/12 + net power + net heat.
-Diesel by volume: 0.84 t/m3 x 43.330 GJ/t."""
+Fuel by volume: m3 x t/m3 (diesel 0.84); by turnover: t km x t/(t km)."""
 
 import sys
 
 from common import CO2_C, q, rest, total
-from fuel_lists import F_NCSC, fuels
+from fuel_lists import F_NCSC
 from heat_form import HeatForm
 
-h = HeatForm("sectors/land-transport/ndrc-2015", F_NCSC | fuels("柴油（按体积） 36.3972 20.20 98"))
+h = HeatForm("sectors/land-transport/ndrc-2015", F_NCSC)
 s = h.sheet
 h.common_cases()
 
@@ -17,6 +17,18 @@ h.common_cases()
 litre = q("0.84") * q("43.330") * q("0.0202") * q("0.98") * CO2_C
 assert litre == q("2.6419028944")
 s.expect("diesel-per-litre", "combustion", litre / 1000, "tCO2")
+s.expect("diesel-per-litre", "fuel[柴油]/FC", q("0.84") / 1000, "t")
+petrol = q("52400") / 1000 * q("0.735")
+s.expect("density-measured", "fuel[汽油]/FC", petrol, "t")
+s.expect("density-measured", "combustion", h.burn("汽油", petrol), "tCO2")
+# Volume with a measured density goes before turnover and before the default density.
+both = q("100000") / 1000 * q("0.845")
+s.expect("volume-before-turnover", "fuel[柴油]/FC", both, "t")
+s.expect("volume-before-turnover", "fuel[柴油]/FC@choice", "by-volume")
+s.expect("volume-before-turnover", "combustion", h.burn("柴油", both), "tCO2")
+carried = q("12000000") * q("0.000015")
+s.expect("diesel-by-turnover", "fuel[柴油]/FC", carried, "t")
+s.expect("diesel-by-turnover", "combustion", h.burn("柴油", carried), "tCO2")
 
 MG = {}  # class, fuel: first stage -> N2O, CH4 in mg/km
 for line in """轿车 汽油 1 38 45|轿车 汽油 2 24 94|轿车 汽油 3 12 83|轿车 汽油 4 6 57

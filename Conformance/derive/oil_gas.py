@@ -16,7 +16,7 @@ from ncsc_lib import flare, part
 s = Sheet("sectors/oil-gas/ndrc-2014")
 burn = functools.partial(ncsc_lib.burn, fuels=F_OG)
 
-# What a database prints per fuel, to five decimals: the factors multiply to it (seen ones of the dossier).
+# What a database prints per fuel, to five decimals: the factors multiply to it (those that were seen).
 assert round(float(q("389.31") * q("15.30") / 1000 * q("0.99") * CO2_C), 3) == 21.622
 every_fuel(s, F_OG, burn)
 s.expect("gas-measured-carbon", "combustion", burn("天然气", "820.5", content="5.731"), "tCO2")

@@ -109,10 +109,10 @@ s.expect("every-product", "by-products-fixed", 100 * (q("2.699") + q("3.382")), 
 s.expect("product-measured-and-own", "fixed-carbon",
          total([q("100") * q("0.0154"), q("10") * q("1.375")]), "tCO2")
 
-net = q("10000") - q("1500.5") - q("200")
+net = q("10000") - q("1500.5") - q("200") + q("9000") - q("1400")
 s.expect("company-power-less-direct", "facility[F1]/AD_电", net, "MWh")
 s.expect("company-power-less-direct", "electricity", net * q("0.5366"), "tCO2")
-s.expect("company-power-less-direct", "green-power", q("3000"), "MWh")
+s.expect("company-power-less-direct", "green-power", q("3000") + q("2000.5"), "MWh")
 s.expect("company-exporter", "electricity", (q("100") - q("900")) * q("0.5366"), "tCO2")
 s.expect("company-exporter", "heat", (q("50") - q("8050.5")) * q("0.11"), "tCO2")
 s.expect("company-exporter", "total", (q("100") - q("900")) * q("0.5366")

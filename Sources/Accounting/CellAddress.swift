@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// The place of a value in a filing: `facility[F1]/kiln[K1]/2024-03/FR1@choice`.
 ///
 /// One notation serves filings, cases, findings and explanations. Row keys may hold any character
@@ -54,15 +56,5 @@ extension CellAddress: CustomStringConvertible {
 
 extension CellAddress.Step: CustomStringConvertible {
   /// The step as written, with the brackets of its key escaped.
-  public var description: String {
-    guard key.utf8.contains(where: { $0 == 0x5D || $0 == 0x5C }) else {
-      return "\(rowSet)[\(key)]"
-    }
-    var escaped = ""
-    for character in key.unicodeScalars {
-      if character == "]" || character == "\\" { escaped.unicodeScalars.append("\\") }
-      escaped.unicodeScalars.append(character)
-    }
-    return "\(rowSet)[\(escaped)]"
-  }
+  public var description: String { Origin.step(rowSet, key) }
 }

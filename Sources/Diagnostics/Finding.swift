@@ -129,6 +129,19 @@ public enum Origin: Hashable, Sendable {
   case file(String)
   /// No place: the command line or the run as a whole.
   case none
+
+  /// A row in an address, `kiln[K1]`; `]` and `\` in its key stand escaped.
+  public static func step(_ rowSet: String, _ key: String) -> String {
+    guard key.utf8.contains(where: { $0 == 0x5D || $0 == 0x5C }) else {
+      return "\(rowSet)[\(key)]"
+    }
+    var escaped = ""
+    for character in key.unicodeScalars {
+      if character == "]" || character == "\\" { escaped.unicodeScalars.append("\\") }
+      escaped.unicodeScalars.append(character)
+    }
+    return "\(rowSet)[\(escaped)]"
+  }
 }
 
 /// One text in Chinese and English, with `{name}` where an argument goes.

@@ -12,7 +12,7 @@ extension Evaluation {
     let layout = self.layout
     var row = layout.row(element, shape)
     while set != 0, let parent = plan.rowSets[set].parent {
-      steps.append("\(plan.rowSets[set].id)[\(dataset.rows[set].keys[row])]")
+      steps.append(Origin.step(plan.rowSets[set].id, dataset.rows[set].keys[row]))
       row = layout.parentRow(of: row, in: set, below: parent)
       set = parent
     }

@@ -64,27 +64,49 @@ extension Column {
     return Column(part, states: states.map { taken($0) })
   }
 
-  /// Columns of numbers, one for each slot, as one column with the slots of a row side by side; the
-  /// first decides how many rows there are.
+  /// Columns of numbers or of flags, one for each slot, as one column with the slots of a row side
+  /// by side; the first decides how many rows there are.
   public static func interleaved(_ slots: [Column]) -> Column {
     guard slots.count > 1, let rows = slots.first?.count else {
       return slots.first ?? Column(.numbers(.narrow([], factor: .one)))
     }
     var numbers: [Rational] = []
+    var flags: [Bool] = []
     var states: [CellState] = []
     for row in 0..<rows {
       for slot in slots {
-        guard case .numbers(let own) = slot.values, row < slot.count else {
+        states.append(row < slot.count ? slot.state(row) : .notOccurring)
+        switch slot.values {
+        case .numbers(let own) where row < slot.count: numbers.append(own[row])
+        case .flags(let own) where row < slot.count: flags.append(own[row])
+        default:
           numbers.append(.zero)
-          states.append(.notOccurring)
-          continue
+          flags.append(false)
         }
-        numbers.append(own[row])
-        states.append(slot.state(row))
       }
     }
+    let isFlags = if case .flags? = slots.first?.values { true } else { false }
     return Column(
-      .numbers(Numbers(exactly: numbers)),
+      isFlags ? .flags(flags) : .numbers(Numbers(exactly: numbers)),
       states: states.contains { $0 != .given } ? states : nil)
+  }
+
+  /// The slots of some rows in a new order; absent where a row is nil.
+  public func taking(_ rows: [Int?], slots: Int) -> Column {
+    let places = rows.flatMap { row in (0..<slots).map { slot in row.map { $0 * slots + slot } } }
+    func taken<A>(_ all: [A], _ none: A) -> [A] { places.map { $0.map { all[$0] } ?? none } }
+    let part: Values =
+      switch values {
+      case .numbers(.narrow(let all, let factor)):
+        .numbers(.narrow(taken(all, 0), factor: factor))
+      case .numbers(.medium(let all, let factor)):
+        .numbers(.medium(taken(all, 0), factor: factor))
+      case .numbers(.wide(let all)): .numbers(.wide(taken(all, .zero)))
+      case .flags(let all): .flags(taken(all, false))
+      case .texts(let all): .texts(Texts(pool: all.pool, codes: taken(all.codes, 0)))
+      case .dates(let all): .dates(taken(all, Day(number: 0)))
+      case .references(let all): .references(taken(all, -1))
+      }
+    return Column(part, states: places.map { $0.map { state($0) } ?? .absent })
   }
 }

@@ -50,6 +50,9 @@ public struct Dataset: Sendable {
     /// The keys with their codes; made by whoever lays the rows out where few keys are shared by
     /// many rows, as those of a table are. Nil where nobody did.
     public var codedKeys: Texts?
+    /// The units of keys that the table of the row set does not have, by row. For people who read:
+    /// the numbers are in them already.
+    public var units: [Int: String] = [:]
 
     /// Makes rows.
     public init(

@@ -205,6 +205,26 @@ public struct Form: Sendable {
   /// What stands in the column of the whole period behind the months, by the index of the month
   /// value in ``Plan/named``.
   public var years: [Int: Year] = [:]
+  /// When it concerns a filing; nil: always.
+  public var condition: Condition?
+
+  /// When a form concerns a filing.
+  public struct Condition: Sendable {
+    /// The node of the flag, of the whole filing and period; the form is left out where it is no or
+    /// not occurring.
+    public var node: Int
+    /// The condition as it is written.
+    public var text: String
+    /// What documents say of a form that is left out.
+    public var otherwise: String
+
+    /// Makes a condition.
+    public init(node: Int, text: String, otherwise: String) {
+      self.node = node
+      self.text = text
+      self.otherwise = otherwise
+    }
+  }
 
   /// Makes a form.
   public init(

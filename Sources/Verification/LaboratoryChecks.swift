@@ -26,7 +26,9 @@ public struct LaboratoryChecks {
   private init(_ filing: Filing) {
     self.filing = filing
     var months: [String: Set<String>] = [:]
-    for entry in filing.cells where entry.address.facet == "sample" {
+    // Without samples no cell can name one; there may be millions of cells.
+    let cells = filing.samples.isEmpty ? CellList() : filing.cells
+    for entry in cells where entry.address.facet == "sample" {
       guard case .text(let id) = entry.cell.value, let period = entry.address.period else {
         continue
       }

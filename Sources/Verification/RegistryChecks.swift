@@ -9,7 +9,7 @@ public struct RegistryChecks {
   public static func findings(_ registry: Registry) -> [Finding] {
     let checks = RegistryChecks(registry)
     return checks.claims() + checks.projectsAlike() + checks.methods() + checks.stepOrder()
-      + checks.usesAfterVoiding()
+      + checks.usesAfterVoiding() + checks.computed()
   }
 
   private let registry: Registry
@@ -186,7 +186,61 @@ public struct RegistryChecks {
   }
 }
 
+extension RegistryChecks {
+  /// Periods that say another quantity than results of the same filing, or of the same project and
+  /// days.
+  private func computed() -> [Finding] {
+    registry.periods.filter(\.isValid).compactMap { entry in
+      let period = entry.record
+      if let result = registry.result(of: period) {
+        let later = registry.results.last {
+          $0.filing == result.filing && $0.origin.result > result.origin.result
+        }
+        guard let later, later.quantity != period.quantity else { return nil }
+        return Self.otherwise(period, later, .registryComputedAnew)
+      }
+      guard period.quantity != nil else { return nil }
+      let others = registry.periods.filter { other in
+        other.record.project == period.project && other.record.from == period.from
+          && other.record.through == period.through
+      }
+      guard let result = others.compactMap({ registry.result(of: $0.record) }).last,
+        result.quantity != period.quantity
+      else { return nil }
+      return Self.otherwise(period, result, .registryComputedOtherwise)
+    }
+  }
+
+  /// That a period says another quantity than was computed.
+  public static func otherwise(_ period: MonitoringPeriod, _ result: CreditResult) -> Finding {
+    otherwise(period, result, .registryComputedOtherwise)
+  }
+
+  private static func otherwise(
+    _ period: MonitoringPeriod, _ result: CreditResult, _ kind: FindingKind
+  ) -> Finding {
+    Finding(
+      kind, at: .address("periods \(period.id)"),
+      [
+        "period": period.id, "got": period.quantity.map { "\($0)" } ?? "—",
+        "expected": result.quantity.map { "\($0)" } ?? "—",
+        "result": "\(result.origin.result)", "revision": "\(result.origin.revision)",
+      ])
+  }
+}
+
 extension FindingKind {
+  static let registryComputedOtherwise = FindingKind(
+    "registry.computed-otherwise", .error,
+    zh: "监测期“{period}”登记的是 {got} t，同一项目同一期间核算得 {expected} t；"
+      + "登记错的用 mrv registry void 冲销后重新登记",
+    en: "the period “{period}” says {got} t, computed for the same project and days are"
+      + " {expected} t; void what was entered wrongly, then enter it anew")
+  static let registryComputedAnew = FindingKind(
+    "registry.computed-anew", .warning,
+    zh: "监测期“{period}”登记的是 {got} t，同一填报后来的核算结果 {result}（第 {revision} 版）是 {expected} t",
+    en: "the period “{period}” says {got} t, a later result of the same filing ({result}, revision"
+      + " {revision}) says {expected} t")
   static let registryClaimedTwice = FindingKind(
     "registry.claimed-twice", .error,
     zh: "识别码“{key}”在 {from} 至 {through} 同时属于项目 {first} 和 {second}：同一减排量申报了两次"

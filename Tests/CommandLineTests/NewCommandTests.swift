@@ -20,6 +20,10 @@ struct NewCommandTests {
     #expect((object["findings"] as? [Any])?.isEmpty == true)
     let test = try Product.run(["test", "--methods", own], library: nil)
     #expect(test.code == 0 && test.out.contains("0 failed"))
+    // Its cases are written too, and notice what is put in: the exit code holds them to 95 %.
+    #expect(made.out.contains("/\(frame)/draft/cases/"))
+    let mutation = try Product.run(["mutate", "\(frame)/draft", "--methods", own], library: nil)
+    #expect(mutation.code == 0, "\(mutation.out)")
     #expect(try Product.run(["fmt", "--check", "--methods", own], library: nil).code == 0)
   }
 

@@ -87,7 +87,8 @@ struct RandomPlans {
   func count(_ shape: Shape) -> Int { rows[shape.rows].count * slots(shape.grain) }
 
   mutating func shape() -> Shape {
-    let grain: Grain = chance(4) ? .day : pick([.year, .year, .month, .month, .month, .quarter])
+    let grain: Grain =
+      chance(4) ? .day : pick([.year, .year, .month, .month, .month, .quarter, .calendarYear])
     return Shape(rows: Int.random(in: 0..<Self.rowSets.count, using: &random), grain: grain)
   }
 

@@ -5,7 +5,7 @@ extension RandomPlans {
   /// Adds one random operation.
   mutating func step() {
     let shape = self.shape()
-    switch Int.random(in: 0..<42, using: &random) {
+    switch Int.random(in: 0..<46, using: &random) {
     case 0..<4: binary([.add, .subtract], shape)
     case 4..<8: binary([.multiply], shape)
     case 8, 9: binary([.divide], shape)
@@ -32,7 +32,11 @@ extension RandomPlans {
     case 37: days(shape)
     case 38: allocate(shape)
     case 39: shift(shape)
-    default: window(shape)
+    case 40, 41: window(shape)
+    case 42: later(.daysAfter, shape)
+    case 43: later(.yearsAfter, shape)
+    case 44: add(.yearOf, [operand(.date, shape)], shape, size: 20)
+    default: unique(shape)
     }
   }
 
@@ -156,6 +160,7 @@ extension RandomPlans {
   }
 
   private mutating func match(_ shape: Shape) {
+    if chance(30) { add(.row, [], shape, .reference(shape.rows)) }
     let target = Int.random(in: 1...3, using: &random)
     add(.match(target), [operand(.text, shape)], shape, .reference(target))
   }
@@ -197,6 +202,27 @@ extension RandomPlans {
     } else {
       add(.overlap, dates, shape)
     }
+  }
+
+  /// A day moved by a whole number most of the time, now and then out of the calendar.
+  private mutating func later(_ operation: Operation, _ shape: Shape) {
+    let most = operation == .yearsAfter ? 30 : 800
+    let far = chance(10) ? 12_000 : most
+    let whole = Rational(Int.random(in: -far...far, using: &random))
+    let number =
+      chance(80)
+      ? add(.constant(.number(whole)), [], shape, size: 20) : operand(.number, shape)
+    // The last day of February is where years differ.
+    let leap = Scalar.date(Day("2024-02-29") ?? period.start)
+    let day = chance(30) ? add(.constant(leap), [], shape, .date) : operand(.date, shape)
+    add(operation, [day, number], shape, .date)
+  }
+
+  /// What was entered stands in no other row, or does.
+  private mutating func unique(_ shape: Shape) {
+    let rows = Shape(rows: pick([1, 2, 3, 4]), grain: pick([.year, .month]))
+    let kind: ValueKind = pick([.text, .date, .reference(pick([1, 2, 3]))])
+    add(.unique, [addInput(kind, rows)], rows, .flag)
   }
 
   private mutating func allocate(_ shape: Shape) {

@@ -72,7 +72,7 @@ import Testing
 
   private static func sample(_ attribute: String, of element: String) -> String {
     switch (element, attribute) {
-    case ("input", "to"), ("bind", "to"): "a"
+    case ("input", "to"), ("bind", "to"), ("add", "to"): "a"
     case (_, "type"): element == "input" ? "flag" : "text"
     case ("input", "kind"): "activity"
     case ("parameter", "kind"): "table"

@@ -206,6 +206,59 @@ import Testing
     #expect(try project.verify().findings == [])
   }
 
+  /// A period that rests on a result of the file: years that it does not credit get no units, by
+  /// whatever table they come.
+  @Test func resultsAreHeldTo() throws {
+    let folder = try TemporaryFolder()
+    let project = try ProjectFile.open(Sample.file(folder.path("a.mrv")), for: .writing)
+    func keep(_ value: String, _ verdict: String, _ second: Int) throws -> CreditResult {
+      let figures = [("reduction", "2024/ER", value), ("creditable", "2024/creditable", verdict)]
+        .map {
+          FigureRecord(
+            id: $0.0, role: $0.0, address: $0.1, state: "given", value: $0.2, unit: nil)
+        }
+      let number = try project.add(
+        NewResult(
+          revision: 1, methodology: "m", plan: "p", rules: ["a.xml": []], figures: figures,
+          findings: []), Sample.note(second))
+      return try #require(
+        try project.registry().results.first { $0.origin.result == number })
+    }
+    func period(_ result: CreditResult, _ quantity: CreditQuantity?) -> MonitoringPeriod {
+      var period = Made.period("R", 0, from: "2024-01-01", through: "2024-12-31")
+      period.basis = result.origin.description
+      period.quantity = quantity
+      return period
+    }
+    func issue(_ grams: Int64) -> CreditIssue {
+      var issue = Made.issue("I", 1, period: "R")
+      issue.vintage = 2024
+      issue.quantity = CreditQuantity(grams: grams)
+      issue.day = Made.day("2026-01-01")
+      return issue
+    }
+    let ground: [any RegistryRecord] = [Made.method, Made.project]
+    let refused = try keep("7", "no", 8)
+    #expect(refused.quantity == .zero && refused.vintages.map(\.isCreditable) == [false])
+    #expect(
+      codes(ground + [period(refused, .zero), issue(1)], in: project)
+        == ["registry.over-issued", "registry.not-creditable"])
+    let result = try keep("3.5000005", "yes", 9)
+    // Down to the gram.
+    let grams = CreditQuantity(grams: 3_500_000)
+    #expect(result.quantity == grams)
+    #expect(try project.entries().last?.digest.sha256 == result.origin.sha256)
+    #expect(CreditResult.Origin(result.origin.description) == result.origin)
+    #expect(codes(ground + [period(result, Made.tonnes(4))], in: project) == ["registry.basis"])
+    let tooMuch = ground + [period(result, grams), issue(3_500_001)]
+    #expect(codes(tooMuch, in: project) == ["registry.over-issued", "registry.over-vintage"])
+    #expect(try project.refusals(Made.lines(tooMuch)).count == 2)
+    #expect(try project.registry().periods.isEmpty)
+    #expect(codes(ground + [period(result, grams), issue(3_500_000)], in: project) == [])
+    // The times of the sample's entries do not ascend here; nothing else may be wrong.
+    #expect(try project.verify().findings.filter { $0.code != "store.clock" } == [])
+  }
+
   // MARK: The database by itself
 
   /// Whoever writes to the database past this program is refused the same things.

@@ -48,6 +48,22 @@ import Testing
     #expect(english.contains("surrendered") && !english.contains("履约"))
   }
 
+  /// What nobody has seen is told where rules are listed and where they are used; a list from
+  /// memory does not pass for one that was read.
+  @Test func whatWasNotSeenIsTold() throws {
+    let desk = try RegistryDesk()
+    let hubei = desk.run("offsets", "--programme", "hubei", "--year", "2016").out
+    #expect(hubei.contains("空缺：县市名单未见") && hubei.contains("空缺：抵消比例上限未见"))
+    let guangdong = desk.run("offsets", "--programme", "guangdong", "--year", "2016").out
+    #expect(guangdong.contains("条件：不是来自其他碳交易试点地区（凭记忆"))
+    #expect(!guangdong.contains("条件：不是水电，不是化石能源类项目（"))
+    let answer = [
+      "offsets", "P", "--programme", "guangdong", "--year", "2016", "--date", "2017-06-15",
+    ]
+    #expect(desk.run(answer).out.contains("空缺：通知所指的试点名单未见"))
+    #expect(desk.run(answer + ["--json"]).out.contains("\"notSeen\":[\n\"通知所指的试点名单未见"))
+  }
+
   @Test func whatTheRulesRefuseIsNotWritten() throws {
     let desk = try RegistryDesk()
     let for2016 = ["--programme", "广东", "--year", "2016", "--day", "2017-06-20"]
@@ -211,6 +227,32 @@ import Testing
           == other.run("registry", "list", "P", table.id).out)
     }
     #expect(desk.run("registry", "list", "P").out == other.run("registry", "list", "P").out)
+  }
+
+  /// The tables of the sample as sheets, made by openpyxl with days and numbers as such; five
+  /// sheets have the names of tables, the participants' headings tell.
+  @Test func aWorkbookHoldsTables() throws {
+    let desk = try RegistryDesk(filled: false)
+    for name in ["registry", "registry-wrong"] {
+      try FileManager.default.copyItem(
+        atPath: RegistryDesk.repository
+          .appendingPathComponent("Tests/WorkflowTests/Answers/\(name).xlsx").path,
+        toPath: desk.path("\(name).xlsx"))
+    }
+    let wrong = desk.run("registry", "add", "P", "/registry-wrong.xlsx")
+    #expect(wrong.code == .findings && wrong.note.contains("[签发] 第2行 第5列 (E2)"))
+    #expect(wrong.note.contains("registry.value") && wrong.note.contains("registry.missing"))
+    #expect(desk.run("registry", "list", "P", "methods").out.split(separator: "\n").count == 2)
+    let added = desk.run("registry", "add", "P", "/registry.xlsx")
+    #expect(added.code == .clean, "\(added.note)")
+    let other = try RegistryDesk()
+    for table in RegistryTable.allCases {
+      #expect(
+        desk.run("registry", "list", "P", table.id, "--json").out
+          .replacing(desk.folder.path, with: "")
+          == other.run("registry", "list", "P", table.id, "--json").out
+          .replacing(other.folder.path, with: ""))
+    }
   }
 
   @Test func tablesThatAreWrongAreToldByCell() throws {

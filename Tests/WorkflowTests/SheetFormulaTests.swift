@@ -26,7 +26,11 @@ import Workflow
 
   private func workbook(_ path: String) throws -> Workbook? {
     let bytes = try #require(Self.library.files.files[path])
-    let file = try #require(CaseFile.read(String(decoding: bytes, as: UTF8.self), file: path).0)
+    let folder = path.split(separator: "/").dropLast(2).joined(separator: "/")
+    let (read, _) = CaseFile.read(String(decoding: bytes, as: UTF8.self), file: path) { base in
+      Self.library.files.files["\(folder)/\(base)"]
+    }
+    let file = try #require(read)
     guard let methodology = file.filing.header.methodology,
       case .success(let calculation) = Calculation.run(
         file.filing, under: methodology, in: Self.library)

@@ -44,48 +44,30 @@ public struct CreditIssue: RegistryRecord {
   /// The table that it stands in.
   public static let table = RegistryTable.issues
   /// The columns in order.
-  public static let columns = [
-    RegistryColumn("id", "批号", required: true), RegistryColumn("period", "监测期", required: true),
-    RegistryColumn("credit", "种类", required: true),
-    RegistryColumn("vintage", "年份", .whole, required: true),
-    RegistryColumn("grams", "数量(tCO2e)", .quantity, required: true),
-    RegistryColumn("holder", "持有人", required: true),
-    RegistryColumn("day", "签发日期", .day, required: true), RegistryColumn("register", "外部登记"),
-    RegistryColumn("series", "序列"), RegistryColumn("first", "起号", .whole),
-    RegistryColumn("last", "止号", .whole), RegistryColumn("remark", "说明"),
+  public static let fields: [RegistryField<Self>] = [
+    .init("id", "批号", \.id),
+    .init("period", "监测期", \.period),
+    .init("credit", "种类", \.credit),
+    .init("vintage", "年份", \.vintage),
+    .init("grams", "数量(tCO2e)", \.quantity),
+    .init("holder", "持有人", \.holder),
+    .init("day", "签发日期", \.day),
+    .init("register", "外部登记", \.register),
+    .init("series", "序列", \.series),
+    .init("first", "起号", \.first),
+    .init("last", "止号", \.last),
+    .init("remark", "说明", \.remark),
   ]
 
-  /// Reads a row; nil where something that must be there is missing.
-  public init?(_ row: RegistryRow) {
-    guard let id = row.text("id"), let period = row.text("period"),
-      let credit = row.text("credit"), let vintage = row.whole("vintage"),
-      let quantity = row.quantity("grams"), let holder = row.text("holder"),
-      let day = row.day("day")
-    else { return nil }
-    self.init(
-      id: id, period: period, credit: credit, vintage: Int(clamping: vintage),
-      quantity: quantity, holder: holder, day: day)
-    register = row.text("register")
-    series = row.text("series")
-    first = row.whole("first")
-    last = row.whole("last")
-    remark = row.text("remark")
-  }
-
-  /// The values in the order of the columns.
-  public var values: [RegistryValue] {
-    [
-      .text(id), .text(period), .text(credit), .whole(Int64(vintage)), .quantity(quantity),
-      .text(holder), .day(day), .optional(register), .optional(series), .optional(first),
-      .optional(last), .optional(remark),
-    ]
-  }
+  /// A row in which nothing is filled in yet.
+  public static let blank = CreditIssue(
+    id: "", period: "", credit: "", vintage: 0, quantity: .zero, holder: "", day: .blank)
 }
 
 /// Units of a lot that changed hands, were used or were cancelled.
 public struct CreditMovement: RegistryRecord {
   /// What happened to them.
-  public enum Action: String, FilingWord {
+  public enum Action: String, FilingWord, RegistryCell {
     /// They changed hands.
     case transferred
     /// They were used for compliance.
@@ -144,36 +126,20 @@ public struct CreditMovement: RegistryRecord {
   /// The table that it stands in.
   public static let table = RegistryTable.movements
   /// The columns in order.
-  public static let columns = [
-    RegistryColumn("issue", "批号", required: true),
-    RegistryColumn("action", "操作", words: Action.self),
-    RegistryColumn("grams", "数量(tCO2e)", .quantity, required: true),
-    RegistryColumn("holder", "持有人", required: true), RegistryColumn("receiver", "受让人"),
-    RegistryColumn("programme", "履约体系"), RegistryColumn("year", "履约年度", .whole),
-    RegistryColumn("day", "日期", .day, required: true), RegistryColumn("register", "外部登记"),
-    RegistryColumn("remark", "说明"),
+  public static let fields: [RegistryField<Self>] = [
+    .init("issue", "批号", \.issue),
+    .init("action", "操作", \.action),
+    .init("grams", "数量(tCO2e)", \.quantity),
+    .init("holder", "持有人", \.holder),
+    .init("receiver", "受让人", \.receiver),
+    .init("programme", "履约体系", \.programme),
+    .init("year", "履约年度", \.year),
+    .init("day", "日期", \.day),
+    .init("register", "外部登记", \.register),
+    .init("remark", "说明", \.remark),
   ]
 
-  /// Reads a row; nil where something that must be there is missing.
-  public init?(_ row: RegistryRow) {
-    guard let issue = row.text("issue"), let action: Action = row.word("action"),
-      let quantity = row.quantity("grams"), let holder = row.text("holder"),
-      let day = row.day("day")
-    else { return nil }
-    self.init(issue: issue, action: action, quantity: quantity, holder: holder, day: day)
-    receiver = row.text("receiver")
-    programme = row.text("programme")
-    year = row.whole("year").map { Int(clamping: $0) }
-    register = row.text("register")
-    remark = row.text("remark")
-  }
-
-  /// The values in the order of the columns.
-  public var values: [RegistryValue] {
-    [
-      .text(issue), .text(action.id), .quantity(quantity), .text(holder), .optional(receiver),
-      .optional(programme), .optional(year.map { Int64($0) }), .day(day), .optional(register),
-      .optional(remark),
-    ]
-  }
+  /// A row in which nothing is filled in yet.
+  public static let blank = CreditMovement(
+    issue: "", action: .transferred, quantity: .zero, holder: "", day: .blank)
 }

@@ -26,37 +26,24 @@ public struct CreditMethod: RegistryRecord {
   /// The table that it stands in.
   public static let table = RegistryTable.methods
   /// The columns in order.
-  public static let columns = [
-    RegistryColumn("id", "编号", required: true), RegistryColumn("title", "名称", required: true),
-    RegistryColumn("scheme", "体系"), RegistryColumn("region", "适用地区"),
-    RegistryColumn("batch", "批次"), RegistryColumn("notice", "文号"),
-    RegistryColumn("supersedes", "替代"),
+  public static let fields: [RegistryField<Self>] = [
+    .init("id", "编号", \.id),
+    .init("title", "名称", \.title),
+    .init("scheme", "体系", \.scheme),
+    .init("region", "适用地区", \.region),
+    .init("batch", "批次", \.batch),
+    .init("notice", "文号", \.notice),
+    .init("supersedes", "替代", \.supersedes),
   ]
 
-  /// Reads a row; nil where something that must be there is missing.
-  public init?(_ row: RegistryRow) {
-    guard let id = row.text("id"), let title = row.text("title") else { return nil }
-    self.init(id: id, title: title)
-    scheme = row.text("scheme")
-    region = row.text("region")
-    batch = row.text("batch")
-    notice = row.text("notice")
-    supersedes = row.text("supersedes")
-  }
-
-  /// The values in the order of the columns.
-  public var values: [RegistryValue] {
-    [
-      .text(id), .text(title), .optional(scheme), .optional(region), .optional(batch),
-      .optional(notice), .optional(supersedes),
-    ]
-  }
+  /// A row in which nothing is filled in yet.
+  public static let blank = CreditMethod(id: "", title: "")
 }
 
 /// Something that became of a method on a day.
 public struct MethodStep: RegistryRecord {
   /// What became of it.
-  public enum Step: String, FilingWord {
+  public enum Step: String, FilingWord, RegistryCell {
     /// Experts assessed it.
     case assessed
     /// The authority filed it: from now on it may be used.
@@ -98,25 +85,14 @@ public struct MethodStep: RegistryRecord {
   /// The table that it stands in.
   public static let table = RegistryTable.steps
   /// The columns in order.
-  public static let columns = [
-    RegistryColumn("method", "方法", required: true),
-    RegistryColumn("step", "环节", words: Step.self),
-    RegistryColumn("day", "日期", .day, required: true), RegistryColumn("notice", "文号"),
-    RegistryColumn("remark", "说明"),
+  public static let fields: [RegistryField<Self>] = [
+    .init("method", "方法", \.method),
+    .init("step", "环节", \.step),
+    .init("day", "日期", \.day),
+    .init("notice", "文号", \.notice),
+    .init("remark", "说明", \.remark),
   ]
 
-  /// Reads a row; nil where something that must be there is missing.
-  public init?(_ row: RegistryRow) {
-    guard let method = row.text("method"), let step: Step = row.word("step"),
-      let day = row.day("day")
-    else { return nil }
-    self.init(method: method, step: step, day: day)
-    notice = row.text("notice")
-    remark = row.text("remark")
-  }
-
-  /// The values in the order of the columns.
-  public var values: [RegistryValue] {
-    [.text(method), .text(step.id), .day(day), .optional(notice), .optional(remark)]
-  }
+  /// A row in which nothing is filled in yet.
+  public static let blank = MethodStep(method: "", step: .assessed, day: .blank)
 }

@@ -31,34 +31,20 @@ public struct CreditProject: RegistryRecord {
   /// The table that it stands in.
   public static let table = RegistryTable.projects
   /// The columns in order.
-  public static let columns = [
-    RegistryColumn("id", "编号", required: true), RegistryColumn("title", "名称", required: true),
-    RegistryColumn("method", "方法", required: true), RegistryColumn("kind", "类型"),
-    RegistryColumn("region", "地区"), RegistryColumn("areas", "所属片区"),
-    RegistryColumn("owner", "业主"), RegistryColumn("started", "开工日期", .day),
-    RegistryColumn("register", "外部登记"),
+  public static let fields: [RegistryField<Self>] = [
+    .init("id", "编号", \.id),
+    .init("title", "名称", \.title),
+    .init("method", "方法", \.method),
+    .init("kind", "类型", \.kind),
+    .init("region", "地区", \.region),
+    .init("areas", "所属片区", \.areas),
+    .init("owner", "业主", \.owner),
+    .init("started", "开工日期", \.started),
+    .init("register", "外部登记", \.register),
   ]
 
-  /// Reads a row; nil where something that must be there is missing.
-  public init?(_ row: RegistryRow) {
-    guard let id = row.text("id"), let title = row.text("title"), let method = row.text("method")
-    else { return nil }
-    self.init(id: id, title: title, method: method)
-    kind = row.text("kind")
-    region = row.text("region")
-    areas = row.text("areas")
-    owner = row.text("owner")
-    started = row.day("started")
-    register = row.text("register")
-  }
-
-  /// The values in the order of the columns.
-  public var values: [RegistryValue] {
-    [
-      .text(id), .text(title), .text(method), .optional(kind), .optional(region),
-      .optional(areas), .optional(owner), .optional(started), .optional(register),
-    ]
-  }
+  /// A row in which nothing is filled in yet.
+  public static let blank = CreditProject(id: "", title: "", method: "")
 }
 
 /// Somebody or something whose reductions a project claims, for a time.
@@ -86,25 +72,16 @@ public struct ProjectParticipant: RegistryRecord {
   /// The table that it stands in.
   public static let table = RegistryTable.participants
   /// The columns in order.
-  public static let columns = [
-    RegistryColumn("project", "项目", required: true),
-    RegistryColumn("key", "识别码", required: true, personal: true),
-    RegistryColumn("from_day", "开始日期", .day, required: true),
-    RegistryColumn("through_day", "结束日期", .day),
+  public static let fields: [RegistryField<Self>] = [
+    .init("project", "项目", \.project),
+    .init("key", "识别码", \.key, personal: true),
+    .init("from_day", "开始日期", \.from),
+    .init("through_day", "结束日期", \.through),
   ]
 
-  /// Reads a row; nil where something that must be there is missing.
-  public init?(_ row: RegistryRow) {
-    guard let project = row.text("project"), let key = row.text("key"),
-      let from = row.day("from_day")
-    else { return nil }
-    self.init(project: project, key: key, from: from, through: row.day("through_day"))
-  }
-
-  /// The values in the order of the columns.
-  public var values: [RegistryValue] {
-    [.text(project), .text(key), .day(from), .optional(through)]
-  }
+  /// A row in which nothing is filled in yet.
+  public static let blank = ProjectParticipant(
+    project: "", key: "", from: .blank, through: nil)
 }
 
 /// A monitoring period of a project with the quantity that was determined for it.
@@ -138,32 +115,18 @@ public struct MonitoringPeriod: RegistryRecord {
   /// The table that it stands in.
   public static let table = RegistryTable.periods
   /// The columns in order.
-  public static let columns = [
-    RegistryColumn("id", "编号", required: true), RegistryColumn("project", "项目", required: true),
-    RegistryColumn("method", "方法", required: true),
-    RegistryColumn("from_day", "开始日期", .day, required: true),
-    RegistryColumn("through_day", "结束日期", .day, required: true),
-    RegistryColumn("grams", "减排量(tCO2e)", .quantity), RegistryColumn("basis", "依据"),
-    RegistryColumn("register", "外部登记"),
+  public static let fields: [RegistryField<Self>] = [
+    .init("id", "编号", \.id),
+    .init("project", "项目", \.project),
+    .init("method", "方法", \.method),
+    .init("from_day", "开始日期", \.from),
+    .init("through_day", "结束日期", \.through),
+    .init("grams", "减排量(tCO2e)", \.quantity),
+    .init("basis", "依据", \.basis),
+    .init("register", "外部登记", \.register),
   ]
 
-  /// Reads a row; nil where something that must be there is missing.
-  public init?(_ row: RegistryRow) {
-    guard let id = row.text("id"), let project = row.text("project"),
-      let method = row.text("method"), let from = row.day("from_day"),
-      let through = row.day("through_day")
-    else { return nil }
-    self.init(id: id, project: project, method: method, from: from, through: through)
-    quantity = row.quantity("grams")
-    basis = row.text("basis")
-    register = row.text("register")
-  }
-
-  /// The values in the order of the columns.
-  public var values: [RegistryValue] {
-    [
-      .text(id), .text(project), .text(method), .day(from), .day(through),
-      quantity.map { .quantity($0) } ?? .none, .optional(basis), .optional(register),
-    ]
-  }
+  /// A row in which nothing is filled in yet.
+  public static let blank = MonitoringPeriod(
+    id: "", project: "", method: "", from: .blank, through: .blank)
 }

@@ -1,7 +1,7 @@
 import Quantities
 
 /// Units that somebody could use for compliance, with what rules of acceptance ask about them.
-public struct OffsetCredit: Hashable, Sendable {
+public struct OffsetCredit: RegistryRow {
   /// The lot.
   public var id: String
   /// What kind of credit.
@@ -34,31 +34,22 @@ public struct OffsetCredit: Hashable, Sendable {
   }
 
   /// The columns of a table of such units that belongs to no registry.
-  public static let columns = [
-    RegistryColumn("id", "批号", required: true),
-    RegistryColumn("credit", "种类", required: true),
-    RegistryColumn("vintage", "年份", .whole, required: true),
-    RegistryColumn("grams", "数量(tCO2e)", .quantity, required: true),
-    RegistryColumn("holder", "持有人"), RegistryColumn("project", "项目"),
-    RegistryColumn("kind", "类型"), RegistryColumn("region", "地区"),
-    RegistryColumn("areas", "所属片区"), RegistryColumn("from_day", "开始日期", .day),
-    RegistryColumn("through_day", "结束日期", .day),
+  public static let fields: [RegistryField<Self>] = [
+    .init("id", "批号", \.id),
+    .init("credit", "种类", \.credit),
+    .init("vintage", "年份", \.vintage),
+    .init("grams", "数量(tCO2e)", \.quantity),
+    .init("holder", "持有人", \.holder),
+    .init("project", "项目", \.project),
+    .init("kind", "类型", \.kind),
+    .init("region", "地区", \.region),
+    .init("areas", "所属片区", \.areas),
+    .init("from_day", "开始日期", \.from),
+    .init("through_day", "结束日期", \.through),
   ]
 
-  /// Reads a row; nil where something that must be there is missing.
-  public init?(_ row: RegistryRow) {
-    guard let id = row.text("id"), let credit = row.text("credit"),
-      let vintage = row.whole("vintage"), let quantity = row.quantity("grams")
-    else { return nil }
-    self.init(id: id, credit: credit, vintage: Int(clamping: vintage), quantity: quantity)
-    holder = row.text("holder")
-    project = row.text("project")
-    kind = row.text("kind")
-    region = row.text("region")
-    areas = row.text("areas")
-    from = row.day("from_day")
-    through = row.day("through_day")
-  }
+  /// A row in which nothing is filled in yet.
+  public static let blank = OffsetCredit(id: "", credit: "", vintage: 0, quantity: .zero)
 
   /// Units of a lot that a holder has.
   public init(_ lot: CreditLot, holder: String, quantity: CreditQuantity) {

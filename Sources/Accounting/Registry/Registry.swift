@@ -39,6 +39,8 @@ public struct Registry: Sendable {
   public var issues: [Entry<CreditIssue>] = []
   /// What happened to units.
   public var movements: [Entry<CreditMovement>] = []
+  /// Results of reductions that the same file keeps, in the order in which they were recorded.
+  public var results: [CreditResult] = []
 
   /// Makes an empty registry.
   public init() {}
@@ -103,6 +105,12 @@ public struct CreditLot: Hashable, Sendable {
 }
 
 extension Registry {
+  /// The result of this file that a monitoring period rests on; nil where it rests on another.
+  public func result(of period: MonitoringPeriod) -> CreditResult? {
+    guard let origin = period.basis.flatMap({ CreditResult.Origin($0) }) else { return nil }
+    return results.first { $0.origin == origin }
+  }
+
   /// The lots that count, with what is left of each.
   public var lots: [CreditLot] {
     var periods: [String: MonitoringPeriod] = [:]

@@ -1,20 +1,74 @@
 import Quantities
 
-/// One record of a registry: a row whose columns are declared once for database, tables and JSON.
-public protocol RegistryRecord: Hashable, Sendable {
+/// What stands in a row of a table: its columns are declared once, for database, tables and JSON.
+public protocol RegistryRow: Hashable, Sendable {
+  /// The columns in order, each with the property that it stands for.
+  static var fields: [RegistryField<Self>] { get }
+  /// A row in which nothing is filled in yet.
+  static var blank: Self { get }
+}
+
+extension RegistryRow {
+  /// The columns in order.
+  public static var columns: [RegistryColumn] { fields.map(\.column) }
+
+  /// Reads a row from its cells by the names of their columns; nil where something that must be
+  /// there is missing or of another kind.
+  public init?(_ cells: [String: RegistryValue]) {
+    self = Self.blank
+    for field in Self.fields where !field.write(cells[field.column.id] ?? .none, &self) {
+      return nil
+    }
+  }
+
+  /// The values in the order of the columns.
+  public var values: [RegistryValue] { Self.fields.map { $0.read(self) } }
+}
+
+/// One record of a registry.
+public protocol RegistryRecord: RegistryRow {
   /// The table that it stands in.
   static var table: RegistryTable { get }
-  /// The columns in order.
-  static var columns: [RegistryColumn] { get }
-  /// Reads a row; nil where something that must be there is missing or of another kind.
-  init?(_ row: RegistryRow)
-  /// The values in the order of the columns.
-  var values: [RegistryValue] { get }
 }
 
 extension RegistryRecord {
   /// The table that it stands in.
   public var table: RegistryTable { Self.table }
+}
+
+/// A column and the property of a row that it stands for.
+public struct RegistryField<Row>: Sendable {
+  /// The column.
+  public let column: RegistryColumn
+  fileprivate let read: @Sendable (Row) -> RegistryValue
+  /// Takes a value over; false where it is of another kind, or nothing where something must be.
+  fileprivate let write: @Sendable (RegistryValue, inout Row) -> Bool
+
+  /// A column that must be filled in.
+  init<V: RegistryCell>(
+    _ id: String, _ title: String, _ path: any WritableKeyPath<Row, V> & Sendable,
+    personal: Bool = false
+  ) {
+    column = RegistryColumn(id, title, V.kind, required: true, personal: personal)
+    read = { $0[keyPath: path].cell }
+    write = { value, row in
+      guard let own = V(cell: value) else { return false }
+      row[keyPath: path] = own
+      return true
+    }
+  }
+
+  /// A column that may be left empty.
+  init<V: RegistryCell>(
+    _ id: String, _ title: String, _ path: any WritableKeyPath<Row, V?> & Sendable
+  ) {
+    column = RegistryColumn(id, title, V.kind)
+    read = { $0[keyPath: path]?.cell ?? .none }
+    write = { value, row in
+      row[keyPath: path] = V(cell: value)
+      return value == .none || row[keyPath: path] != nil
+    }
+  }
 }
 
 /// A column of a table of a registry.
@@ -73,11 +127,6 @@ public struct RegistryColumn: Hashable, Sendable {
     isRequired = required
     isPersonal = personal
   }
-
-  init<W: FilingWord>(_ id: String, _ title: String, words: W.Type) {
-    self.init(
-      id, title, .word(W.allCases.map { Word(id: $0.id, title: $0.title) }), required: true)
-  }
 }
 
 /// What stands in a cell of a registry.
@@ -93,10 +142,6 @@ public enum RegistryValue: Hashable, Sendable {
   /// A quantity in tCO2e.
   case quantity(CreditQuantity)
 
-  static func optional(_ text: String?) -> RegistryValue { text.map { .text($0) } ?? .none }
-  static func optional(_ day: Day?) -> RegistryValue { day.map { .day($0) } ?? .none }
-  static func optional(_ number: Int64?) -> RegistryValue { number.map { .whole($0) } ?? .none }
-
   /// The cell as text: days as `2017-06-09`, quantities in tonnes; nil where there is nothing.
   public var text: String? {
     switch self {
@@ -109,32 +154,71 @@ public enum RegistryValue: Hashable, Sendable {
   }
 }
 
-/// The cells of a row by the names of their columns.
-public struct RegistryRow: Sendable {
-  private let values: [String: RegistryValue]
+/// What can stand in a cell of a registry.
+protocol RegistryCell: Sendable {
+  /// What its column holds.
+  static var kind: RegistryColumn.Kind { get }
+  /// Reads a cell; nil where there is nothing, or something of another kind.
+  init?(cell: RegistryValue)
+  /// The cell.
+  var cell: RegistryValue { get }
+}
 
-  /// Makes a row.
-  public init(_ values: [String: RegistryValue]) { self.values = values }
-
-  func text(_ column: String) -> String? {
-    if case .text(let text) = values[column] { return text }
-    return nil
+extension String: RegistryCell {
+  static var kind: RegistryColumn.Kind { .text }
+  init?(cell: RegistryValue) {
+    guard case .text(let text) = cell else { return nil }
+    self = text
   }
+  var cell: RegistryValue { .text(self) }
+}
 
-  func word<W: FilingWord>(_ column: String) -> W? { text(column).flatMap { W(named: $0) } }
+extension Day: RegistryCell {
+  /// Where no day is filled in yet.
+  static var blank: Day { Day(number: 0) }
 
-  func day(_ column: String) -> Day? {
-    if case .day(let day) = values[column] { return day }
-    return nil
+  static var kind: RegistryColumn.Kind { .day }
+  init?(cell: RegistryValue) {
+    guard case .day(let day) = cell else { return nil }
+    self = day
   }
+  var cell: RegistryValue { .day(self) }
+}
 
-  func whole(_ column: String) -> Int64? {
-    if case .whole(let number) = values[column] { return number }
-    return nil
+extension Int64: RegistryCell {
+  static var kind: RegistryColumn.Kind { .whole }
+  init?(cell: RegistryValue) {
+    guard case .whole(let number) = cell else { return nil }
+    self = number
   }
+  var cell: RegistryValue { .whole(self) }
+}
 
-  func quantity(_ column: String) -> CreditQuantity? {
-    if case .quantity(let quantity) = values[column] { return quantity }
-    return nil
+extension Int: RegistryCell {
+  static var kind: RegistryColumn.Kind { .whole }
+  init?(cell: RegistryValue) {
+    guard case .whole(let number) = cell else { return nil }
+    self.init(clamping: number)
   }
+  var cell: RegistryValue { .whole(Int64(self)) }
+}
+
+extension CreditQuantity: RegistryCell {
+  static var kind: RegistryColumn.Kind { .quantity }
+  init?(cell: RegistryValue) {
+    guard case .quantity(let quantity) = cell else { return nil }
+    self = quantity
+  }
+  var cell: RegistryValue { .quantity(self) }
+}
+
+extension RegistryCell where Self: FilingWord {
+  static var kind: RegistryColumn.Kind {
+    .word(allCases.map { RegistryColumn.Word(id: $0.id, title: $0.title) })
+  }
+  init?(cell: RegistryValue) {
+    guard case .text(let text) = cell else { return nil }
+    self.init(named: text)
+  }
+  var cell: RegistryValue { .text(id) }
 }

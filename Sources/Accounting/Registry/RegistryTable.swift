@@ -28,29 +28,25 @@ public enum RegistryTable: String, FilingWord {
     }
   }
 
-  /// The columns of the table in order.
-  public var columns: [RegistryColumn] {
+  /// What its rows are.
+  private var record: any RegistryRecord.Type {
     switch self {
-    case .methods: CreditMethod.columns
-    case .steps: MethodStep.columns
-    case .projects: CreditProject.columns
-    case .participants: ProjectParticipant.columns
-    case .periods: MonitoringPeriod.columns
-    case .issues: CreditIssue.columns
-    case .movements: CreditMovement.columns
+    case .methods: CreditMethod.self
+    case .steps: MethodStep.self
+    case .projects: CreditProject.self
+    case .participants: ProjectParticipant.self
+    case .periods: MonitoringPeriod.self
+    case .issues: CreditIssue.self
+    case .movements: CreditMovement.self
     }
   }
 
-  /// The record that a row of this table is; nil where the row is not in order.
-  public func record(_ row: RegistryRow) -> (any RegistryRecord)? {
-    switch self {
-    case .methods: CreditMethod(row)
-    case .steps: MethodStep(row)
-    case .projects: CreditProject(row)
-    case .participants: ProjectParticipant(row)
-    case .periods: MonitoringPeriod(row)
-    case .issues: CreditIssue(row)
-    case .movements: CreditMovement(row)
-    }
+  /// The columns of the table in order.
+  public var columns: [RegistryColumn] { record.columns }
+
+  /// The record that a row of this table is, by the names of its columns; nil where the row is not
+  /// in order.
+  public func record(_ cells: [String: RegistryValue]) -> (any RegistryRecord)? {
+    record.init(cells)
   }
 }

@@ -68,6 +68,36 @@ public struct PartialSums: Sendable {
     }
   }
 
+  /// Takes in flags of which one decides: `no` in an `all`, `yes` in an `any`.
+  public mutating func decide(
+    _ column: Column, to groups: [Int32], count: Int, decisive: Bool
+  ) {
+    extend(to: count)
+    note(column.states, groups)
+    guard case .flags(let flags) = column.values else { return }
+    let lane = lane(.one, isNarrow: true)
+    for (element, group) in groups.enumerated()
+    where flags[element] == decisive && column.state(element).hasValue {
+      lanes[lane].sums[Int(group)] += 1
+    }
+  }
+
+  /// The flags that ``decide(_:to:count:decisive:)`` came to; poison goes through, then a decisive
+  /// one stands, then absent, then not occurring.
+  public func truths(count: Int, decisive: Bool) -> Column {
+    var flags = [Bool](repeating: !decisive, count: count)
+    for lane in lanes {
+      for (group, sum) in lane.sums.enumerated() where sum != 0 { flags[group] = decisive }
+    }
+    let states = (0..<count).map { group -> CellState in
+      let bits = group < self.states.count ? self.states[group] : 0
+      if bits & Self.bit(.poisoned) != 0 { return .poisoned }
+      if flags[group] == decisive { return .given }
+      return [CellState.absent, .notOccurring].first { bits & Self.bit($0) != 0 } ?? .given
+    }
+    return Column(.flags(flags), states: states.contains { $0 != .given } ? states : nil)
+  }
+
   /// Adds the sums of other blocks.
   ///
   /// - Parameter places: for each group of the other the group here, below `count`.

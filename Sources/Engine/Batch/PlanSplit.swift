@@ -18,8 +18,8 @@ public struct PlanSplit: Sendable {
     public let grain: Grain
     /// The input of ``PlanSplit/rest`` that takes them.
     public let input: Int
-    /// Whether elements with a value are counted instead.
-    public let isCount: Bool
+    /// How the rows come together: sum, count, any, all.
+    public let reduction: Reduction
   }
 
   /// The row set of the table.
@@ -32,13 +32,15 @@ public struct PlanSplit: Sendable {
   public let rest: Plan
   /// The inputs of the row set that ``rows`` reads.
   public let inputs: Set<Int>
+  /// The inputs of row sets above, without the filing itself, that ``rows`` reads.
+  public let upperInputs: Set<Int>
   /// The row sets above whose keys ``rows`` reads.
   public let keySets: Set<Int>
   /// The innermost row set above the table that ``rest`` has values of.
   public let innermost: Int
 
   /// Cuts a plan; nil where a row needs more than itself, its keys and the tables, or where rows
-  /// are reduced otherwise than by a sum or a count over the period or its calendar years.
+  /// are reduced otherwise than by sum, count, any or all over the period or its calendar years.
   public init?(_ plan: Plan, at rowSet: Int, roots: Set<Int>) {
     var cut = Cut(plan, rowSet, roots)
     guard cut.run() else { return nil }
@@ -47,6 +49,7 @@ public struct PlanSplit: Sendable {
     rest = cut.rest
     partials = cut.partials
     inputs = cut.inputs
+    upperInputs = cut.upperInputs
     keySets = cut.keySets
     innermost = cut.innermost
   }
@@ -61,6 +64,7 @@ public struct PlanSplit: Sendable {
     var rest: Plan
     var partials: [Partial] = []
     var inputs: Set<Int> = []
+    var upperInputs: Set<Int> = []
     var keySets: Set<Int> = []
     var innermost = 0
     /// Nodes that depend on no row of the table, no reduction and no other row.
@@ -110,7 +114,7 @@ public struct PlanSplit: Sendable {
       }
     }
 
-    /// Replaces the sums over the table's rows by inputs of the rest.
+    /// Replaces the reductions over the table's rows by inputs of the rest.
     private mutating func cutSums() -> Bool {
       for index in needed(plan, roots) where plan.nodes[index].shape.rows != rowSet {
         let node = plan.nodes[index]
@@ -119,7 +123,8 @@ public struct PlanSplit: Sendable {
         }
         guard chain.contains(node.shape.rows), Self.isYearly(node.shape.grain),
           node.operands.count == 1,
-          case .reduce(let reduction) = node.operation, reduction == .sum || reduction == .count
+          case .reduce(let reduction) = node.operation,
+          [.sum, .count, .any, .all].contains(reduction)
         else { return false }
         var source = node.operands[0]
         if reduction == .sum {
@@ -130,12 +135,10 @@ public struct PlanSplit: Sendable {
         partials.append(
           Partial(
             node: source, target: node.shape.rows, grain: node.shape.grain,
-            input: rest.inputs.count,
-            isCount: reduction == .count))
-        rest.inputs.append(
-          Input(id: "partial-\(index)", shape: node.shape, kind: .number))
+            input: rest.inputs.count, reduction: reduction))
+        rest.inputs.append(Input(id: "partial-\(index)", shape: node.shape, kind: node.kind))
         rest.nodes[index] = Node(
-          .input(rest.inputs.count - 1), shape: node.shape, kind: .number, label: node.label,
+          .input(rest.inputs.count - 1), shape: node.shape, kind: node.kind, label: node.label,
           unit: node.unit)
       }
       return !partials.isEmpty
@@ -152,6 +155,9 @@ public struct PlanSplit: Sendable {
         if case .key = node.operation { keySets.insert(node.shape.rows) }
         if node.shape.rows != rowSet {
           guard isShared[index] else { return false }
+          if case .input(let input) = node.operation, node.shape.rows != 0 {
+            upperInputs.insert(input)
+          }
           continue
         }
         guard Self.isYearly(node.shape.grain), isElementwise(node), node.operation != .key else {

@@ -200,6 +200,15 @@ struct Explainer: Sendable {
     let table = plan.tables[contribution.table]
     guard let label = table.columns[contribution.column].unit else { return nil }
     let cells = table.rows[contribution.row].cells
+    // Columns of a table name its own key, so nothing says which row set decides.
+    if label.parts.isEmpty, let start = label.text.firstRange(of: "unit("),
+      let end = label.text[start.upperBound...].firstIndex(of: ")"),
+      let column = table.columns.firstIndex(where: { $0.id == "unit" }),
+      let unit = cells[column].text
+    {
+      return String(label.text[..<start.lowerBound]) + unit
+        + label.text[label.text.index(after: end)...]
+    }
     return label.text { part in
       guard part.table == contribution.table, let column = part.column,
         cells.indices.contains(column), let unit = cells[column].text

@@ -119,7 +119,8 @@ extension Evaluation {
 
   /// A unit with the parts that depend on the row's key put in.
   ///
-  /// A key that its table does not have leaves the part as it is written.
+  /// A key that its table does not have and for which the filing states no unit leaves the part as
+  /// it is written.
   public func unitText(_ unit: UnitLabel, of shape: Shape, _ element: Int) -> String {
     unit.text { unitPart($0, of: shape, element) ?? $0.placeholder } ?? unit.text
   }
@@ -136,6 +137,7 @@ extension Evaluation {
     guard let row = self.element(element, of: shape, in: rows) else { return part.placeholder }
     let key = dataset.rows[part.rows].keys[row]
     guard let table = part.table, let column = part.column else { return key }
-    return plan.tables[table].rows.first { $0.keys.first == .text(key) }?.cells[column].text
+    let known = plan.tables[table].rows.first { $0.keys.first == .text(key) }
+    return known?.cells[column].text ?? dataset.rows[part.rows].units[row]
   }
 }

@@ -1,3 +1,5 @@
+import RulePlan
+
 /// What a computation line by line wants of a table.
 public struct BatchNeeds: Sendable {
   /// The inputs of the lines' row set that are read.
@@ -7,8 +9,14 @@ public struct BatchNeeds: Sendable {
   /// The innermost row set above in which results are told apart.
   public let innermost: Int
 
+  /// Values of the whole filing that all enterprises have in common, by input.
+  public let given: [Int: Column]
+
   /// Makes needs.
-  public init(inputs: Set<Int>, keySets: Set<Int>, innermost: Int) {
+  public init(
+    inputs: Set<Int>, keySets: Set<Int>, innermost: Int, given: [Int: Column] = [:]
+  ) {
+    self.given = given
     self.inputs = inputs
     self.keySets = keySets
     self.innermost = innermost

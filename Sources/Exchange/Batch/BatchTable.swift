@@ -32,7 +32,7 @@ public struct BatchTable: Sendable {
   /// The heading as it stands.
   let heading: [String]
   /// The period of lines that state none.
-  let period: Period?
+  public let period: Period?
 
   /// Words that head the column of enterprises, the surest first.
   private static let enterpriseWords = [

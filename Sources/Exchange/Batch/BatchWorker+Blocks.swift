@@ -69,7 +69,8 @@ extension BatchWorker {
     }
     rows[table.rowSet] = Dataset.Rows(
       keys: [String](repeating: "", count: count), parents: builder.parents)
-    var columns = plan.inputs.map { input in
+    var columns = plan.inputs.enumerated().map { index, input in
+      if let given = needs.given[index] { return given }
       let isRow = input.shape.rows == table.rowSet
       let slots = isRow ? 1 : periods[period].slotCount(input.shape.grain.division)
       let needed =

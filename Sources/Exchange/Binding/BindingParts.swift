@@ -54,7 +54,8 @@ final class BindingParts: Sendable {
     self.keyUnits = keyUnits
   }
 
-  private static func units(of place: TableColumn, _ plan: Plan) -> [String: String] {
+  /// The units that a column of a table gives its keys.
+  static func units(of place: TableColumn, _ plan: Plan) -> [String: String] {
     var units: [String: String] = [:]
     for row in plan.tables[place.table].rows {
       guard let key = row.keys.first, place.column < row.cells.count,

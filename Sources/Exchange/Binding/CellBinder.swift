@@ -90,6 +90,7 @@ struct CellBinder {
   mutating func bind(_ number: Int, path: Int32) {
     let entry = filing.cells[number]
     let address = entry.address
+    if statesUnit(entry) { return }
     guard let target = target(address.name, entry.cell.origin) else { return }
     let found = names.targets[target]
     switch address.facet {

@@ -46,6 +46,7 @@ public struct FilingBinder: Sendable {
       cells.findings.append(finding)
     }
     for finding in ReferenceCheck.findings(filing) { cells.findings.append(finding) }
+    for (piece, paths) in cellPaths.enumerated() { cells.bindKeyUnits(piece, paths: paths) }
     for rank in 0...3 {
       for (piece, paths) in cellPaths.enumerated() {
         cells.bind(piece, rank: rank, paths: paths)
@@ -144,6 +145,7 @@ public struct FilingBinder: Sendable {
     var dataset = Dataset(
       period: filing.period, rows: rows, columns: cells.builders.map { $0.column() })
     dataset.declaredSources = none.sources
+    for set in dataset.rows.indices { dataset.rows[set].units = cells.ownUnits(set) }
     let bound = BoundFiling(
       plan: plan, filing: filing, tree: cells.tree, names: cells.names,
       sources: cells.builders.map(\.sources))

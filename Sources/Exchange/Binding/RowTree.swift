@@ -18,6 +18,8 @@ struct RowTree: Sendable {
     var from: [Day?] = []
     /// Day after the last day.
     var to: [Day?] = []
+    /// The units that were stated for keys of the filer's own, by row.
+    var units: [Int: String] = [:]
     var index: [Key: Int32] = [:]
     /// The only row below each parent; −1 where there is none, −2 where there are several.
     var only: [Int32] = []

@@ -68,7 +68,8 @@ struct UnitConversion {
       let key = tree.sets[part.rows].keys[Int(owner)]
       guard let table = part.table, let column = part.column else { return key }
       let place = BindingParts.TableColumn(table: table, column: column)
-      return parts.keyUnits[place]?[key] ?? ownUnits[OwnKey(part: place, key: key)]
+      return parts.keyUnits[place]?[key] ?? tree.sets[part.rows].units[Int(owner)]
+        ?? ownUnits[OwnKey(part: place, key: key)]
     }
   }
 
@@ -92,6 +93,23 @@ struct UnitConversion {
     ownUnits[own] = nil
     return .different(expected: expected.joined(separator: " | "))
   }
+
+  /// The units that a table gives its keys; nil where it has no column of units.
+  func units(ofTable table: Int) -> [String: String]? {
+    let column = plan.tables[table].columns.firstIndex { $0.id == "unit" }
+    return column.flatMap { parts.keyUnits[BindingParts.TableColumn(table: table, column: $0)] }
+  }
+
+  /// The unit that was found for a key of the filer's own from what was given first.
+  func fitted(_ key: String, _ table: Int) -> String? {
+    guard let column = plan.tables[table].columns.firstIndex(where: { $0.id == "unit" }) else {
+      return nil
+    }
+    return ownUnits[OwnKey(part: BindingParts.TableColumn(table: table, column: column), key: key)]
+  }
+
+  /// Whether a text is a unit.
+  mutating func isReadable(_ text: String) -> Bool { unit(text) != nil }
 
   private mutating func outcome(_ given: String, wanted: String) -> Outcome {
     if given == wanted { return .factor(.one) }

@@ -60,7 +60,7 @@ public enum FilingFolder {
       for finding in KeyCheck.alike(cells) + sorted.findings { lists.findings.append(finding) }
       listed = sorted.kept
     }
-    cells.append(contentsOf: listed)
+    cells.append(contentsOf: listed + sheets.flatMap(\.reader.ownUnits))
     var filing = Filing(
       header: lists.header, period: period, rows: rows,
       notOccurring: sheets.flatMap(\.reader.notOccurring) + lists.notOccurring,

@@ -54,7 +54,33 @@ extension SheetReader {
     {
       findings.append(finding)
     }
+    stateUnit(of: line, record.row)
     note(line, record.row, hasValues: hasValues || line.period != nil)
+  }
+
+  /// Takes the unit of a line whose key the table does not have as that of the key: the unit of the
+  /// table that it converts to, so that a line in kg is one in t; itself where there is none.
+  private mutating func stateUnit(of line: Line, _ row: Int) {
+    guard let text = line.unit, let key = table.paths[Int(line.key.path)].last?.key,
+      case .table(let number, extensible: true) = plan.rowSets[layout.rowSet].keys,
+      let column = plan.tables[number].columns.firstIndex(where: { $0.id == "unit" }),
+      haveUnits.insert(line.key.path).inserted, case .success(let unit) = units.parse(text)
+    else { return }
+    let place = BindingParts.TableColumn(table: number, column: column)
+    let known = BindingParts.units(of: place, plan)
+    guard known[key] == nil else { return }
+    let words = Set(known.values).sorted()
+    let fitting =
+      words.contains(text)
+      ? text
+      : words.first { word in
+        guard case .success(let other) = units.parse(word) else { return false }
+        return unit.factor(to: other) != nil
+      }
+    let address = CellAddress(steps: table.paths[Int(line.key.path)], name: CellBinder.unitName)
+    let written = 1 + (columns.firstIndex { $0?.content == .unit } ?? 0)
+    ownUnits.append(
+      Filing.Entry(address, Cell(.text(fitting ?? text), origin: origin(row, written))))
   }
 
   /// Whether keys are picked from a table.

@@ -40,6 +40,10 @@ struct SheetReader {
   /// The cells that were read.
   var table: CellTable
   var notOccurring: [Filing.Statement] = []
+  /// The units of keys that the table of the row set does not have.
+  var ownUnits: [Filing.Entry] = []
+  /// The rows whose unit is known.
+  var haveUnits: Set<Int32> = []
   var columns: [Column?] = []
   /// The columns that hold keys.
   var keyColumns: [Int] = []

@@ -1,8 +1,9 @@
 import Accounting
 import Diagnostics
+import OfficeFiles
 import Quantities
 
-/// Tables of a registry as CSV: one file for each kind of record, with a line of headings.
+/// Tables of a registry: one CSV file or sheet for each kind of record, with a line of headings.
 ///
 /// Headings are the Chinese ones or the names of the columns, in any order. Everything that cannot
 /// be read is a finding with its cell; nothing is corrected.
@@ -28,20 +29,42 @@ public enum RegistryFile {
   public static func read(
     _ source: CSVSource, file: String, code: ((String) -> String)? = nil
   ) -> (lines: [Line], findings: [Finding]) {
-    var reader = RegistryReader<any RegistryRecord>(file: file, code: code) { headings in
-      table(file, headings).map { table in
+    var reader = records(file, sheet: nil, code)
+    let findings = reader.read(source)
+    return (reader.lines.map { Line(record: $0, origin: $1) }, findings)
+  }
+
+  /// Reads the sheets of a workbook that people see; the kind of record follows from the name of a
+  /// sheet where it is the name of a table, else from the headings.
+  public static func read(
+    _ book: WorkbookReader, code: ((String) -> String)? = nil
+  ) -> (lines: [Line], findings: [Finding]) {
+    let source = LedgerSource.workbook(book)
+    var all: (lines: [Line], findings: [Finding]) = ([], [])
+    for sheet in source.sheets {
+      let reader = RegistrySheet(records(book.file, sheet: sheet, code))
+      let findings = source.lines(of: sheet) { row, texts in reader.take(row, texts) }
+      all.lines += reader.reader.lines.map { Line(record: $0, origin: $1) }
+      all.findings += findings + reader.reader.findings
+    }
+    return all
+  }
+
+  private static func records(
+    _ file: String, sheet: String?, _ code: ((String) -> String)?
+  ) -> RegistryReader<any RegistryRecord> {
+    RegistryReader<any RegistryRecord>(file: file, sheet: sheet, code: code) { headings in
+      table(sheet ?? file, headings).map { table in
         RegistryReader.Layout(title: table.title, columns: table.columns) { table.record($0) }
       }
     }
-    let findings = reader.read(source)
-    return (reader.lines.map { Line(record: $0, origin: $1) }, findings)
   }
 
   /// Reads a table of units that belongs to no registry, for asking where they are accepted.
   public static func credits(
     _ source: CSVSource, file: String
   ) -> (credits: [OffsetCredit], findings: [Finding]) {
-    var reader = RegistryReader<OffsetCredit>(file: file, code: nil) { _ in
+    var reader = RegistryReader<OffsetCredit>(file: file, sheet: nil, code: nil) { _ in
       RegistryReader.Layout(title: "减排量", columns: OffsetCredit.columns) { OffsetCredit($0) }
     }
     let findings = reader.read(source)
@@ -88,10 +111,11 @@ private struct RegistryReader<Record> {
   struct Layout {
     let title: String
     let columns: [RegistryColumn]
-    let make: (RegistryRow) -> Record?
+    let make: ([String: RegistryValue]) -> Record?
   }
 
   let file: String
+  let sheet: String?
   let code: ((String) -> String)?
   /// The layout that headings speak of.
   let layout: ([String]) -> Layout?
@@ -102,8 +126,12 @@ private struct RegistryReader<Record> {
   /// The column of the file, from 1, of each column of the table that it has.
   private var places: [(column: RegistryColumn, place: Int)] = []
 
-  init(file: String, code: ((String) -> String)?, layout: @escaping ([String]) -> Layout?) {
+  init(
+    file: String, sheet: String?, code: ((String) -> String)?,
+    layout: @escaping ([String]) -> Layout?
+  ) {
     self.file = file
+    self.sheet = sheet
     self.code = code
     self.layout = layout
   }
@@ -112,21 +140,25 @@ private struct RegistryReader<Record> {
   mutating func read(_ source: CSVSource) -> [Finding] {
     var reader = self
     let outcome = CSVReader.read(source, file: file) { record in
-      reader.take(record)
+      if !record.isBlank {
+        reader.take(record.row, count: record.count) { CSVWriter.restored(record.text($0)) }
+      }
       return reader.goesOn
     }
     self = reader
     return outcome.findings + findings
   }
 
-  mutating func take(_ record: CSVRecord) {
-    if record.isBlank { return }
-    guard let table else { return takeHeadings(record) }
+  /// Takes a line that holds something.
+  ///
+  /// - Parameter text: the text in a column, from 1.
+  mutating func take(_ row: Int, count: Int, _ text: (Int) -> String) {
+    guard let table else { return takeHeadings(row, (0..<count).map { text($0 + 1) }) }
     var values: [String: RegistryValue] = [:]
     let before = findings.count
     for (column, place) in places {
-      let text = Self.trimmed(CSVWriter.restored(record.text(place)))
-      let origin = Origin.cell(file: file, sheet: nil, row: record.row, column: place)
+      let text = Self.trimmed(text(place))
+      let origin = Origin.cell(file: file, sheet: sheet, row: row, column: place)
       if text.isEmpty {
         guard column.isRequired else { continue }
         findings.append(Finding(.registryMissing, at: origin, ["name": column.title]))
@@ -134,30 +166,31 @@ private struct RegistryReader<Record> {
         values[column.id] = value(text, column, origin)
       }
     }
-    guard before == findings.count, let read = table.make(RegistryRow(values)) else { return }
-    let origin = Origin.cell(file: file, sheet: nil, row: record.row, column: 1)
+    guard before == findings.count, let read = table.make(values) else { return }
+    let origin = Origin.cell(file: file, sheet: sheet, row: row, column: 1)
     lines.append((read, origin))
   }
 
   // MARK: Headings
 
-  private mutating func takeHeadings(_ record: CSVRecord) {
-    let headings = record.texts.map { Self.heading($0) }
+  private mutating func takeHeadings(_ row: Int, _ texts: [String]) {
+    let headings = texts.map { Self.heading($0) }
     guard let found = layout(headings) else {
       let known = RegistryTable.allCases.map { "\($0.id)（\($0.title)）" }.joined(separator: "、")
-      findings.append(Finding(.registryTable, at: .file(file), ["known": known]))
+      let origin = Origin.cell(file: file, sheet: sheet, row: row, column: 1)
+      findings.append(Finding(.registryTable, at: origin, ["known": known]))
       goesOn = false
       return
     }
     table = found
     for (index, heading) in headings.enumerated() where !heading.isEmpty {
-      let origin = Origin.cell(file: file, sheet: nil, row: record.row, column: index + 1)
+      let origin = Origin.cell(file: file, sheet: sheet, row: row, column: index + 1)
       guard let column = found.columns.first(where: { $0.isNamed(heading) }) else {
         let known = found.columns.map(\.title).joined(separator: "、")
         findings.append(
           Finding(
             .registryColumn, at: origin,
-            ["got": record.text(index + 1), "table": found.title, "known": known]))
+            ["got": texts[index], "table": found.title, "known": known]))
         continue
       }
       if places.contains(where: { $0.column == column }) {
@@ -170,7 +203,8 @@ private struct RegistryReader<Record> {
     where column.isRequired && !places.contains(where: { $0.column == column }) {
       findings.append(
         Finding(
-          .registryColumnMissing, at: .file(file), ["name": column.title, "table": found.title]))
+          .registryColumnMissing, at: .cell(file: file, sheet: sheet, row: row, column: 1),
+          ["name": column.title, "table": found.title]))
       goesOn = false
     }
     // A column that is not understood might hold what matters: nothing is read around it.
@@ -240,6 +274,20 @@ private struct RegistryReader<Record> {
       Finding(
         .registryValue, at: origin,
         ["name": column.title, "got": String(text.prefix(60)), "expected": expected]))
+  }
+}
+
+/// Takes a sheet; a class, since the closure that lines of a workbook are handed to outlives them.
+private final class RegistrySheet {
+  private(set) var reader: RegistryReader<any RegistryRecord>
+
+  init(_ reader: RegistryReader<any RegistryRecord>) { self.reader = reader }
+
+  /// Takes a line, texts by column, and returns whether to go on.
+  func take(_ row: Int, _ texts: [Int: String]) -> Bool {
+    guard texts.values.contains(where: { !$0.isEmpty }) else { return true }
+    reader.take(row, count: texts.keys.max() ?? 0) { texts[$0] ?? "" }
+    return reader.goesOn
   }
 }
 

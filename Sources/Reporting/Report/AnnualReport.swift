@@ -145,10 +145,24 @@ public struct AnnualReport {
       if all.isEmpty, part.options["forms"] == nil { return [.table(values.everyFigure())] }
       return part.options["otherwise"].map { [.paragraph([.text($0)])] } ?? []
     }
-    return forms.map { form in
+    let tables = forms.filter(concerns).map { form in
       let table = FormTable(material: material, values: values, form: form).table()
-      return .anchored("form-\(form.id)", [.table(table)])
+      return Block.anchored("form-\(form.id)", [.table(table)])
     }
+    let leftOut = forms.filter { !concerns($0) }.map { form in
+      "\(form.title.zh)（\(form.condition?.otherwise ?? "")）"
+    }
+    if leftOut.isEmpty { return tables }
+    let line = "未列出、视为不涉及的表：\(leftOut.joined(separator: "；"))。"
+    return tables + [.paragraph([.small(line)])]
+  }
+
+  /// Whether a form is printed: its condition is not known to be no.
+  private func concerns(_ form: Form) -> Bool {
+    guard let node = form.condition?.node else { return true }
+    let evaluation = material.evaluation
+    if evaluation.state(node, 0) == .notOccurring { return false }
+    return evaluation.value(node, 0) != .flag(false)
   }
 
   static func fits(_ id: String, _ pattern: String) -> Bool {

@@ -56,7 +56,7 @@ struct ExplanationBlocks {
   /// The unit of a step for people; nil for pure numbers.
   private func unit(_ step: ExplanationNode) -> String? {
     guard let unit = step.unit, unit != "1" else { return nil }
-    return material.ownUnits(unit, material.plan.nodes[step.node].shape, step.element)
+    return material.ownUnits(unit)
   }
 
   /// Everything below the heading; a source that the reader has just seen is not told again.
@@ -68,13 +68,12 @@ struct ExplanationBlocks {
       blocks.append(.paragraph([.formula("\(Self.symbol(step)) = \(words)")]))
     }
     if formula.terms.count > 1 {
-      let shape = material.plan.nodes[step.node].shape
       blocks.append(
         .equation(
           formula.terms.map { term in
             EquationTerm(
               symbol: Self.signs[term.symbol] ?? lookups.words.text(term.symbol),
-              unit: material.ownUnits(term.unit, shape, step.element),
+              unit: material.ownUnits(term.unit),
               number: Self.signs[term.number] ?? term.number)
           }))
     }

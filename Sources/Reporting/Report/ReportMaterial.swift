@@ -101,7 +101,7 @@ public struct ReportMaterial: Sendable {
     guard let label = named.unit else { return "" }
     let shape = plan.nodes[named.node].shape
     let text = evaluation.unitText(label, of: shape, element)
-    return text == "1" ? "" : ownUnits(text, shape, element)
+    return text == "1" ? "" : ownUnits(text)
   }
 
   /// The unit that a value is printed in, and what its number is multiplied by to be in it.
@@ -160,36 +160,15 @@ public struct ReportMaterial: Sendable {
     }
   }
 
-  /// A unit in which `unit(fuel)` of a row that no table knows reads as the unit that was filed.
-  func ownUnits(_ text: String, _ shape: Shape, _ element: Int) -> String {
-    guard text.contains("unit(") else { return text }
+  /// A unit in which `unit(fuel)` of a row whose unit nobody stated reads in words.
+  func ownUnits(_ text: String) -> String {
     var result = text
-    var set: Int? = shape.rows
-    while let current = set, current != 0 {
-      let placeholder = "unit(\(plan.rowSets[current].id))"
-      if result.contains(placeholder),
-        let row = evaluation.element(element, of: shape, in: Shape(rows: current, grain: .year)),
-        let unit = filedUnit(placeholder, current, row)
-      {
-        result = result.replacing(placeholder, with: unit)
-      }
-      set = plan.rowSets[current].parent
+    while let start = result.firstRange(of: "unit("),
+      let end = result[start.upperBound...].firstIndex(of: ")")
+    {
+      result.replaceSubrange(start.lowerBound...end, with: "（单位未填）")
     }
     return result
-  }
-
-  /// The unit that was filed at a row with a value of just this unit.
-  private func filedUnit(_ placeholder: String, _ set: Int, _ row: Int) -> String? {
-    for named in plan.named where named.unit?.text == placeholder {
-      let shape = plan.nodes[named.node].shape
-      guard shape.rows == set, let input = plan.inputs.firstIndex(where: { $0.id == named.id })
-      else { continue }
-      let slots = evaluation.element(of: shape, row: 1, slot: 0)
-      for element in row * slots..<(row + 1) * slots {
-        if case .number(_, _, let unit?)? = entry(input, element)?.cell.value { return unit }
-      }
-    }
-    return nil
   }
 
   /// The row of an element in words, with the names that the filing gives: `一厂 · 烟煤`.

@@ -87,6 +87,8 @@ public struct RuleFaults {
   // MARK: attributes
 
   private mutating func attributes(_ element: XMLElement) {
+    // Which sheets are printed moves no value; no case could tell.
+    if element.name == "form" { return }
     for attribute in element.attributes {
       if FormulaPlaces.isFormula(attribute: attribute.name, of: element.name) {
         formula(attribute.value, attribute.valueRange) { Escaping.attribute($0) }
@@ -172,6 +174,11 @@ public struct RuleFaults {
   }
 
   private mutating func alternatives(_ element: XMLElement) {
+    // Added ones that stand before another stand last instead.
+    if element.name == "add", let before = element.attribute("before") {
+      add(
+        .alternativeOrder, before.range, "", "before=\"\(before.value)\"", "last")
+    }
     let list = element.elements(named: "alternative")
     for (first, second) in zip(list, list.dropFirst()) {
       let middle = source.text(first.range.upperBound..<second.range.lowerBound)

@@ -4,7 +4,8 @@ public enum FormulaPlaces {
   static let attributes: [String: Set<String>] = [
     "check": ["holds"], "condition": ["holds", "when"],
     "source": ["applies"], "alternative": ["when"], "input": ["when"],
-    "formula": ["when"], "figure": ["when"], "allocate": ["of", "key"], "balance": ["when"],
+    "form": ["when"], "formula": ["when"], "figure": ["when"], "allocate": ["of", "key"],
+    "balance": ["when"],
   ]
 
   /// Whether an attribute holds a formula.

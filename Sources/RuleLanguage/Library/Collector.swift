@@ -5,8 +5,8 @@ import RulePlan
 /// editions overridden by id.
 struct Collector {
   let library: RuleFiles
-  private(set) var findings: [Finding] = []
-  private(set) var declarations: [Declaration] = []
+  var findings: [Finding] = []
+  var declarations: [Declaration] = []
   private(set) var root: XMLElement?
   private(set) var rootFile = ""
   private(set) var layers: [(file: String, root: XMLElement)] = []
@@ -14,6 +14,10 @@ struct Collector {
   private(set) var isIncomplete = false
   /// What versions of the language the files state, and where.
   private(set) var languages: [(file: String, version: String, range: Range<Int>)] = []
+  /// What adds to modules and base editions, with its version of the language, and where.
+  var additions: [Addition] = []
+  /// The additions of a layer to what it extends.
+  private var waiting: [Addition] = []
   /// The modules that are being taken in, from the outside.
   private var including: [String] = []
   /// The modules that a layer has taken in, and where.
@@ -52,6 +56,7 @@ struct Collector {
     rootFile = path
     layers.append((path, element))
     included = [:]
+    waiting = []
     var added: [Declaration] = []
     let context = Declaration.Context(file: path).entering(element)
     walk(element, context, into: &added)
@@ -68,6 +73,11 @@ struct Collector {
     }
     findRepeated(added)
     override(with: added)
+    // What the layer itself declares says there what it has.
+    let own = Set(added.filter { $0.context.module == nil }.map(\.id))
+    var list = declarations
+    for addition in waiting { add(addition, to: &list, except: own) }
+    declarations = list
   }
 
   /// What an id names: an edition may compute what its base had entered, and the other way round.
@@ -123,13 +133,16 @@ struct Collector {
     for child in element.elements { declare(child, context, into: &list) }
   }
 
-  private mutating func declare(
+  mutating func declare(
     _ element: XMLElement, _ outer: Declaration.Context, into list: inout [Declaration]
   ) {
     var context = outer.entering(element)
     switch element.name {
     case "use":
       include(element, context, into: &list)
+      return
+    case "add":
+      waiting.append(Addition(element: element, context: context))
       return
     case "source":
       list.append(declaration(element, context))
@@ -192,6 +205,7 @@ struct Collector {
       isIncomplete = true
     }
     var parameters: Set<String> = []
+    var taken: [Declaration] = []
     for part in parts {
       guard let partRoot = read(part) else { continue }
       for parameter in partRoot.elements where parameter.name == "parameter" {
@@ -205,11 +219,15 @@ struct Collector {
       var own = inner
       own.file = part
       if partRoot.name == "table" {
-        declare(partRoot, own.entering(partRoot), into: &list)
+        declare(partRoot, own.entering(partRoot), into: &taken)
       } else {
-        walk(partRoot, own.entering(partRoot), into: &list)
+        walk(partRoot, own.entering(partRoot), into: &taken)
       }
     }
+    for element in use.elements where element.name == "add" && !parts.isEmpty {
+      add(Addition(element: element, context: context.entering(element)), to: &taken)
+    }
+    list += taken
     if !parts.isEmpty { checkNames(of: use, among: parameters, context) }
   }
 

@@ -9,6 +9,8 @@ struct Declaration {
   let id: String
   let element: XMLElement
   var context: Context
+  /// The alternatives that a user of its module or a later edition adds.
+  var added: [Added] = []
 
   /// The name that formulas use: the symbol, or the id where there is none.
   var name: String { element.attribute("symbol")?.value ?? id }

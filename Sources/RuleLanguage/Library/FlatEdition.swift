@@ -90,8 +90,26 @@ public enum FlatEdition {
     }
 
     func write(leaf declaration: Declaration, into writer: inout FlatWriter) {
-      writer.write(
-        declaration.element, attributes: attributes(declaration), tables: tables(declaration))
+      let element = declaration.element
+      guard !declaration.added.isEmpty else {
+        writer.write(element, attributes: attributes(declaration), tables: tables(declaration))
+        return
+      }
+      writer.open(element, attributes: attributes(declaration))
+      for child in element.elements where child.name != "alternative" {
+        writer.write(child, tables: tables(declaration))
+      }
+      for alternative in declaration.alternatives {
+        // An added one does not inherit what its value cites.
+        let isAdded = alternative.context.file != declaration.context.file
+        writer.write(
+          alternative.element,
+          attributes: attributes(
+            alternative.element, isAdded ? alternative.context : declaration.context,
+            citation: isAdded ? .whole : .none),
+          tables: alternative.context.tables)
+      }
+      writer.close(element.name)
     }
 
     private func tables(_ declaration: Declaration) -> [String: String] {
@@ -100,20 +118,34 @@ public enum FlatEdition {
 
     /// The element's own attributes and those that it inherits.
     private func attributes(_ declaration: Declaration) -> [(String, String)] {
-      var list = declaration.element.attributes.map { attribute in
+      attributes(declaration.element, declaration.context)
+    }
+
+    /// What of a citation is written: nothing, what differs from the root's, or all of it.
+    private enum Written {
+      case none
+      case own
+      case whole
+    }
+
+    private func attributes(
+      _ element: XMLElement, _ context: Declaration.Context, citation: Written = .own
+    ) -> [(String, String)] {
+      var list = element.attributes.map { attribute in
         (
           attribute.name,
-          TableNames.replace(
-            attribute.value, attribute: attribute.name, declaration.context.tables)
+          TableNames.replace(attribute.value, attribute: attribute.name, context.tables)
         )
       }
       let inherited: [(String, String?)] = [
-        ("clause", declaration.context.clause), ("source", declaration.context.source),
-        ("evidence", declaration.context.evidence?.rawValue),
+        ("clause", context.clause), ("source", context.source),
+        ("evidence", context.evidence?.rawValue),
       ]
-      for (name, value) in inherited where declaration.element.attribute(name) == nil {
-        // What the root says need not be said again.
-        if let value, value != root.attribute(name)?.value { list.append((name, value)) }
+      for (name, value) in inherited where citation != .none && element.attribute(name) == nil {
+        // What the root says need not be said again, unless another stands between.
+        if let value, citation == .whole || value != root.attribute(name)?.value {
+          list.append((name, value))
+        }
       }
       return list
     }

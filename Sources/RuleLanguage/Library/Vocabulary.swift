@@ -18,7 +18,7 @@ public enum Vocabulary {
   }
 
   /// The versions of the language that this program reads, the first one first.
-  public static let languages = ["1", "1.1", "1.2"]
+  public static let languages = ["1", "1.1", "1.2", "1.3"]
 
   /// Elements that may be the root of a file.
   public static let roots: Set<String> = [
@@ -34,10 +34,18 @@ public enum Vocabulary {
     "check", "condition", "form", "clauses", "hole", "remove",
   ]
 
+  /// What may be put into the rows or sources of a module or a base edition.
+  private static let addable: Set<String> = [
+    "rows", "input", "constant", "formula", "figure", "balance", "allocate",
+  ]
+
   /// Declarations that name a value which formulas may read.
   static let values: Set<String> = [
     "input", "constant", "formula", "figure", "balance", "allocate", "condition",
   ]
+
+  /// Values that may be taken from one of several alternatives.
+  static let alternating: Set<String> = ["input", "formula", "figure"]
 
   /// What every named value may carry.
   private static let value: Set<String> = ["symbol", "unit", "concept", "shown-as"]
@@ -56,20 +64,21 @@ public enum Vocabulary {
     "methodology": rule(
       ["language", "id", "standing"], ["revision", "extends"],
       declarations.union([
-        "title", "document", "applies", "gwp", "term", "use", "note", "registration",
+        "title", "document", "applies", "gwp", "term", "use", "note", "registration", "add",
       ])),
     "registration": rule(
       [], ["number", "region", "batch", "supersedes", "superseded-by"], ["stage", "note"]),
     "stage": rule(["status"], ["date", "document"], ["note"]),
     "module": rule(
       ["language", "id"], [], declarations.union(["title", "parameter", "note", "use"])),
-    "part": rule(["language"], [], declarations.union(["title", "note", "use"])),
+    "part": rule(["language"], [], declarations.union(["title", "note", "use", "add"])),
     "document": rule([], ["number", "issuer", "date"], ["note"]),
     "applies": rule(["from"], ["to"], ["note"]),
     "gwp": rule([], ["set", "language", "id"], ["title", "gas", "note"]),
     "gas": rule(["id", "value"], [], ["title", "note"], text: true),
     "term": rule(["name", "text"], [], ["note"]),
-    "use": rule(["module"], [], ["bind", "note"]),
+    "use": rule(["module"], [], ["bind", "add", "note"]),
+    "add": rule(["to"], ["before"], addable.union(["alternative", "note"])),
     "bind": rule(["name", "to"], [], ["note"]),
     "parameter": rule(["name", "kind"], [], ["note"], text: true),
     "remove": rule(["id"], [], ["note"]),
@@ -138,7 +147,8 @@ public enum Vocabulary {
     "accept": rule([], ["xml:lang"], [], text: true),
     "example": rule(["fires"], [], [], text: true),
     "form": rule(
-      ["id"], ["columns"], ["title", "column", "line", "each", "note", "heading"]),
+      ["id"], ["columns", "when", "otherwise"],
+      ["title", "column", "line", "each", "note", "heading"]),
     "heading": rule([], ["xml:lang"], [], text: true),
     "each": rule(["rows"], [], ["cell", "each", "line", "note"]),
     "cell": rule(

@@ -34,8 +34,7 @@ extension Compiler {
     needsNewer("choice(…)", at: at(tree, place), place.context)
     guard count(arguments, 1, "choice", tree, place) else { return nil }
     if case .name(let name) = arguments[0].node, let index = byName[name] {
-      let ids = declarations[index].element.elements(named: "alternative")
-        .compactMap { $0.attribute("id")?.value }
+      let ids = declarations[index].alternatives.map(\.id)
       if !ids.isEmpty { return (index, ids) }
     }
     report(.choiceName, at(arguments[0], place), ["got": arguments[0].text])

@@ -7,7 +7,7 @@ extension Compiler {
 
   mutating func formula(_ index: Int, _ declaration: Declaration) -> Known? {
     let isFigure = declaration.kind == "figure"
-    let alternatives = declaration.element.elements(named: "alternative")
+    let alternatives = declaration.alternatives
     guard let shape = shape(declaration, isFigure: isFigure), let kind = kind(declaration),
       let (_, percent) = declaredUnit(declaration)
     else { return nil }
@@ -44,59 +44,8 @@ extension Compiler {
     named.formula = text
     named.rounding = rounding
     named.chosen = chosen
-    named.alternatives = alternatives.map { describe($0, declaration) }
+    named.alternatives = alternatives.map(describe)
     return finish(index, named, value, percent: percent, declaration)
-  }
-
-  /// The value where the declaration's `when` and its source's `applies` hold, else not occurring.
-  mutating func occurs(
-    _ value: Typed, _ declaration: Declaration, _ place: Place, isFigure: Bool
-  ) -> Typed? {
-    var result = value
-    var conditions: [Condition] = []
-    if let when = declaration.element.attribute("when") {
-      conditions.append(Condition(attribute: when, context: declaration.context, holds: true))
-    }
-    conditions += sourceConditions(declaration)
-    for condition in conditions {
-      let inner = Place(shape: place.shape, context: condition.context)
-      guard let flag = lower(condition.attribute, inner, expecting: .flag) else { return nil }
-      var wide = broadcast(flag, to: result.shape)
-      if !condition.holds { wide.node = emit(.not, [wide.node], wide.shape, .flag) }
-      result.node = emit(
-        .occursWhere, [wide.node, result.node], result.shape, result.kind,
-        label: nodes[result.node].label, unit: nodes[result.node].unit)
-    }
-    return result
-  }
-
-  /// A condition under which a declaration occurs.
-  private struct Condition {
-    let attribute: XMLAttribute
-    let context: Declaration.Context
-    /// Whether it must hold, or must not.
-    let holds: Bool
-  }
-
-  /// When the emission source of a declaration occurs: where its `applies` holds, and where that of
-  /// a source that replaces it does not.
-  private mutating func sourceConditions(_ declaration: Declaration) -> [Condition] {
-    guard let id = declaration.context.emissionSource else { return [] }
-    var conditions: [Condition] = []
-    for source in declarations where source.kind == "source" {
-      let replaced = (source.element.attribute("replaces")?.value ?? "").split(separator: " ")
-      let isReplacing = replaced.contains { $0 == id }
-      guard source.id == id || isReplacing else { continue }
-      if let applies = source.element.attribute("applies") {
-        conditions.append(
-          Condition(attribute: applies, context: source.context, holds: !isReplacing))
-      } else if isReplacing {
-        report(
-          .attributeMissing, source.origin(of: "replaces"),
-          ["name": "applies", "element": "source"])
-      }
-    }
-    return conditions
   }
 
   mutating func rounding(_ declaration: Declaration) -> Rounding? {

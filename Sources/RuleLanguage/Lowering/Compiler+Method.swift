@@ -102,6 +102,7 @@ extension Compiler {
     }
     let ids = Set(declarations.map(\.id)).union(declarations.map(\.name))
       .union(declarations.flatMap { $0.element.elements.compactMap { $0.attribute("id")?.value } })
+      .union(declarations.flatMap { $0.alternatives.map(\.id) })
     for id in by where !ids.contains(id) {
       report(
         .nameUnknown, declaration.origin(of: "by"),
@@ -128,7 +129,30 @@ extension Compiler {
       lines: lines(element, declaration, rows: 0),
       hasMonths: element.attribute("columns")?.value == "month")
     years(element, declaration, into: &form)
+    form.condition = condition(of: declaration)
     return form
+  }
+
+  /// When a form concerns a filing, and what documents say where it does not.
+  private mutating func condition(of declaration: Declaration) -> Form.Condition? {
+    let element = declaration.element
+    guard let when = element.attribute("when") else {
+      if element.attribute("otherwise") != nil {
+        report(.attributeMissing, declaration.origin, ["name": "when", "element": "form"])
+      }
+      return nil
+    }
+    needsNewer("when (form)", "1.3", at: declaration.origin(of: "when"), declaration.context)
+    guard let otherwise = element.attribute("otherwise")?.value,
+      otherwise.contains(where: { !$0.isWhitespace })
+    else {
+      report(.attributeMissing, declaration.origin, ["name": "otherwise", "element": "form"])
+      return nil
+    }
+    let place = Place(shape: .filing, context: declaration.context)
+    guard let flag = lower(when, place, expecting: .flag) else { return nil }
+    return Form.Condition(
+      node: broadcast(flag, to: .filing).node, text: when.value, otherwise: otherwise)
   }
 
   /// What the cells of a form say about the column of the whole period.

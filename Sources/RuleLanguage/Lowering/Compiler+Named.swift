@@ -157,7 +157,7 @@ extension Compiler {
     }
     var result = value
     var chosen: Int?
-    let alternatives = declaration.element.elements(named: "alternative")
+    let alternatives = declaration.alternatives
     if !alternatives.isEmpty {
       guard
         let (choice, taken) = choose(
@@ -168,7 +168,7 @@ extension Compiler {
     }
     var named = makeNamed(declaration, .input, node: result.node, shape: shape)
     named.chosen = chosen
-    named.alternatives = alternatives.map { describe($0, declaration) }
+    named.alternatives = alternatives.map(describe)
     named.inputKind = declaration.element.attribute("kind")?.value
     named.plausible = plausible(declaration, percent: percent)
     named.measurement = measurement(declaration.element)
@@ -188,10 +188,11 @@ extension Compiler {
   }
 
   mutating func choose(
-    _ declaration: Declaration, _ alternatives: [XMLElement], entered: Typed?, percent: Bool,
+    _ declaration: Declaration, _ alternatives: [Declaration.Alternative], entered: Typed?,
+    percent: Bool,
     shape: Shape
   ) -> (Typed, chosen: Int)? {
-    let ids = alternatives.map { $0.attribute("id")?.value ?? "" }
+    let ids = alternatives.map(\.id)
     let choiceInput = inputNumber(
       Input(id: declaration.id, facet: .choice, shape: shape, kind: .text, choices: ids))
     var operands = [
@@ -200,10 +201,10 @@ extension Compiler {
     var typed: Typed?
     var failed = false
     for alternative in alternatives {
-      let context = declaration.context.entering(alternative)
+      let context = alternative.context
       let place = Place(shape: shape, context: context)
       var condition = emit(.constant(.flag(true)), [], .filing, .flag)
-      if let when = alternative.attribute("when") {
+      if let when = alternative.element.attribute("when") {
         guard let flag = lower(when, place, expecting: .flag) else {
           failed = true
           continue
@@ -215,7 +216,7 @@ extension Compiler {
         condition = emit(.broadcast, [condition], shape, .flag)
       }
       var value = entered
-      let text = alternative.content
+      let text = alternative.element.content
       if !text.value.isEmpty || entered == nil {
         guard let (tree, lowered) = lowerTree(text, place),
           let fitted = fit(
@@ -240,12 +241,12 @@ extension Compiler {
     return (result, chosen)
   }
 
-  func describe(_ element: XMLElement, _ declaration: Declaration) -> Named.Alternative {
-    let id = element.attribute("id")?.value ?? ""
-    let context = declaration.context.entering(element)
+  func describe(_ alternative: Declaration.Alternative) -> Named.Alternative {
+    let element = alternative.element
     return Named.Alternative(
-      id: id, title: element.label ?? Label(id),
-      formula: element.text.nonEmpty, citation: context.citation(note: element.noteText))
+      id: alternative.id, title: element.label ?? Label(alternative.id),
+      formula: element.text.nonEmpty,
+      citation: alternative.context.citation(note: element.noteText))
   }
 
   private mutating func plausible(

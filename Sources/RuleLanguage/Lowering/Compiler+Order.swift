@@ -54,7 +54,8 @@ extension Compiler {
   /// Everything in a declaration that may be a formula.
   func texts(of declaration: Declaration) -> [String] {
     var texts = [declaration.element.content.value]
-    for element in [declaration.element] + declaration.element.elements {
+    let added = declaration.added.flatMap(\.alternatives).map(\.element)
+    for element in [declaration.element] + declaration.element.elements + added {
       texts += element.attributes.filter { Self.formulaAttributes.contains($0.name) }.map(\.value)
       if element.name == "alternative" || element.name == "value" {
         texts.append(element.content.value)

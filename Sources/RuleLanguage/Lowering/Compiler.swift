@@ -147,6 +147,9 @@ public struct Compiler {
         ["got": id.value, "expected": methodology])
     }
     for stated in collector.languages { languageOf[stated.file] = stated.version }
+    for addition in collector.additions {
+      needsNewer("<add>", "1.3", at: addition.origin, addition.context)
+    }
     readSettings(collector.layers)
     bindTables()
     bindRows()

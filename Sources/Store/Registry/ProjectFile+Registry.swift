@@ -25,17 +25,30 @@ extension ProjectFile {
   /// - Throws: a refusal with every line that the registry does not take, and why.
   public func register(_ lines: [RegistryLine], _ note: AuditNote) throws(StoreFailure) {
     try transaction(note, .register) { entry throws(StoreFailure) in
-      var desk = RegistryDesk()
-      for line in Self.ordered(lines) {
-        try desk.check(line, connection)
-        if desk.isAccepted { try add(line.record, entry) }
-      }
-      guard desk.findings.isEmpty else { throw .refused(desk.findings) }
+      let findings = try take(lines, entry)
+      guard findings.isEmpty else { throw .refused(findings) }
       return RegistryTable.allCases.compactMap { table in
         let count = lines.count { $0.record.table == table }
         return count > 0 ? "\(table.id) \(count)" : nil
       }.joined(separator: " ")
     }
+  }
+
+  /// What the registry would not take of these records, and why; nothing is kept.
+  public func refusals(_ lines: [RegistryLine]) throws(StoreFailure) -> [Finding] {
+    try connection.run("BEGIN IMMEDIATE")
+    defer { try? connection.run("ROLLBACK") }
+    return try take(lines, try nextEntry())
+  }
+
+  /// Adds the lines that can be added, and tells what cannot.
+  private func take(_ lines: [RegistryLine], _ entry: Int) throws(StoreFailure) -> [Finding] {
+    var desk = RegistryDesk()
+    for line in Self.ordered(lines) {
+      try desk.check(line, connection)
+      if desk.isAccepted { try add(line.record, entry) }
+    }
+    return desk.findings
   }
 
   private static func ordered(_ lines: [RegistryLine]) -> [RegistryLine] {
@@ -93,6 +106,7 @@ extension ProjectFile {
     registry.periods = try entries(voided)
     registry.issues = try entries(voided)
     registry.movements = try entries(voided)
+    registry.results = try CreditResults.read(connection)
     return registry
   }
 
@@ -110,7 +124,7 @@ extension ProjectFile {
         values[column.id] = value.registryValue(column.kind)
       }
       guard let number = row[0].int, let entry = row[1].int,
-        let record = Record(RegistryRow(values))
+        let record = Record(values)
       else {
         // The checks of the schema let nothing through that cannot be read.
         throw .refused([Finding(.storeSchema, at: .file(path))])

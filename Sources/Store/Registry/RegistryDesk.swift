@@ -139,6 +139,7 @@ struct RegistryDesk {
   ) throws(StoreFailure) {
     switch line.record {
     case let record as MonitoringPeriod:
+      try checkBasis(record, line.origin, connection)
       let other = try connection.value(
         "SELECT " + RegistrySchema.overlap(project: "?1", from: "?2", through: "?3"),
         [.text(record.project), .text("\(record.from)"), .text("\(record.through)")]
@@ -160,7 +161,7 @@ struct RegistryDesk {
   ) throws(StoreFailure) {
     let row = try connection.rows(
       """
-      SELECT from_day, through_day, grams, \(RegistrySchema.issued(period: "?1"))
+      SELECT from_day, through_day, grams, \(RegistrySchema.issued(period: "?1")), basis
       FROM credit_period WHERE id = ?1
       """, [.text(record.period)]
     ).first
@@ -189,6 +190,9 @@ struct RegistryDesk {
               "expected": "\(CreditQuantity(grams: Int64(grams)))",
             ]))
       }
+    }
+    if let result = try Self.result(row[4].text, connection) {
+      try checkVintage(record, result, origin, connection)
     }
     if let first = record.first, let last = record.last {
       let other = try connection.value(
@@ -230,6 +234,63 @@ struct RegistryDesk {
             "there": "\(there)",
           ]))
     }
+  }
+
+  // MARK: What was computed
+
+  /// The result of this file that a text names as basis.
+  private static func result(
+    _ basis: String?, _ connection: borrowing Connection
+  ) throws(StoreFailure) -> CreditResult? {
+    guard let origin = basis.flatMap({ CreditResult.Origin($0) }) else { return nil }
+    return try CreditResults.read(connection, number: origin.result)
+      .first { $0.origin == origin }
+  }
+
+  /// A period that names a result has its days and its quantity.
+  private mutating func checkBasis(
+    _ record: MonitoringPeriod, _ origin: Origin, _ connection: borrowing Connection
+  ) throws(StoreFailure) {
+    guard let result = try Self.result(record.basis, connection) else { return }
+    if record.quantity == result.quantity, record.from == result.from,
+      record.through == result.through
+    {
+      return
+    }
+    findings.append(
+      Finding(
+        .registryBasis, at: origin,
+        [
+          "got": record.id, "result": "\(result.origin.result)",
+          "from": "\(result.from)", "through": "\(result.through)",
+          "expected": result.quantity.map { "\($0)" } ?? "—",
+          "quantity": record.quantity.map { "\($0)" } ?? "—",
+        ]))
+  }
+
+  /// No year gets more units than the result of its period credits it with.
+  private mutating func checkVintage(
+    _ record: CreditIssue, _ result: CreditResult, _ origin: Origin,
+    _ connection: borrowing Connection
+  ) throws(StoreFailure) {
+    let vintage = result.vintages.first { $0.year == record.vintage }
+    var arguments = [
+      "period": record.period, "year": "\(record.vintage)", "result": "\(result.origin.result)",
+    ]
+    guard let vintage, vintage.isCreditable == true else {
+      findings.append(Finding(.registryNotCreditable, at: origin, arguments))
+      return
+    }
+    let grams = try connection.value(
+      "SELECT " + RegistrySchema.issued(period: "?1", vintage: "?2"),
+      [.text(record.period), .number(record.vintage)]
+    ).int
+    let issued = CreditQuantity(grams: Int64(grams ?? 0))
+    guard issued.adding(record.quantity).map({ $0 > vintage.most }) ?? true else { return }
+    arguments["got"] = "\(record.quantity)"
+    arguments["issued"] = "\(issued)"
+    arguments["expected"] = "\(vintage.most)"
+    findings.append(Finding(.registryOverVintage, at: origin, arguments))
   }
 
   // MARK: Voiding
@@ -315,6 +376,21 @@ extension FindingKind {
     "registry.over-issued", .error,
     zh: "监测期“{period}”的减排量是 {expected} t，已签发 {issued} t，不能再签发 {got} t",
     en: "the period “{period}” has {expected} t, {issued} t are issued: {got} t more cannot be")
+  static let registryBasis = FindingKind(
+    "registry.basis", .error,
+    zh: "监测期“{got}”填的是 {quantity} t，它依据的核算结果 {result} 是 {from} 至 {through}，{expected} t",
+    en: "the period “{got}” says {quantity} t; result {result}, on which it rests, is of {from} to"
+      + " {through} and says {expected} t")
+  static let registryNotCreditable = FindingKind(
+    "registry.not-creditable", .error,
+    zh: "监测期“{period}”依据的核算结果 {result} 没有判定 {year} 年可核证，不能签发",
+    en: "result {result}, on which “{period}” rests, does not credit {year}: nothing is issued")
+  static let registryOverVintage = FindingKind(
+    "registry.over-vintage", .error,
+    zh: "监测期“{period}”{year} 年按核算结果 {result} 可核证 {expected} t，已签发 {issued} t，"
+      + "不能再签发 {got} t",
+    en: "result {result} credits {year} of “{period}” with {expected} t, {issued} t are issued:"
+      + " {got} t more cannot be")
   static let registryBeforeIssue = FindingKind(
     "registry.before-issue", .error, zh: "日期 {got} 早于签发日期 {issued}",
     en: "the day {got} is before the day of issue, {issued}")

@@ -203,6 +203,14 @@ enum RegistrySchema {
     """
   }
 
+  /// What was issued of one year of a monitoring period, in grams.
+  static func issued(period: String, vintage: String) -> String {
+    """
+    coalesce((SELECT sum(o.grams) FROM credit_issue AS o WHERE o.period = \(period)
+      AND o.vintage = \(vintage) AND NOT \(isVoid(.issues, "o.number"))), 0)
+    """
+  }
+
   /// Whether a period of the same project has a day of this one.
   static func overlap(project: String, from: String, through: String) -> String {
     """

@@ -2,6 +2,7 @@ import Diagnostics
 import Dispatch
 import Engine
 import Exchange
+import Foundation
 import Quantities
 import RulePlan
 import Synchronization
@@ -16,12 +17,16 @@ public struct BatchRun: Sendable {
     public let period: Period
     /// For each figure its states and values: one, or one for each calendar year of the period.
     public let values: [[(state: CellState, value: Value?)]]
+    /// What is decided about its reductions.
+    public let verdict: BatchVerdict
     /// Whether something about the enterprise's lines is wrong: then it has no figures.
     public let isSpoiled: Bool
   }
 
   /// The figures, in declared order: those of the filing and its whole period.
   public let figures: [Named]
+  /// The conditions of a reduction, in declared order, as ``BatchVerdict`` counts them.
+  public let conditions: [Named]
   /// The enterprises: by period, then in the order of the table.
   public let lines: [Line]
   /// How many lines of the table were taken in.
@@ -45,15 +50,18 @@ public struct BatchRun: Sendable {
   static func values(
     of figures: [Named], row: Int, _ evaluation: Evaluation
   ) -> [[(state: CellState, value: Value?)]] {
-    figures.map { figure in
-      let isYearly = evaluation.plan.nodes[figure.node].shape.grain == .calendarYear
-      let slots = isYearly ? evaluation.dataset.period.slotCount(.calendarYear) : 1
-      return (0..<slots).map { slot in
-        let element = row * slots + slot
-        return (
-          evaluation.state(figure.node, element), evaluation.value(figure.node, element)
-        )
-      }
+    figures.map { values(of: $0.node, row: row, evaluation) }
+  }
+
+  /// What a value of the whole filing comes to for one enterprise: once, or for each calendar year.
+  static func values(
+    of node: Int, row: Int, _ evaluation: Evaluation
+  ) -> [(state: CellState, value: Value?)] {
+    let isYearly = evaluation.plan.nodes[node].shape.grain == .calendarYear
+    let slots = isYearly ? evaluation.dataset.period.slotCount(.calendarYear) : 1
+    return (0..<slots).map { slot in
+      let element = row * slots + slot
+      return (evaluation.state(node, element), evaluation.value(node, element))
     }
   }
 
@@ -70,44 +78,84 @@ public struct BatchRun: Sendable {
   /// Computes a table.
   ///
   /// - Parameters:
+  ///   - project: what all enterprises have in common.
   ///   - threads: how many threads read and compute; the result does not depend on it.
   ///   - streams: whether lines may be computed one by one where the method allows it.
   ///   - chunk: how many bytes are read at once; the result does not depend on it.
+  ///   - largest: tables beyond so many bytes are read line by line even where conditions then
+  ///     cannot be decided.
   public static func run(
-    _ table: BatchTable, plan: Plan, units: UnitCatalogue, threads: Int, streams: Bool = true,
-    chunk: Int = 1 << 19
+    _ table: BatchTable, plan: Plan, units: UnitCatalogue, project: BatchProject? = nil,
+    threads: Int, streams: Bool = true, chunk: Int = 1 << 19, largest: Int = 1 << 26
   ) -> BatchRun {
-    let figures = figures(plan)
-    let roots = Set(figures.map(\.node))
-    if streams, table.isLineByLine,
-      let split = PlanSplit(plan, at: table.rowSet, roots: roots)
-    {
-      let stream = BatchStream(table: table, split: split, figures: figures, units: units)
-      return stream.run(threads: threads, chunk: chunk)
+    let work = Work(
+      table: table, figures: figures(plan), conditions: BatchConditions(plan), units: units,
+      project: project)
+    guard streams, table.isLineByLine else { return whole(work, threads) }
+    if let split = work.split {
+      return BatchStream(work: work, split: split).run(threads: threads, chunk: chunk)
     }
-    return whole(table, plan, figures, units, threads)
+    // Conditions that compare rows want the whole table: where that is too much, they stay open.
+    var less = work
+    less.conditions = BatchConditions(leavingOut: plan)
+    guard !work.conditions.conditions.isEmpty, size(of: table) > largest, let split = less.split
+    else {
+      return whole(work, threads)
+    }
+    return BatchStream(work: less, split: split).run(threads: threads, chunk: chunk)
+      .adding([Finding(.batchUndecided, at: .file(table.path), ["size": "\(largest >> 20)"])])
+  }
+
+  private static func size(of table: BatchTable) -> Int {
+    (try? FileManager.default.attributesOfItem(atPath: table.path)[.size] as? Int) ?? 0
+  }
+
+  /// What is to be computed of which table.
+  struct Work: Sendable {
+    let table: BatchTable
+    let figures: [Named]
+    var conditions: BatchConditions
+    let units: UnitCatalogue
+    let project: BatchProject?
+
+    var roots: Set<Int> { conditions.roots.union(figures.map(\.node)) }
+    /// The plan cut at the table's rows; nil where lines cannot be computed one by one.
+    var split: PlanSplit? {
+      let split = PlanSplit(conditions.plan, at: table.rowSet, roots: roots)
+      // What lines read of a row above would have to be looked up for each of them.
+      return project != nil && split?.upperInputs.isEmpty == false ? nil : split
+    }
+    /// The conditions with their wording.
+    var named: [Named] { conditions.conditions.map { conditions.plan.named[$0.named] } }
+  }
+
+  private func adding(_ further: [Finding]) -> BatchRun {
+    BatchRun(
+      figures: figures, conditions: conditions, lines: lines, count: count,
+      isStreamed: isStreamed, findings: findings + further)
   }
 
   /// Computes each enterprise as a filing of its own.
-  private static func whole(
-    _ table: BatchTable, _ plan: Plan, _ figures: [Named], _ units: UnitCatalogue, _ threads: Int
-  ) -> BatchRun {
-    let filings = BatchFilings(table)
+  private static func whole(_ work: Work, _ threads: Int) -> BatchRun {
+    let filings = BatchFilings(work.table)
+    let plan = work.conditions.plan
     let evaluator = Evaluator(plan: plan)
-    let keeping = Keeping.roots(Set(figures.map(\.node)))
+    let keeping = Keeping.roots(work.roots)
     let results = Mutex(
       [(line: Line, findings: [Finding])?](repeating: nil, count: filings.parts.count))
     DispatchQueue.concurrentPerform(iterations: threads) { thread in
       for index in stride(from: thread, to: filings.parts.count, by: threads) {
         let part = filings.parts[index]
         let (filing, reading) = FilingFolder.read(
-          [part.file], plan: plan, units: units, period: part.period)
+          [part.file], plan: plan, units: work.units, period: part.period)
         guard let filing else { continue }
-        let (data, _, binding) = FilingBinder.bind(filing, to: plan, units: units)
+        var (data, _, binding) = FilingBinder.bind(filing, to: plan, units: work.units)
+        work.project?.fill(&data, plan)
         let evaluation = evaluator.evaluate(data, keeping: keeping)
         let line = Line(
           enterprise: part.enterprise, period: part.period,
-          values: values(of: figures, row: 0, evaluation),
+          values: values(of: work.figures, row: 0, evaluation),
+          verdict: work.conditions.verdict(row: 0, evaluation),
           isSpoiled: (reading + binding).hasErrors)
         let findings = (reading + binding + evaluation.findings()).map {
           filings.placed($0, in: part)
@@ -117,7 +165,16 @@ public struct BatchRun: Sendable {
     }
     let done = results.withLock { $0.compactMap { $0 } }
     return BatchRun(
-      figures: figures, lines: done.map(\.line), count: filings.lines, isStreamed: false,
+      figures: work.figures, conditions: work.named, lines: done.map(\.line),
+      count: filings.lines, isStreamed: false,
       findings: filings.findings + done.flatMap(\.findings))
   }
+}
+
+extension FindingKind {
+  static let batchUndecided = FindingKind(
+    "batch.conditions-left-out", .warning,
+    zh: "方法学有要比较各行的条件（如编号不重复），表大于 {size} MiB 时不判定：没有给出是否可核证",
+    en: "conditions of the method compare rows, which is not done in tables beyond {size} MiB:"
+      + " whether reductions are creditable is not decided")
 }

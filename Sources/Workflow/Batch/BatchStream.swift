@@ -8,10 +8,10 @@ import Synchronization
 
 /// A table computed line by line: blocks of rows, sums by enterprise, the rest with the sums.
 struct BatchStream: Sendable {
-  let table: BatchTable
+  let work: BatchRun.Work
   let split: PlanSplit
-  let figures: [Named]
-  let units: UnitCatalogue
+
+  private var table: BatchTable { work.table }
 
   /// What one thread has done.
   private struct Share: Sendable {
@@ -38,7 +38,11 @@ struct BatchStream: Sendable {
         for (part, share) in all.enumerated() where slot < share.sums[partial].count {
           merged.merge(share.sums[partial][slot], places[part][level], count: count)
         }
-        return merged.column(count: count)
+        return switch split.partials[partial].reduction {
+        case .any: merged.truths(count: count, decisive: true)
+        case .all: merged.truths(count: count, decisive: false)
+        default: merged.column(count: count)
+        }
       }
     }
     var spoiled = Set<Int32>()
@@ -50,15 +54,17 @@ struct BatchStream: Sendable {
     var findings = BatchWorker.findings(workers, of: source)
     let lines = rest(groups, sums, spoiled, &findings)
     return BatchRun(
-      figures: figures, lines: lines, count: all.reduce(0) { $0 + $1.worker.taken },
+      figures: work.figures, conditions: work.named, lines: lines,
+      count: all.reduce(0) { $0 + $1.worker.taken },
       isStreamed: true, findings: findings)
   }
 
   /// Reads and computes chunks until there are none.
   private func share(of source: BatchSource) -> Share {
     let needs = BatchNeeds(
-      inputs: split.inputs, keySets: split.keySets, innermost: split.innermost)
-    var worker = BatchWorker(table, needs, units: units, source: source)
+      inputs: split.inputs, keySets: split.keySets, innermost: split.innermost,
+      given: work.project?.wholeFiling ?? [:])
+    var worker = BatchWorker(table, needs, units: work.units, source: source)
     var sums = split.partials.map { _ in [PartialSums()] }
     let evaluator = Evaluator(plan: split.rows)
     let keeping = Keeping.roots(Set(split.partials.map(\.node)))
@@ -76,10 +82,13 @@ struct BatchStream: Sendable {
             let target = partial.grain == .calendarYear ? slot : 0
             while sums[place].count <= target { sums[place].append(PartialSums()) }
             let own = column.slot(slot, of: slots)
-            if partial.isCount {
-              sums[place][target].count(own, to: block.groups[level], count: count)
-            } else {
-              sums[place][target].add(own, to: block.groups[level], count: count)
+            let groups = block.groups[level]
+            switch partial.reduction {
+            case .count: sums[place][target].count(own, to: groups, count: count)
+            case .any, .all:
+              sums[place][target].decide(
+                own, to: groups, count: count, decisive: partial.reduction == .any)
+            default: sums[place][target].add(own, to: groups, count: count)
             }
           }
         }
@@ -118,7 +127,7 @@ struct BatchStream: Sendable {
       guard let top = ranges.first, !top.isEmpty else { continue }
       let data = dataset(groups, sums, groups.periods[period], ranges)
       let evaluation = evaluator.evaluate(
-        data, keeping: .roots(Set(figures.map(\.node))))
+        data, keeping: .roots(work.roots))
       for problem in evaluation.problems {
         let shape = evaluation.plan.nodes[problem.node].shape
         let own = evaluation.element(problem.element, of: shape, in: .filing) ?? 0
@@ -132,7 +141,8 @@ struct BatchStream: Sendable {
           BatchRun.Line(
             enterprise: groups.levels[0][top.lowerBound + row].key,
             period: groups.periods[period],
-            values: BatchRun.values(of: figures, row: row, evaluation),
+            values: BatchRun.values(of: work.figures, row: row, evaluation),
+            verdict: work.conditions.verdict(row: row, evaluation),
             isSpoiled: spoiled.contains(Int32(top.lowerBound + row))))
       }
     }
@@ -177,6 +187,8 @@ struct BatchStream: Sendable {
       columns[partial.input] = .interleaved(
         sums[place].prefix(slots).map { $0.slice(ranges[level]) })
     }
-    return Dataset(period: period, rows: rows, columns: columns)
+    var data = Dataset(period: period, rows: rows, columns: columns)
+    work.project?.fill(&data, plan)
+    return data
   }
 }

@@ -19,6 +19,9 @@ enum BatchCommand {
         OptionSpec(
           "--table", "ROWS", zh: "这是方法学的哪一张表（缺省：由标题行判断）",
           en: "which table of the methodology it is (else the heading tells)"),
+        OptionSpec(
+          "--filing", "FILING", zh: "整个项目和上级各行（如设施）的数据取自这份填报",
+          en: "take the values of the whole project and of rows above from this filing"),
         .period, .allowRecalled,
       ],
       details: Wording(
@@ -27,6 +30,8 @@ enum BatchCommand {
           统一社会信用代码），多一列“年”（或用 --period 指明）。行的顺序不限，同一企业的行不必相邻。
           不写最内层的行名（如“台账行”一列）时，每一行自成一行，可读任意大的文件而不占内存。
           方法学的其他表视为没有数据。各家企业的检查规则不在此运行，请用 mrv calculate。
+          减排量方法学另给出：各年是否可核证，每个条件不计入多少行；整个项目的条件要用到的数据，用 --filing
+          指明项目的填报（只取整个项目和这张表上级各行的数据）。
           有读不懂的内容的企业不给出总量，注明“有错误”；全部发现按行列出。
           """,
         en: """
@@ -35,8 +40,11 @@ enum BatchCommand {
           Lines may stand in any order. Without the key of the innermost rows each line is a row of
           its own, and files of any size are read in little memory.
           The methodology's other tables count as not filled in. Checks of single filings are not
-          run here: see mrv calculate. An enterprise with lines that cannot be read has no totals;
-          all findings are listed by line.
+          run here: see mrv calculate. Of reductions it says whether each year is creditable and how
+          many rows each condition leaves out; --filing names the filing of the project, for what
+          its own conditions ask (values of the whole and of rows above the table's).
+          An enterprise with lines that cannot be read has no totals; all findings are listed by
+          line.
           """),
       examples: [
         .init(
@@ -45,6 +53,9 @@ enum BatchCommand {
         .init(
           "mrv batch sectors/power all.csv --period 2023 --table unit",
           zh: "指明年份和是哪一张表", en: "states the year and the table"),
+        .init(
+          "mrv batch carbon-benefit/METHOD riders.csv --filing project/ --out totals.csv",
+          zh: "一个项目的许多参与者", en: "the many participants of one project"),
       ]),
     run: run)
 
@@ -58,7 +69,8 @@ enum BatchCommand {
         Wording(zh: "没有文件“\(path)”", en: "there is no file “\(path)”"))
     }
     let library = try call.library()
-    let period = try call.period()
+    let project = try project(call, library)
+    let period = try call.period() ?? project?.filing.period
     let choice = try MethodNames(library: library).find(
       call.operands[0], period: period, purpose: nil)
     if let reason = choice.reason { call.console.note(reason.text(call.language) + "\n") }
@@ -77,8 +89,41 @@ enum BatchCommand {
     guard let table else { throw CommandStop.findings(heading, sources: { _ in nil }) }
     let run = BatchRun.run(
       table, plan: plan, units: library.units,
+      project: try shared(project, table, plan, library.units),
       threads: min(mostThreads, ProcessInfo.processInfo.activeProcessorCount))
     return try write(run, heading + run.findings, table, plan, call)
+  }
+
+  /// The filing of the project that all enterprises of the table belong to.
+  private static func project(
+    _ call: Invocation, _ library: MethodLibrary
+  ) throws -> FilingReader.Reading? {
+    guard let path = call.value("--filing") else { return nil }
+    let reading = try FilingReader(library: library, period: try call.period())
+      .read(path, method: call.operands[0])
+    guard !reading.findings.hasErrors else {
+      throw CommandStop.findings(reading.findings, sources: reading.sources)
+    }
+    return reading
+  }
+
+  /// What the filing of the project says for the whole of it and the rows above the table's.
+  private static func shared(
+    _ project: FilingReader.Reading?, _ table: BatchTable, _ plan: Plan, _ units: UnitCatalogue
+  ) throws -> BatchProject? {
+    guard let project else { return nil }
+    guard table.period == project.filing.period else {
+      throw CommandStop.usage(
+        Wording(
+          zh: "--filing 的报告期是 \(project.filing.period)；表要是同一个报告期的，不能有“年”这一列",
+          en: "--filing is of \(project.filing.period); the table has to be of that period,"
+            + " without a column of years"))
+    }
+    let (data, _, findings) = FilingBinder.bind(project.filing, to: plan, units: units)
+    guard !findings.hasErrors else {
+      throw CommandStop.findings(findings, sources: project.sources)
+    }
+    return BatchProject(data, plan, above: table.rowSet)
   }
 
   private static func write(
@@ -121,83 +166,5 @@ enum BatchCommand {
       if out == nil { call.console.note(text) } else { call.console.out(text) }
     }
     return code
-  }
-}
-
-/// The totals of a batch as a table.
-struct BatchTotals {
-  let run: BatchRun
-  /// The figures, those of calendar years once for each year.
-  let columns: [(figure: Int, year: Int?)]
-  /// What the enterprises' column is called.
-  let enterpriseHeading: String
-
-  /// The table: a line for each enterprise and period.
-  var csv: [UInt8] {
-    var writer = CSVWriter()
-    var head = [enterpriseHeading, "报告期"]
-    for (place, year) in columns {
-      let figure = run.figures[place]
-      let unit = figure.unit.map { $0.text == "1" ? "" : " [\($0.text)]" } ?? ""
-      let title = figure.title.zh == figure.symbol ? "" : figure.title.zh + " "
-      head.append(title + figure.addressName + (year.map { " \($0)" } ?? "") + unit)
-    }
-    writer.add((head + ["说明"]).map { .text($0) })
-    for line in run.lines {
-      var cells: [CSVCell] = [.text(line.enterprise), .text(line.period.description)]
-      for column in columns { cells.append(cell(line, column)) }
-      cells.append(note(line).map { .text($0) } ?? .empty)
-      writer.add(cells)
-    }
-    return writer.bytes
-  }
-
-  private func cell(_ line: BatchRun.Line, _ column: (figure: Int, year: Int?)) -> CSVCell {
-    let slot = column.year.map { $0 - line.period.from.year } ?? 0
-    let values = line.values[column.figure]
-    guard !line.isSpoiled, values.indices.contains(slot) else { return .empty }
-    let (state, value) = values[slot]
-    switch value {
-    case .number(let number): return .number(number.description)
-    case .flag(let flag): return .text(flag ? "是" : "否")
-    case .text(let text): return .text(text)
-    case .date(let day): return .text(day.description)
-    case .reference, nil: return state == .notOccurring ? .text("不涉及") : .empty
-    }
-  }
-
-  /// Why a line has not all its figures; nil where it has.
-  private func note(_ line: BatchRun.Line) -> String? {
-    if line.isSpoiled || line.values.joined().contains(where: { $0.state == .poisoned }) {
-      return "有错误"
-    }
-    return line.values.joined().contains { $0.state == .absent } ? "缺数据" : nil
-  }
-
-  /// The same for programs.
-  var json: [JSON] {
-    run.lines.map { line in
-      .members([
-        "enterprise": .text(line.enterprise), "period": .text(line.period.description),
-        "spoiled": .flag(line.isSpoiled),
-        "figures": .array(
-          zip(run.figures, line.values).flatMap { figure, values in
-            values.enumerated().map { slot, value in
-              var text: String?
-              if !line.isSpoiled, case .number(let number) = value.value {
-                text = number.description
-              }
-              let year = columns.contains {
-                $0.year != nil && run.figures[$0.figure].id == figure.id
-              }
-              return .members([
-                "id": .text(figure.id),
-                "vintage": year ? .text(line.period.name(.calendarYear, slot)) : nil,
-                "state": .text(value.state.name), "value": .optional(text),
-              ])
-            }
-          }),
-      ])
-    }
   }
 }

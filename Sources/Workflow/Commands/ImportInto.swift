@@ -62,8 +62,38 @@ enum ImportInto {
       reading: reading, target: target, evidence: evidence.records, remarks: evidence.findings)
   }
 
-  /// Puts a filing into a project.
+  /// Puts a filing into a project and tells what became of it.
   static func run(_ call: Invocation, _ material: Material, into path: String) throws -> ExitCode {
+    let stored = try store(call, material, into: path)
+    guard stored.isNew else {
+      call.line(
+        call.say(
+          "与第 \(stored.number) 版相同，没有新增版本",
+          "the same as revision \(stored.number); nothing was added"))
+      return call.code(material.reading.findings)
+    }
+    tell(call, path, stored, try stage(call), material.reading)
+    return call.code(stored.findings)
+  }
+
+  /// What became of a filing that was put into a project.
+  struct Stored {
+    /// The revision that it is.
+    let number: Int
+    /// Whether the project did not have it before.
+    let isNew: Bool
+    /// The latest revision before.
+    let latest: RevisionRecord?
+    /// What it changes in that.
+    let changed: FilingDifference?
+    /// What is to be said.
+    let findings: [Finding]
+  }
+
+  /// Puts a filing into a project, unless its latest revision says the same.
+  static func store(
+    _ call: Invocation, _ material: Material, into path: String
+  ) throws -> Stored {
     let reading = material.reading
     let stage = try stage(call)
     let project = try ProjectFilings.read(path)
@@ -92,11 +122,8 @@ enum ImportInto {
       findings.append(StageCells.leftBehind(standing, at: reading.filing.header.origin))
     }
     if let latest, changed?.isEmpty == true {
-      call.line(
-        call.say(
-          "与第 \(latest.number) 版相同，没有新增版本",
-          "the same as revision \(latest.number); nothing was added"))
-      return call.code(reading.findings)
+      return Stored(
+        number: latest.number, isNew: false, latest: latest, changed: changed, findings: findings)
     }
     let stated = call.value("--reason") ?? reading.filing.header.revision.reason
     let reason = try reason(stated, isFirst: latest == nil)
@@ -106,15 +133,16 @@ enum ImportInto {
     let number = try StoreCall.translate { () throws(StoreFailure) in
       try ProjectFile.open(path, for: .writing).add(revision, note)
     }
-    tell(call, path, number, stage, latest, changed, findings, reading)
-    return call.code(findings)
+    return Stored(
+      number: number, isNew: true, latest: latest, changed: changed, findings: findings)
   }
 
   private static func tell(
-    _ call: Invocation, _ path: String, _ number: Int, _ stage: Stage, _ latest: RevisionRecord?,
-    _ difference: FilingDifference?, _ findings: [Finding], _ reading: FilingReader.Reading
+    _ call: Invocation, _ path: String, _ stored: Stored, _ stage: Stage,
+    _ reading: FilingReader.Reading
   ) {
-    let count = difference?.changes.count ?? 0
+    let (number, findings) = (stored.number, stored.findings)
+    let count = stored.changed?.changes.count ?? 0
     if call.isJSON {
       call.write(
         json(path, revision: number, changes: count), findings, sources: reading.sources)
@@ -125,7 +153,7 @@ enum ImportInto {
       "已存为 \(path)@\(number)（\(stage.title)，报告期 \(period)）",
       "stored as \(path)@\(number) (\(stage.id), period \(period))")
     call.line(TerminalText.printable(done))
-    if let latest {
+    if let latest = stored.latest {
       call.line(
         call.say(
           "与第 \(latest.number) 版有 \(count) 处不同，逐项列出：mrv diff \(path) \(latest.number) \(number)",

@@ -67,8 +67,9 @@ struct Invocation: Sendable {
     return folder
   }
 
-  /// The rule library that `--methods`, `MRV_METHODS` or the place of the program leads to.
-  func library() throws -> MethodLibrary {
+  /// The rule library that `--methods`, `MRV_METHODS` or the place of the program leads to; with
+  /// its cases for those who look at them.
+  func library(cases: Bool = false) throws -> MethodLibrary {
     let given = value("--methods")
     guard
       let root = RuleFolder.locate(
@@ -76,7 +77,7 @@ struct Invocation: Sendable {
     else {
       throw CommandStop.usage(Self.noLibrary(given, surroundings.environment["MRV_METHODS"]))
     }
-    return MethodLibrary(root)
+    return MethodLibrary(root, cases: cases)
   }
 
   private static func noLibrary(_ given: String?, _ named: String?) -> Wording {

@@ -38,7 +38,7 @@ enum LintCommand {
     run: run)
 
   private static func run(_ call: Invocation) throws -> ExitCode {
-    let library = try call.library()
+    let library = try call.library(cases: true)
     let floor = try floor(call)
     let names = MethodNames(library: library)
     let ids =

@@ -42,7 +42,7 @@ enum MethodsCommand {
     run: run)
 
   private static func run(_ call: Invocation) throws -> ExitCode {
-    let library = try call.library()
+    let library = try call.library(cases: true)
     if call.has("--coverage") { return try coverage(library, call) }
     var progress = Progress(
       call.console, call.say("读取方法学", "reading methodologies"), total: library.methodologies.count)

@@ -55,7 +55,7 @@ enum MutateCommand {
   }
 
   private static func run(_ call: Invocation) throws -> ExitCode {
-    let library = try call.library()
+    let library = try call.library(cases: true)
     let floor = try number(call, "--at-least", 0...100) ?? 95
     let options = try options(call)
     let folders = try folders(call, library)

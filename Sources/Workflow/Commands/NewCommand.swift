@@ -49,7 +49,7 @@ enum NewCommand {
     run: run)
 
   private static func run(_ call: Invocation) throws -> ExitCode {
-    let library = try call.library()
+    let library = try call.library(cases: true)
     let frame = call.operands[0]
     let source = frames + frame + "/"
     let paths = library.files.paths.filter { $0.hasPrefix(source) }

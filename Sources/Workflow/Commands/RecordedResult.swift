@@ -31,6 +31,22 @@ enum RecordedResult {
     let reference = try project(call)
     let revision = try ProjectFilings.read(reference.path)
       .chosen(reference, period: try call.period())
+    let (number, rules) = try keep(
+      calculation, reading, of: revision.number, in: reference.path, try call.library(),
+      try call.note(reason: call.value("--reason") ?? ""))
+    let name = "\(reference.path)@\(revision.number)"
+    call.console.note(
+      call.say(
+        "已存为 \(name) 的核算结果 \(number)，连同 \(rules) 个规则文件\n",
+        "kept as result \(number) of \(name), with \(rules) rule files\n"))
+  }
+
+  /// Keeps a calculation of a revision and its rules in a project; gives the number of the result
+  /// and how many rule files went with it.
+  static func keep(
+    _ calculation: Calculation, _ reading: FilingReader.Reading, of revision: Int,
+    in path: String, _ library: MethodLibrary, _ note: AuditNote
+  ) throws -> (number: Int, rules: Int) {
     let printer = FindingPrinter(.chinese, sources: reading.sources)
     let findings = (reading.findings + calculation.findings).inPrintedOrder.map {
       FindingRecord(
@@ -38,19 +54,13 @@ enum RecordedResult {
         message: $0.message(.chinese))
     }
     let result = NewResult(
-      revision: revision.number, methodology: calculation.plan.methodology,
-      plan: calculation.plan.hash,
-      rules: RuleSelection.files(calculation, in: try call.library()),
+      revision: revision, methodology: calculation.plan.methodology,
+      plan: calculation.plan.hash, rules: RuleSelection.files(calculation, in: library),
       figures: figures(calculation), findings: findings)
-    let note = try call.note(reason: call.value("--reason") ?? "")
     let number = try StoreCall.translate { () throws(StoreFailure) in
-      try ProjectFile.open(reference.path, for: .writing).add(result, note)
+      try ProjectFile.open(path, for: .writing).add(result, note)
     }
-    let name = "\(reference.path)@\(revision.number)"
-    call.console.note(
-      call.say(
-        "已存为 \(name) 的核算结果 \(number)，连同 \(result.rules.count) 个规则文件\n",
-        "kept as result \(number) of \(name), with \(result.rules.count) rule files\n"))
+    return (number, result.rules.count)
   }
 
   /// The figures as a project keeps them: numbers with all their digits.

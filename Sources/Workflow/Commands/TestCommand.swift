@@ -39,7 +39,7 @@ enum TestCommand {
     run: run)
 
   private static func run(_ call: Invocation) throws -> ExitCode {
-    let runner = CaseRunner(try call.library())
+    let runner = CaseRunner(try call.library(cases: true))
     let names = try names(call, runner)
     if names.isEmpty {
       throw CommandStop.usage(Wording(zh: "没有符合条件的案例", en: "no case fits"))

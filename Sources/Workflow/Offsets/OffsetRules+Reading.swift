@@ -49,7 +49,10 @@ private struct OffsetRuleReader {
       case "area":
         check(element, ["id", "title", "names", "within"], ["hole", "note"])
         let within = text(element, "within")
-        areas += term(element, checked: true).map { OffsetRules.Area(term: $0, within: within) }
+        let holes = element.elements(named: "hole").map(\.text)
+        areas += term(element, checked: true).map {
+          OffsetRules.Area(term: $0, within: within, holes: holes)
+        }
       case "programme":
         check(element, ["id", "title", "names", "region"], ["hole", "note"])
         let holes = element.elements(named: "hole").map(\.text)

@@ -29,6 +29,8 @@ public struct OffsetRules: Sendable {
     public let term: Term
     /// The region that holds it.
     public let within: String?
+    /// What was not seen of it.
+    public let holes: [String]
   }
 
   /// A trading programme.
@@ -92,6 +94,26 @@ public struct OffsetRules: Sendable {
     case byHand(text: String, citation: Citation)
     /// One of several sets of conditions.
     case either([[Condition]])
+  }
+
+  /// What was not seen of a condition, its cases and the areas that it names.
+  func notSeen(of condition: Condition) -> [String] {
+    switch condition {
+    case .test(let test): test.holes + areas(of: test).flatMap(\.holes)
+    case .byHand: []
+    case .either(let cases): cases.joined().flatMap { notSeen(of: $0) }
+    }
+  }
+
+  /// What was not seen of a version, its conditions and the areas that they name.
+  func notSeen(of version: Version) -> [String] {
+    version.conditions.flatMap { notSeen(of: $0) } + version.holes.map(\.text)
+  }
+
+  /// The areas that a test names.
+  func areas(of test: Test) -> [Area] {
+    guard case .area(let ids) = test.subject else { return [] }
+    return areas.filter { ids.contains($0.term.id) }
   }
 
   /// A test of a lot.
