@@ -5,9 +5,12 @@ enum ChoiceWords {
     ("sold", ["外供", "售出", "外销", "销售"]),
   ]
 
-  /// The choice that a word means; nil where it means none of them.
+  /// The choice that a word means, or that is offered in these words; nil where it means none of
+  /// them.
   static func choice(_ text: String, among known: Set<String>) -> String? {
-    words.first { known.contains($0.id) && $0.zh.contains(text) }?.id
+    words.first { word in
+      known.contains(word.id) && (word.zh.contains(text) || offered(word.id) == text)
+    }?.id
   }
 
   /// A choice as it is offered: `purchased（购入）`.

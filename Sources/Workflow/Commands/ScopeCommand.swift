@@ -61,6 +61,11 @@ enum ScopeCommand {
             .scopeYears, at: .file(name), ["period": calculation.bound.filing.period.description]))
         continue
       }
+      // What another enterprise emits decides nothing here.
+      if let finding = stranger(name, reading.filing, to: filings.first?.filing) {
+        findings.append(finding)
+        continue
+      }
       if let other = filings.first(where: { $0.year.year == year.year }) {
         findings.append(
           Finding(.scopeTwice, at: .file(name), ["year": "\(year.year)", "other": other.name]))
@@ -68,7 +73,6 @@ enum ScopeCommand {
       }
       filings.append((name, reading.filing, year))
     }
-    findings += strangers(filings)
     guard !filings.isEmpty else { throw CommandStop.findings(findings, sources: { _ in nil }) }
     let region = call.value("--region") ?? filings.compactMap(\.filing.header.region).last
     let decisions = ScopeDecision.all(
@@ -90,22 +94,18 @@ enum ScopeCommand {
     return call.code(findings)
   }
 
-  /// Filings of another enterprise than the first.
-  private static func strangers(
-    _ filings: [Entry]
-  ) -> [Finding] {
-    guard let first = filings.first?.filing.header else { return [] }
-    return filings.dropFirst().compactMap { entry in
-      let own = entry.filing.header
-      let isOther =
-        if let code = own.creditCode, let known = first.creditCode { code != known } else {
-          own.enterprise != first.enterprise
-        }
-      guard isOther else { return nil }
-      return Finding(
-        .scopeEnterprise, at: .file(entry.name),
-        ["got": own.enterprise ?? "—", "first": first.enterprise ?? "—"])
-    }
+  /// That a filing is of another enterprise than the first one.
+  private static func stranger(_ name: String, _ filing: Filing, to first: Filing?) -> Finding? {
+    guard let first = first?.header else { return nil }
+    let own = filing.header
+    let isOther =
+      if let code = own.creditCode, let known = first.creditCode { code != known } else {
+        own.enterprise != first.enterprise
+      }
+    guard isOther else { return nil }
+    return Finding(
+      .scopeEnterprise, at: .file(name),
+      ["got": own.enterprise ?? "—", "first": first.enterprise ?? "—"])
   }
 
   // MARK: editions
@@ -144,6 +144,7 @@ extension FindingKind {
     "scope.same-year", .error, zh: "{year} 年已有一份数据（{other}），这一份没有采用；同一年度只写一份",
     en: "{other} is a filing of {year} already, so this one is not used; name one filing a year")
   static let scopeEnterprise = FindingKind(
-    "scope.other-enterprise", .warning, zh: "这份数据是“{got}”的，前面是“{first}”：任一年的比较只对同一企业成立",
-    en: "this filing is of “{got}”, the first of “{first}”: years of one enterprise are compared")
+    "scope.other-enterprise", .error,
+    zh: "这份数据是“{got}”的，前面是“{first}”的；没有计入，请对它另运行一次",
+    en: "this filing is of “{got}”, the first of “{first}”: it is left out, run it by itself")
 }
