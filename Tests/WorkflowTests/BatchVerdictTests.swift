@@ -163,6 +163,17 @@ import Testing
     #expect(
       json.contains(#""condition":"appliance-counts","decides":"rows","fails":[2],"undecided":[0]"#)
     )
+    // What is found in the project's filing is told like what is found in the table.
+    let doubtful = desk.folder.appendingPathComponent("project")
+    try FileManager.default.createDirectory(at: doubtful, withIntermediateDirectories: false)
+    for name in ["filing.csv", "facility.csv"] {
+      var bytes = try Data(contentsOf: sample.appendingPathComponent(name))
+      if name == "facility.csv" { bytes.append(contentsOf: "合计,\n".utf8) }
+      try bytes.write(to: doubtful.appendingPathComponent(name))
+    }
+    let told = desk.run(
+      "batch", method, "/all.csv", "--filing", "/project", "--allow-recalled", "--json")
+    #expect(told.out.contains("\"filing.total-row\"") && !json.contains("filing.total-row"))
     let alone = desk.run(
       "batch", method, "/all.csv", "--period", "2023-01..2024-12", "--allow-recalled")
     #expect(alone.out.contains("待定：是否符合“在公布的换新计划之内”（2 处）"))

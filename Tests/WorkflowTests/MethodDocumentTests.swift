@@ -23,6 +23,7 @@ import Testing
     ("mean over month weighted by FC of CC", "加权平均_{月，按 FC 加权} CC"),
     ("if given(NCV) then NCV × FC else 0", "NCV 有值 时取 NCV × FC，否则取 0"),
     ("FC less than 1 and not given(CC)", "FC < 1 且 非 CC 有值"),
+    ("any over facility of given(FC)", "任一_{设施} FC 有值"),
     ("Q ÷ (W_a + W_b)^2", "Q ÷ (W_a + W_b)^2"), ("prior(FC) − previous(FC)", "上年FC − 上一期FC"),
     ("round(FC, 2, half-up)", "修约(FC，2位小数，四舍五入)"), ("gwp(CH4) × 2", "GWP_{CH4} × 2"),
     ("what is this ?", "what is this ?"),
@@ -34,6 +35,15 @@ import Testing
   @Test func tablesAreNamedByTheirTitles() throws {
     let text = try words("sectors/cement/cets-2024").text("Q × clinker-factors[clinker].ef")
     #expect(text == "Q × 〔按熟料品种查《熟料过程排放因子》：过程排放因子〕")
+  }
+
+  /// When a form is printed is said in the words of the other formulas.
+  @Test func conditionsOfFormsAreInWords() throws {
+    let compilation = Self.library.compile("sectors/non-ferrous/ndrc-2015")
+    let (method, plan) = (try #require(compilation.method), try #require(compilation.plan))
+    let page = String(
+      decoding: HTMLRenderer.page(MethodDocument(method, plan).document()), as: UTF8.self)
+    #expect(page.contains("（仅当 任一（设施） Q_粗铜 有值）"))
   }
 
   @Test func everyChapterIsThere() throws {

@@ -290,10 +290,11 @@ struct ExplanationBlocks {
 
   // MARK: words
 
-  /// What formulas with numbers call by the words of the language.
+  /// What formulas with numbers call by the words of the language; `min` and `max` stand as in
+  /// formulas with symbols.
   private static let signs = [
-    "and": "且", "or": "或", "not(": "非(", "days(": "天数(", "year(": "年份(", "min(": "最小(",
-    "max(": "最大(", "overlap(": "重叠天数(", "magnitude(": "绝对值(", "year-of(": "年份(",
+    "and": "且", "or": "或", "not(": "非(", "days(": "天数(", "year(": "年份(",
+    "overlap(": "重叠天数(", "magnitude(": "绝对值(", "year-of(": "年份(",
   ]
 
   static func symbol(_ step: ExplanationNode) -> String {

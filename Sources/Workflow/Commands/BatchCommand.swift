@@ -87,11 +87,11 @@ enum BatchCommand {
     let (table, heading) = BatchTable.open(
       path, plan: plan, rowSet: call.value("--table"), period: period)
     guard let table else { throw CommandStop.findings(heading, sources: { _ in nil }) }
+    let (shared, told) = try shared(project, table, plan, library.units)
     let run = BatchRun.run(
-      table, plan: plan, units: library.units,
-      project: try shared(project, table, plan, library.units),
+      table, plan: plan, units: library.units, project: shared,
       threads: min(mostThreads, ProcessInfo.processInfo.activeProcessorCount))
-    return try write(run, heading + run.findings, table, plan, call)
+    return try write(run, told + heading + run.findings, table, plan, call)
   }
 
   /// The filing of the project that all enterprises of the table belong to.
@@ -107,11 +107,12 @@ enum BatchCommand {
     return reading
   }
 
-  /// What the filing of the project says for the whole of it and the rows above the table's.
+  /// What the filing of the project says for the whole of it and the rows above the table's, and
+  /// what was found in it.
   private static func shared(
     _ project: FilingReader.Reading?, _ table: BatchTable, _ plan: Plan, _ units: UnitCatalogue
-  ) throws -> BatchProject? {
-    guard let project else { return nil }
+  ) throws -> (BatchProject?, [Finding]) {
+    guard let project else { return (nil, []) }
     guard table.period == project.filing.period else {
       throw CommandStop.usage(
         Wording(
@@ -123,7 +124,7 @@ enum BatchCommand {
     guard !findings.hasErrors else {
       throw CommandStop.findings(findings, sources: project.sources)
     }
-    return BatchProject(data, plan, above: table.rowSet)
+    return (BatchProject(data, plan, above: table.rowSet), project.findings + findings)
   }
 
   private static func write(

@@ -250,7 +250,8 @@ struct MethodDocument {
       }
       return [
         TableCell(
-          form.title.zh + (form.condition.map { "（仅当 \($0.text)）" } ?? ""), .rowHeading),
+          form.title.zh + (form.condition.map { "（仅当 \(words.plainText($0.text))）" } ?? ""),
+          .rowHeading),
         TableCell(columns.joined(separator: "、") + (form.hasMonths ? "、各月、全期" : "")),
       ]
     }
