@@ -115,6 +115,21 @@ struct ScopeCommandTests {
     #expect(!other.out.contains("还没读到"))
   }
 
+  /// What another enterprise emits decides nothing.
+  @Test func anotherEnterpriseIsLeftOut() throws {
+    let own = Self.samples + "/cement/2024"
+    let alone = try Product.object(try Product.run("scope", own, "--json"))
+    let run = try Product.run("scope", own, Self.samples + "/other-industries-2025", "--json")
+    #expect(run.code == 3)
+    let both = try Product.object(run)
+    let codes = (both["findings"] as? [[String: Any]])?.compactMap { $0["code"] as? String }
+    #expect(codes == ["scope.other-enterprise"])
+    for part in ["programmes", "editions"] {
+      let (one, two) = (alone[part] as? NSArray, both[part] as? NSArray)
+      #expect(one != nil && one == two, "\(part)")
+    }
+  }
+
   /// 年综合能源消费总量2000吨标准煤（含）以上, as the enterprise itself states it.
   @Test func statedEnergyGoesFirst() throws {
     let text = """

@@ -42,14 +42,14 @@ struct FilledTablesTests {
   @Test("不涉及 in place of a key states that there is none")
   func none() throws {
     let (filing, codes) = try read([
-      ("fuel.csv", "设施,燃料,名称,FC\nA,不涉及,全部外购蒸汽,\nB,无,,\n"),
+      ("fuel.csv", "设施,燃料,名称,FC\nA,不涉及,全部外购蒸汽,\nB,无,,\nC,,不涉及,\n"),
       ("gas.csv", "设施,气体,名称\n,不涉及,\n"),
     ])
     #expect(codes == [])
     #expect(filing.rows == [])
     #expect(
       filing.notOccurring.map { "\($0.target) \($0.reason)" } == [
-        "facility[A]/fuel 全部外购蒸汽", "facility[B]/fuel ", "gas ",
+        "facility[A]/fuel 全部外购蒸汽", "facility[B]/fuel ", "facility[C]/fuel ", "gas ",
       ])
   }
 

@@ -106,8 +106,11 @@ extension SheetReader {
   }
 
   /// Takes a line of no values whose key is 不涉及 as a statement; no where it is none.
+  ///
+  /// Where no key is written, the name may say it: people write it there too.
   private mutating func sayNone(_ line: Line, _ record: CSVRecord) -> Bool {
-    guard layout.rowSet > 1, line.key.isNone else { return false }
+    let isNamedNone = !line.key.isOwn && line.title.map(LineWords.isNone) == true
+    guard layout.rowSet > 1, line.key.isNone || isNamedNone else { return false }
     let hasValues = columns.indices.contains { index in
       guard case .input = columns[index]?.content else { return false }
       return !record.text(index + 1).trimmed.isEmpty
@@ -116,7 +119,7 @@ extension SheetReader {
     let above = table.paths[Int(line.key.path)].filter { !LineWords.isNone($0.key) }
     notOccurring.append(
       Filing.Statement(
-        CellAddress(steps: above, name: ownID), reason: line.title ?? "",
+        CellAddress(steps: above, name: ownID), reason: isNamedNone ? "" : line.title ?? "",
         origin: origin(record.row, keyColumn)))
     return true
   }
