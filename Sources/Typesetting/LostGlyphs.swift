@@ -1,9 +1,9 @@
 /// Characters that cairo 1.16 draws as empty boxes in a PDF, though the font has them.
 ///
-/// Its writer of CFF subsets takes the arguments of curves for hints where the first `hintmask` of a
-/// glyph stands behind a curve, reads on at the wrong byte and leaves out the subroutine that holds
-/// the rest of the glyph. Of the characters in the families of ``Face`` this befalls these; the text
-/// of the file has them, the page does not.
+/// Its writer of CFF subsets takes the arguments of curves for hints where the first `hintmask`
+/// of a glyph stands behind a curve, reads on at the wrong byte and leaves out the subroutine
+/// that holds the rest of the glyph. Of the characters in the families of ``Face`` this befalls
+/// these; the text of the file has them, the page does not.
 ///
 /// - Source: all glyphs of fonts-noto-cjk 20220127 gone through in the way in which cairo reads
 ///   them, and 如 set alone by Pango.
