@@ -190,7 +190,9 @@ extension RegistryChecks {
   /// Periods that say another quantity than results of the same filing, or of the same project and
   /// days.
   private func computed() -> [Finding] {
-    registry.periods.filter(\.isValid).compactMap { entry in
+    // What was computed stays computed: voided periods name their results too.
+    let ofProject = Dictionary(grouping: registry.periods.map(\.record), by: \.project)
+    return registry.periods.filter(\.isValid).compactMap { entry in
       let period = entry.record
       if let result = registry.result(of: period) {
         let later = registry.results.last {
@@ -200,11 +202,10 @@ extension RegistryChecks {
         return Self.otherwise(period, later, .registryComputedAnew)
       }
       guard period.quantity != nil else { return nil }
-      let others = registry.periods.filter { other in
-        other.record.project == period.project && other.record.from == period.from
-          && other.record.through == period.through
+      let others = ofProject[period.project, default: []].filter { other in
+        other.from == period.from && other.through == period.through
       }
-      guard let result = others.compactMap({ registry.result(of: $0.record) }).last,
+      guard let result = others.compactMap({ registry.result(of: $0) }).last,
         result.quantity != period.quantity
       else { return nil }
       return Self.otherwise(period, result, .registryComputedOtherwise)

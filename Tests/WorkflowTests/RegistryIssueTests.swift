@@ -91,6 +91,32 @@ import Testing
     #expect(desk.run("registry", "list", "P", "periods", "--json").out.contains("\"5.315\""))
   }
 
+  /// What another register keeps is issued there: a tonne is not issued twice.
+  @Test func whatAnotherRegisterKeepsIsNotIssuedHere() throws {
+    let desk = try desk()
+    try desk.write(
+      "编号,项目,方法,开始日期,结束日期,外部登记\nX,PV-1,rooftop-solar,2023-10-01,2024-09-30,某登记簿\n",
+      "periods.csv")
+    #expect(desk.run("registry", "add", "P", "/periods.csv").code == .clean)
+    let run = issue(desk, Self.sample("distributed-pv"), "--enter")
+    #expect(run.code == .usage && run.note.contains("“某登记簿”"))
+    #expect(desk.run("registry", "list", "P", "issues").out.split(separator: "\n").count == 2)
+    #expect(desk.run("status", "P").out.contains("还没有填报数据"))
+  }
+
+  /// One of the appliances uses more than the baseline, an error of the filing; whoever issues is
+  /// told as whoever computes is.
+  @Test func whatIsSaidOfTheCalculationIsTold() throws {
+    let desk = try desk()
+    try desk.write(Self.appliances(), "a.case")
+    let computed = desk.run("calculate", "/a.case", "--allow-recalled")
+    #expect(computed.code == .findings && computed.out.contains("check.uses-less"))
+    let proposed = issue(desk, "/a.case", "--holder", "某公司")
+    #expect(proposed.code == .findings && proposed.out.contains("check.uses-less"))
+    let sound = issue(desk, Self.sample("distributed-pv"))
+    #expect(sound.code == .clean && !sound.out.contains("check."))
+  }
+
   /// After the period was voided, somebody enters 600 t by hand; 652 t were computed.
   @Test func anotherQuantityIsFound() throws {
     let desk = try desk()
@@ -155,11 +181,12 @@ import Testing
   @Test func aLaterResultIsCompared() throws {
     let desk = try desk()
     try desk.write(Self.appliances(), "a.case")
-    #expect(issue(desk, "/a.case", "--holder", "某公司", "--enter").code == .clean)
+    // One appliance uses more than the baseline: it is entered, and told.
+    #expect(issue(desk, "/a.case", "--holder", "某公司", "--enter").code == .findings)
     try desk.write(Self.appliances(second: "849 kWh/a"), "b.case")
     #expect(desk.run("import", "/b.case", "--into", "P", "--reason", "更正").code == .clean)
     #expect(desk.run("registry", "check", "P").out.hasPrefix("没有发现"))
-    // The factor is implausible, which is told; the result is kept all the same.
+    // That is told again; the result is kept all the same.
     desk.run("calculate", "P", "--record", "--allow-recalled")
     let check = desk.run("registry", "check", "P").out
     #expect(check.contains("registry.computed-anew") && check.contains("5.315 t"))

@@ -319,8 +319,8 @@ enum PersonalNumber {
 extension FindingKind {
   static let registryTable = FindingKind(
     "registry.table", .error,
-    zh: "看不出是哪一种表；请用这些名字之一作文件名：{known}",
-    en: "the kind of table is not clear; name the file after one of these: {known}")
+    zh: "看不出是哪一种表；请用这些名字之一作文件名或工作表名：{known}",
+    en: "the kind of table is not clear; name the file or sheet after one of these: {known}")
   static let registryColumn = FindingKind(
     "registry.column", .error, zh: "{table}表没有“{got}”这一列；可用的列：{known}",
     en: "the table {table} has no column “{got}”; there are {known}")

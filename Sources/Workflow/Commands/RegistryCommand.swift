@@ -143,9 +143,13 @@ enum RegistryCommand {
   }
 
   /// Tells findings and gives the exit code.
-  static func tell(_ findings: [Finding], _ call: Invocation) -> ExitCode {
+  static func tell(
+    _ findings: [Finding], sources: @escaping FindingPrinter.Sources = { _ in nil },
+    _ call: Invocation
+  ) -> ExitCode {
     if !findings.isEmpty {
-      call.console.out(FindingDigest(printer: FindingPrinter(call.language)).text(findings))
+      let printer = FindingPrinter(call.language, sources: sources)
+      call.console.out(FindingDigest(printer: printer).text(findings))
     }
     return call.code(findings)
   }

@@ -56,6 +56,9 @@ struct IssueProposal {
         && entry.record.through == computed.through
     }?.record
     if let known {
+      if let register = known.register {
+        throw CommandStop.usage(IssueChoice.elsewhere(known, register))
+      }
       if let quantity = known.quantity, quantity != total {
         findings.append(RegistryChecks.otherwise(known, computed))
         return
@@ -208,6 +211,13 @@ struct IssueChoice {
 
   private static func list(_ projects: [CreditProject]) -> String {
     projects.prefix(10).map { "\($0.id)（\($0.title)）" }.joined(separator: "、")
+  }
+
+  /// That units of a period are issued elsewhere: a tonne is registered once.
+  static func elsewhere(_ period: MonitoringPeriod, _ register: String) -> Wording {
+    Wording(
+      zh: "监测期“\(period.id)”由“\(register)”登记，减排量在那里签发，这里不再签发",
+      en: "the period “\(period.id)” is registered in “\(register)”: its units are issued there")
   }
 
   /// What neither registry nor command line says.

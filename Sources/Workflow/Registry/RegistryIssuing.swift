@@ -25,21 +25,27 @@ enum RegistryIssuing {
       try ProjectFile.open(project.path, for: .writing).refusals(lines(proposal))
     }
     proposal.findings += refusals
-    guard !proposal.findings.hasErrors else {
+    let isRefused = proposal.findings.hasErrors
+    // Whoever issues is told of the calculation what whoever computes is told.
+    proposal.findings.insert(
+      contentsOf: reading.findings + WrittenPlaces(calculation).located(calculation.findings),
+      at: 0)
+    guard !isRefused else {
       throw CommandStop.findings(proposal.findings, sources: reading.sources)
     }
     if let out = call.value("--out") { try write(proposal, to: out, call) }
     guard call.has("--enter"), !proposal.isEmpty else {
-      return tell(proposal, origin: nil, project.path, call)
+      return tell(proposal, origin: nil, project.path, reading.sources, call)
     }
-    let revision =
-      ProjectReference(word)?.path == project.path
-      ? try ProjectFilings.read(project.path).chosen(
-        ProjectReference(word) ?? project, period: try call.period()
-      ).number
-      : try ImportInto.store(
-        call, try ImportInto.material(word, method: nil, into: nil, call), into: project.path
-      ).number
+    let revision: Int
+    if let own = ProjectReference(word), own.path == project.path {
+      revision = try ProjectFilings.read(own.path).chosen(own, period: try call.period()).number
+    } else {
+      let material = try ImportInto.material(word, method: nil, into: nil, call)
+      let stored = try ImportInto.store(call, material, into: project.path)
+      proposal.findings += stored.findings.filter { !material.reading.findings.contains($0) }
+      revision = stored.number
+    }
     let origin = try origin(
       of: calculation, reading, revision, project.path, library, call)
     proposal.period?.basis = origin.description
@@ -50,7 +56,7 @@ enum RegistryIssuing {
       return try file.registry()
     }
     proposal.findings += RegistryChecks.findings(after)
-    return tell(proposal, origin: origin, project.path, call)
+    return tell(proposal, origin: origin, project.path, reading.sources, call)
   }
 
   private static func lines(_ proposal: IssueProposal) -> [ProjectFile.RegistryLine] {
@@ -109,16 +115,17 @@ enum RegistryIssuing {
   // MARK: Telling
 
   private static func tell(
-    _ proposal: IssueProposal, origin: CreditResult.Origin?, _ path: String, _ call: Invocation
+    _ proposal: IssueProposal, origin: CreditResult.Origin?, _ path: String,
+    _ sources: @escaping FindingPrinter.Sources, _ call: Invocation
   ) -> ExitCode {
     if call.isJSON {
-      call.write(json(proposal, origin, path), proposal.findings, sources: { _ in nil })
+      call.write(json(proposal, origin, path), proposal.findings, sources: sources)
       return call.code(proposal.findings)
     }
     if proposal.isEmpty {
       call.line(
         call.say("这一期已经全部登记，没有要写的", "this period is registered already; nothing is left to do"))
-      return RegistryCommand.tell(proposal.findings, call)
+      return RegistryCommand.tell(proposal.findings, sources: sources, call)
     }
     for table in [RegistryTable.periods, .issues] {
       let rows = proposal.records.filter { $0.table == table }.map(\.values)
@@ -143,7 +150,7 @@ enum RegistryIssuing {
           "以上是提议，什么也没有写；核对后加 --enter 登记",
           "this is a proposal and nothing was written; look at it, then add --enter")
         : call.say("已登记到 \(path)", "entered in \(path)"))
-    return RegistryCommand.tell(proposal.findings, call)
+    return RegistryCommand.tell(proposal.findings, sources: sources, call)
   }
 
   private static func json(
