@@ -21,6 +21,7 @@ import Testing
       ("26.7 GJ/t", "26.7", "GJ/t", []), ("3 kWh", "3", "kWh", []),
       ("1.2E+05", "1.2E05", nil, ["cell.scientific"]),
       ("1.2e-05 t", "1.2E-05", "t", ["cell.scientific"]), ("3 e", "3", "e", []),
+      ("1E099", "1E099", nil, ["cell.scientific"]),
       ("1\u{200B}2", "12", nil, ["cell.invisible"]),
     ] as [(String, String, String?, [String])])
   func `numbers as people write them`(
@@ -67,7 +68,8 @@ import Testing
 
   @Test(arguments: [
     "1,23", "12,34.5", "1,2345", ",123", "1,234,5", "1.2.3", "1 000", "2024-03", "2024/3/1",
-    "1/2", "<0.01", "≥5", "(123)", "abc", "1..2", "12:30", "1e9999", "--5", "5-", ".", "%", "t",
+    "1/2", "<0.01", "≥5", "(123)", "abc", "1..2", "12:30", "1e9999", "1e400", "1E100", "--5", "5-",
+    ".", "%", "t",
     "约100", "NaN", "1.5,000",
   ])
   func `what is no number is not guessed at`(text: String) {

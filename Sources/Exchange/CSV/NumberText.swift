@@ -60,7 +60,7 @@ public enum NumberText {
       note(.cellFormulaError)
       return Reading(content: .unreadable, findings: findings)
     }
-    guard text.utf8.count <= longest, let parts = Parts(folded.text),
+    guard text.utf8.count <= longest, let parts = Parts(folded.text), !parts.isTooLarge,
       let value = Rational(decimal: parts.digits)
     else {
       note(.cellNotNumber)
@@ -112,6 +112,7 @@ public enum NumberText {
     var unit: String?
     var isGrouped = false
     var isScientific = false
+    var isTooLarge = false
 
     init?(_ text: String) {
       var rest = text.unicodeScalars[...]
@@ -161,6 +162,9 @@ public enum NumberText {
       return groups.joined()
     }
 
+    /// The most that an exponent may be: no quantity needs three digits, `1e400` is a slip.
+    static let largestExponent = 99
+
     /// An exponent as spreadsheets write it, `E+05`; otherwise an `e` belongs to the unit.
     private mutating func takeExponent(_ rest: inout Substring.UnicodeScalarView) {
       guard rest.first == "E" || rest.first == "e" else { return }
@@ -174,6 +178,7 @@ public enum NumberText {
       guard !exponent.isEmpty else { return }
       digits += "E" + sign + exponent
       isScientific = true
+      isTooLarge = Int(exponent).map { $0 > Self.largestExponent } ?? true
       rest = behind
     }
   }

@@ -52,6 +52,8 @@ enum ImportInto {
     }
     let reading = try reader.read(path, method: method ?? target?.methodology)
     guard !reading.findings.hasErrors else {
+      call.console.note(
+        call.say("有错误，什么也没有放入项目\n", "there are errors: nothing was put into the project\n"))
       throw CommandStop.findings(reading.findings, sources: reading.sources)
     }
     let evidence = try EvidenceFiles.records(reading.filing, folder: call.value("--evidence"))

@@ -182,7 +182,8 @@ public struct OffsetCheck: Sendable {
       let (outcome, zh, en) = look(credit, test.subject)
       var reasons: [Reason] = []
       if outcome != .eligible {
-        let wording = Wording(zh: "\(test.text)：\(zh)", en: "\(test.text): \(en)")
+        let wording = Wording(
+          zh: "要求“\(test.text)”，而\(zh)", en: "asked: “\(test.text)”; \(en)")
         reasons = [Reason(wording: wording, citation: test.citation)]
       }
       return (outcome, reasons)
