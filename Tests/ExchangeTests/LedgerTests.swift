@@ -112,6 +112,44 @@ struct LedgerTests {
     #expect(findings.map(\.code).contains(code), "\(findings.map(\.code))")
   }
 
+  /// A ledger of months for a value of the whole year: 100 a month.
+  private func yearly(_ months: [String]) -> (total: Rational?, findings: [Finding]) {
+    let map = """
+      项目,台账中,对应,单位,汇总,说明
+      方法学,,test/small/1,,,
+      报告期,,2024,,,
+      期间列,月份,,,,
+      固定行,,facility[一厂]/fuel[coal],,,
+      数值列,用量,FC,t,合计,
+      """
+    let ledger = (["月份,用量"] + months.map { "\($0),100" }).joined(separator: "\n")
+    let (filing, findings, _) = read(ledger, map)
+    guard case .number(let number, _, _)? = filing?.cells.first?.cell.value else {
+      return (nil, findings)
+    }
+    return (number, findings)
+  }
+
+  private static let months = (1...12).map { "2024-" + ($0 < 10 ? "0" : "") + "\($0)" }
+
+  @Test("A month without a line is told where months become a year")
+  func missingMonth() {
+    #expect(yearly(Self.months).findings == [])
+    let (total, findings) = yearly(Self.months.filter { $0 != "2024-07" })
+    #expect(total == 1100)
+    #expect(findings.map(\.code) == ["map.months"])
+    #expect(findings.first?.message(.chinese).contains("2024-07") == true)
+    // One line for the year says nothing of months.
+    #expect(yearly(["2024-12"]).findings == [])
+  }
+
+  @Test("A month outside the period is in no sum")
+  func otherYear() {
+    let (total, findings) = yearly(["2023-12"] + Self.months + ["2025-01"])
+    #expect(total == 1200)
+    #expect(findings.map(\.code) == ["map.outside"])
+  }
+
   @Test("Cells that cannot be taken are told and the others are read")
   func cells() throws {
     let ledger = Self.ledger.replacing("20.25", with: "20 t").replacing("2号炉", with: "")

@@ -70,6 +70,32 @@ extension LedgerReader {
   }
 }
 
+extension LedgerReader {
+  /// Tells where a value of more than a month is made of lines of months and some have no line.
+  mutating func findMissingMonths(
+    _ group: [Raw], _ column: LedgerMap.Value, _ target: Target, _ period: Period?
+  ) {
+    guard let period, target.address.period == nil, let first = group.first else { return }
+    switch column.rule {
+    case .sum, .mean, .weighted: break
+    case .last, .largest, .smallest, nil: return
+    }
+    let months = Set(group.compactMap { $0.period.utf8.count == 7 ? YearMonth($0.period) : nil })
+    // Lines of days: a month may have none. One month alone says something of the whole period.
+    guard months.count > 1 else { return }
+    let missing = period.months.filter { !months.contains($0) }
+    guard !missing.isEmpty else { return }
+    findings.append(
+      Finding(
+        .mapMonths, at: first.origin,
+        [
+          "heading": column.heading, "address": target.address.description,
+          "missing": missing.map(\.description).joined(separator: "、"),
+          "got": String(months.count),
+        ]))
+  }
+}
+
 /// The lines of a ledger that went into values, as a table that is kept beside the filing.
 struct LedgerLines {
   private var writer = CSVWriter()
@@ -107,6 +133,11 @@ extension FindingKind {
   static let mapOutside = FindingKind(
     "map.outside", .warning, zh: "台账里有报告期 {period} 以外的数据（如 {got}），没有读入",
     en: "the ledger has values outside {period} ({got} and perhaps more); they were not read")
+  static let mapMonths = FindingKind(
+    "map.months", .warning,
+    zh: "“{heading}”（{address}）没有 {missing} 的行，只按 {got} 个月汇总；确实没有的请在台账里写 0",
+    en: "“{heading}” ({address}) has no line of {missing}: it is made of {got} months only; write 0"
+      + " in the ledger where there is none")
   static let mapNoHeading = FindingKind(
     "map.no-heading", .error, zh: "工作表“{sheet}”没有找到标题行；请在对照表写一行：标题行,3",
     en: "no line of headings was found on “{sheet}”; write 标题行,3 into the map")

@@ -63,12 +63,16 @@ public struct LedgerReader {
   /// - Parameter period: The reporting period, where the map states none.
   public mutating func read(period: Period?) -> Outcome {
     for index in map.sheets.indices { read(index) }
+    let period = map.period ?? period
     var table = LedgerLines(file: source.file)
     var cells: [Filing.Entry] = []
     var records: [Filing.DataRecord] = []
     for target in order {
-      guard let group = groups[target], let first = group.first else { continue }
+      // What lies outside the period is in no sum, whatever the grain of the value.
+      let group = (groups[target] ?? []).filter { isInside($0.period, period, at: $0.origin) }
+      guard let first = group.first else { continue }
       let column = map.sheets[target.sheet].values[target.column]
+      findMissingMonths(group, column, target, period)
       let value = reduce(group, column, target)
       table.add(group, target.address, column, value)
       guard let value else { continue }
@@ -82,33 +86,30 @@ public struct LedgerReader {
       record.evidence = ["台账"]
       records.append(record)
     }
-    for text in texts {
+    for text in texts where isInside(text.address.period, period, at: text.origin) {
       cells.append(Filing.Entry(text.address, Cell(text.value, origin: text.origin)))
     }
-    guard let period = map.period ?? period else {
+    guard let period else {
       findings.append(Finding(.mapNoPeriod, at: .file(mapFile)))
       return Outcome(filing: nil, lines: table.file(), findings: findings.all)
     }
-    var filing = Filing(period: period, cells: inside(period, cells))
+    var filing = Filing(period: period)
+    filing.cells.append(contentsOf: cells)
     filing.header.methodology = plan.methodology
     filing.records = records
     return Outcome(filing: filing, lines: table.file(), findings: findings.all)
   }
 
-  /// Leaves out values of other periods and tells of them.
-  private mutating func inside(_ period: Period, _ cells: [Filing.Entry]) -> [Filing.Entry] {
-    cells.filter { entry in
-      guard let name = entry.address.period, let month = YearMonth(name.prefix(7)) else {
-        return true
-      }
-      if (period.from...period.through).contains(month) { return true }
-      if told.insert("outside").inserted {
-        findings.append(
-          Finding(
-            .mapOutside, at: entry.cell.origin, ["got": name, "period": period.description]))
-      }
-      return false
+  /// Whether a value is of the reporting period; what is not is told once.
+  private mutating func isInside(_ name: String?, _ period: Period?, at origin: Origin) -> Bool {
+    guard let name, let period, let month = YearMonth(name.prefix(7)),
+      !(period.from...period.through).contains(month)
+    else { return true }
+    if told.insert("outside").inserted {
+      findings.append(
+        Finding(.mapOutside, at: origin, ["got": name, "period": period.description]))
     }
+    return false
   }
 
   /// Where the values came from, in words: 台账.xlsx《入炉煤》第 5–35 行“日耗量”.
