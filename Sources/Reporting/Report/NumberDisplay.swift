@@ -55,11 +55,8 @@ enum ReportWords {
     }
   }
 
-  /// A clause; rule files write `clause not seen` where its number is unknown.
-  static func clause(_ clause: String?) -> String {
-    guard let clause else { return "—" }
-    return clause == "clause not seen" ? "条款号未见" : clause
-  }
+  /// A clause; a dash where none is cited.
+  static func clause(_ clause: String?) -> String { clause ?? "—" }
 
   static func rounding(_ rounding: Rounding) -> String {
     let digits: String
